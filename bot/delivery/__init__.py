@@ -1,0 +1,1 @@
+"""Delivery: the one way from the outbox to Telegram."""

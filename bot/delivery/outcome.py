@@ -1,0 +1,75 @@
+"""What an error of a call to Telegram means for the message. Pure; the cause decides, not the wording."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import httpx
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+
+class Verdict(StrEnum):
+    """What became of a message."""
+
+    SENT = "sent"
+    WAIT = "wait"  # Telegram asked for a pause; it was not sent
+    NOT_SENT = "not sent"  # it never reached Telegram
+    UNSURE = "unsure"  # it may have arrived
+    REFUSED = "refused"  # for good
+    UNREACHABLE = "unreachable"  # for good: the person blocked the bot, or is gone
+    MARKUP = "markup"  # refused for its markup; worth one try as plain text
+    UNCHANGED = "unchanged"  # an edit to what it says already
+    NO_MESSAGE = "no message"  # an edit of a message that is not there any more
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict; `wait` in seconds with WAIT, `message_id` with SENT where there is one."""
+
+    verdict: Verdict
+    error: str | None = None
+    wait: float = 0.0
+    message_id: int | None = None
+
+
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_BAD_REQUESTS = (
+    ("message is not modified", Verdict.UNCHANGED),
+    ("can't parse entities", Verdict.MARKUP),
+    ("message to edit not found", Verdict.NO_MESSAGE),
+    ("message can't be edited", Verdict.NO_MESSAGE),
+    ("message_id_invalid", Verdict.NO_MESSAGE),
+    ("chat not found", Verdict.UNREACHABLE),
+    ("user not found", Verdict.UNREACHABLE),
+)
+
+
+def judge(error: TelegramError) -> Outcome:
+    """The outcome that an error stands for."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Outcome(Verdict.WAIT, "429", wait=wait if isinstance(wait, int) else wait.total_seconds())
+        case Forbidden():
+            return Outcome(Verdict.UNREACHABLE, error.message)
+        case BadRequest():
+            return Outcome(_bad_request(error.message), error.message)
+        case InvalidToken():
+            return Outcome(Verdict.NOT_SENT, "Telegram does not know the token")
+        case NetworkError():
+            return _network(error)
+        case _:
+            return Outcome(Verdict.REFUSED, error.message)
+
+
+def _bad_request(message: str) -> Verdict:
+    lowered = message.lower()
+    return next((verdict for words, verdict in _BAD_REQUESTS if words in lowered), Verdict.REFUSED)
+
+
+def _network(error: NetworkError) -> Outcome:
+    if "too many requests" in error.message.lower():  # a 429 that forgot to say how long
+        return Outcome(Verdict.WAIT, "429", wait=1.0)
+    cause = error.__cause__
+    if isinstance(cause, _NEVER_LEFT):
+        return Outcome(Verdict.NOT_SENT, type(cause).__name__)
+    return Outcome(Verdict.UNSURE, type(cause).__name__ if cause is not None else "server error")

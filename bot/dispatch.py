@@ -1,0 +1,168 @@
+"""From the inbox to the handlers: one transaction an update, in order for each person, a failure set aside after three tries.
+
+SQLite has one writer, so updates are handled one after the other; several share a commit, each behind its savepoint, because the
+commit (an fsync) is what takes time. Handlers never touch the network, so none can hold up another for long.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Bot, Update
+
+from bot.taps import Taps
+from handlers.context import Context, House
+from handlers.messages import Message, text
+from handlers.routing import Router
+from storage.clock import Clock
+from storage.engine import Database, StorageUnavailable
+from storage.inbox import Waiting
+from storage.outbox import Owed
+from storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 16
+_IDLE_SECONDS = 5.0
+_STORAGE_RETRY_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class _Handled:
+    """An update that went through, with what its tap is to be answered."""
+
+    update: Update
+    toast: str | None = None
+
+
+class Dispatcher:
+    """Handles updates until stopped. poke() when the inbox got something; `owed` is called after each commit."""
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        house: House,
+        router: Router,
+        taps: Taps,
+        owed: Callable[[], None],
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._house = house
+        self._router = router
+        self._taps = taps
+        self._clock = clock
+        self._poked = asyncio.Event()
+        self._stopping = False
+        self._owed = owed
+
+    def poke(self) -> None:
+        """Something may be waiting in the inbox."""
+        self._poked.set()
+
+    def stop(self) -> None:
+        """run() returns after the batch under way; the rest stays in the inbox."""
+        self._stopping = True
+        self._poked.set()
+
+    async def run(self) -> None:
+        """Handles updates until stopped. Errors of disk or lock are waited out and never count as tries."""
+        while not self._stopping:
+            self._poked.clear()
+            try:
+                busy = await self._turn()
+            except StorageUnavailable as error:
+                _log.error("inbox: storage unavailable: %s", error)
+                await asyncio.sleep(_STORAGE_RETRY_SECONDS)
+                continue
+            if not busy:
+                await self._rest()
+
+    async def _turn(self) -> bool:
+        """Handles one batch in one commit; False when nothing was ready."""
+        handled: list[_Handled] = []
+        failed: set[str] = set()
+        async with self._database.write() as store:
+            batch = await store.inbox.ready(limit=_BATCH, now=self._clock())
+            for waiting in batch:
+                if waiting.lane in failed:
+                    continue  # a person's updates keep their order: this one waits for the one that failed
+                done = await self._one(store, waiting)
+                if done is None:
+                    failed.add(waiting.lane)
+                else:
+                    handled.append(done)
+        for done in handled:
+            self._answer_tap(done)
+        if batch:
+            self._owed()
+        return bool(batch)
+
+    async def _one(self, store: Store, waiting: Waiting) -> _Handled | None:
+        try:
+            async with store.savepoint():
+                return await self._handle(store, waiting)
+        except Exception as error:
+            if StorageUnavailable.stands_behind(error):
+                raise
+            await self._set_back(store, waiting, error)
+            return None
+
+    async def _handle(self, store: Store, waiting: Waiting) -> _Handled:
+        update = Update.de_json(waiting.update, self._bot)
+        handled = await self._answer(store, update)
+        await store.inbox.done(waiting.seq, now=self._clock())
+        return handled
+
+    async def _answer(self, store: Store, update: Update) -> _Handled:
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or user.is_bot or (chat is not None and chat.type != "private"):
+            return _Handled(update)
+        now = self._clock()
+        person = await store.people.meet(user.id, self._house.texts.language_for(user.language_code), now=now)
+        if update.my_chat_member is not None:
+            left = update.my_chat_member.new_chat_member.status == "kicked"
+            await store.people.set_unreachable(person.id, now if left else None)
+            return _Handled(update)
+        if person.unreachable_at is not None:
+            await store.people.set_unreachable(person.id, None)
+        is_staff = bool(await store.people.staff_units(person.id))
+        ctx = Context(house=self._house, store=store, person=person, update=update, now=now, is_staff=is_staff)
+        await self._router.handle(ctx)
+        toast = ctx.toast and self._house.texts.render(ctx.toast, person.language, now=now)
+        return _Handled(update, toast)
+
+    async def _set_back(self, store: Store, waiting: Waiting, error: Exception) -> None:
+        """Counts the try; after the last one the update is a dead letter and its sender is told."""
+        name = type(error).__name__
+        dead = await store.inbox.failed(waiting, name, now=self._clock())
+        _log.error("update %d failed, try %d: %s", waiting.update_id, waiting.tries + 1, name, exc_info=error)
+        if dead:
+            _log.error("update %d is a dead letter", waiting.update_id)
+            await self._apologise(store, waiting)
+
+    async def _apologise(self, store: Store, waiting: Waiting) -> None:
+        sender = waiting.sender
+        if sender is None:
+            return
+        person = await store.people.meet(sender, self._house.texts.languages[0], now=self._clock())
+        message = Message(text=text("failed"))
+        await store.outbox.add(Owed(person_id=person.id, payload=message.model_dump(mode="json")), now=self._clock())
+
+    def _answer_tap(self, done: _Handled) -> None:
+        if done.update.callback_query is not None:
+            self._taps.outcome(done.update.callback_query.id, done.toast)
+
+    async def _rest(self) -> None:
+        async with self._database.read() as store:
+            retry = await store.inbox.next_retry()
+        wait = _IDLE_SECONDS
+        if retry is not None:
+            wait = min(wait, max((retry - self._clock()) / timedelta(seconds=1), 0.001))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._poked.wait(), wait)

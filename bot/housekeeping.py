@@ -1,0 +1,93 @@
+"""Periodic work. What is due stands in the database; the scheduler only says when to look."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Update
+
+from handlers.context import Context, House
+from storage.clock import Clock
+from storage.dialogs import Dialog
+from storage.engine import Database, StorageUnavailable
+from storage.store import Store
+
+_log = logging.getLogger(__name__)
+
+_CHUNK = 50
+_SETTLED_KEPT = timedelta(days=30)
+_GUESTS_KEPT = timedelta(minutes=10)
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Housekeeping:
+    """Reminders and expiry of dialogs, and forgetting what need not be kept."""
+
+    def __init__(self, database: Database, house: House, clock: Clock, owed: Callable[[], None]) -> None:
+        self._database = database
+        self._house = house
+        self._clock = clock
+        self._owed = owed
+
+    async def dialogs_due(self) -> None:
+        """Reminds of open questions and ends dialogs whose time is over."""
+        now = self._clock()
+        async with self._database.write() as store:
+            for person_id, dialog in await store.dialogs.expired(now=now, limit=_CHUNK):
+                await self._with(store, person_id, dialog, self._house.engine.expire)
+            for person_id, dialog in await store.dialogs.to_remind(now=now, limit=_CHUNK):
+                await self._with(store, person_id, dialog, self._house.engine.remind)
+        self._owed()
+
+    async def forget(self) -> None:
+        """Update ids after 8 days, settled messages after 30, guests to whom nothing is owed any more."""
+        now = self._clock()
+        async with self._database.write() as store:
+            await store.inbox.forget(now=now)
+            await store.outbox.forget(before=now - _SETTLED_KEPT)
+            await store.people.forget_guests(before=now - _GUESTS_KEPT)
+
+    async def _with(
+        self, store: Store, person_id: int, dialog: Dialog, act: Callable[[Context, Dialog], Awaitable[None]]
+    ) -> None:
+        """One dialog, behind its savepoint: a broken one is ended, and keeps nobody else's waiting."""
+        try:
+            async with store.savepoint():
+                await act(await self._context(store, person_id), dialog)
+        except Exception as error:
+            if StorageUnavailable.stands_behind(error):
+                raise
+            _log.error("a dialog of flow %s could not be ended: %s", dialog.flow, type(error).__name__, exc_info=error)
+            await store.dialogs.end(person_id)
+
+    async def _context(self, store: Store, person_id: int) -> Context:
+        person = await store.people.by_id(person_id)
+        assert person is not None, "a dialog goes with its person"
+        is_staff = bool(await store.people.staff_units(person_id))
+        nothing = Update(update_id=0)
+        return Context(
+            house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff
+        )
+
+
+def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:
+    """Runs each job at once and then every so often. A late run is made up for once, never dropped and never doubled."""
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    for job, every in jobs.items():
+        scheduler.add_job(_guarded(job), "interval", seconds=every.total_seconds())
+    scheduler.start()
+    return scheduler
+
+
+def _guarded(job: Job) -> Job:
+    """What fails is logged in one line, and tried again when its time comes round."""
+
+    async def run() -> None:
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 - the clock goes on
+            _log.error("%s failed: %s", getattr(job, "__name__", "job"), type(error).__name__, exc_info=error)
+
+    return run

@@ -1,0 +1,92 @@
+"""Long polling of our own: updates are committed to the inbox before Telegram is allowed to forget them."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.delivery.telegram import call
+from bot.taps import Taps
+from storage.clock import Clock
+from storage.engine import Database, StorageUnavailable
+
+_log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+_POLL_SECONDS = 30
+_BATCH = 100
+_LONGEST_PAUSE = 15.0  # so that polling goes on within 30 s of Telegram's return
+_GAP_ALARM_HOURS = 24  # Telegram keeps messages for 24 h
+
+
+class Intake:
+    """Polls until cancelled. `arrived` is called after each commit that brought something."""
+
+    def __init__(self, database: Database, bot: Bot, taps: Taps, clock: Clock, arrived: Callable[[], None]) -> None:
+        self._database = database
+        self._bot = bot
+        self._taps = taps
+        self._clock = clock
+        self._arrived = arrived
+        self._offset: int | None = None
+        self._polled_at: datetime | None = None
+
+    async def run(self) -> None:
+        """Asks for updates, for ever; every error is waited out, since nothing is lost by asking later."""
+        failures = 0
+        while True:
+            try:
+                await self._poll()
+                failures = 0
+            except (TelegramError, StorageUnavailable) as error:
+                failures += 1
+                pause = _pause_after(error, failures)
+                _report(error, pause)
+                await asyncio.sleep(pause)
+
+    async def _poll(self) -> None:
+        params: dict[str, Any] = {"timeout": _POLL_SECONDS, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}
+        if self._offset is not None:
+            params["offset"] = self._offset
+        updates = await call(self._bot, "getUpdates", params)
+        self._note_gap()
+        if updates:
+            await self._keep(updates)
+            self._offset = max(int(update["update_id"]) for update in updates) + 1
+
+    async def _keep(self, updates: list[dict[str, Any]]) -> None:
+        async with self._database.write() as store:
+            for update in updates:
+                await store.inbox.add(update, now=self._clock())
+        for update in updates:
+            if "callback_query" in update:
+                self._taps.arrived(str(update["callback_query"]["id"]))
+        self._arrived()
+
+    def _note_gap(self) -> None:
+        now = self._clock()
+        if self._polled_at is not None and (now - self._polled_at).total_seconds() > _GAP_ALARM_HOURS * 3600:
+            _log.error(
+                "Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now
+            )
+        self._polled_at = now
+
+
+def _pause_after(error: Exception, failures: int) -> float:
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return float(wait if isinstance(wait, int) else wait.total_seconds())
+    return min(0.5 * 2 ** min(failures - 1, 6), _LONGEST_PAUSE)
+
+
+def _report(error: Exception, pause: float) -> None:
+    if isinstance(error, Conflict):
+        _log.critical("another process polls with this token (409); stop one of the two. Trying again in %.0f s", pause)
+    elif isinstance(error, InvalidToken):
+        _log.critical("Telegram does not know this token; check telegram.token. Trying again in %.0f s", pause)
+    else:
+        _log.warning("polling failed (%s); trying again in %.1f s", type(error).__name__, pause)

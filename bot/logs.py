@@ -1,0 +1,37 @@
+"""Logs: one line an event on stderr; never a token, a name, a phone number or an exact point."""
+
+import logging
+import re
+import sys
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+# "/bot123456:AAE..." in addresses, and the bare token.
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+
+
+class _OneLine(logging.Formatter):
+    """A traceback becomes places in our code: its wording may quote what people wrote, so the words of errors stay out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record).replace("\n", " | ")
+        return _TOKEN.sub("[token]", line)
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        assert isinstance(ei, tuple)
+        places = []
+        trace = ei[2]
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+            trace = trace.tb_next
+        return f"{ei[0].__name__} at {' > '.join(places)}"
+
+
+def set_up_logs() -> None:
+    """Sends every log line of this process through the redacting formatter."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_OneLine(_FORMAT))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # httpx logs the token at INFO, python-telegram-bot at DEBUG; APScheduler logs each run.
+    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.WARNING)

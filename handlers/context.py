@@ -1,0 +1,97 @@
+"""What a handler works with: one person's one update, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from telegram import Update
+
+from handlers.input import tapped
+from handlers.messages import Argument, Button, Key, Message, Text, text
+from handlers.texts import Texts
+from storage.outbox import Lane, Owed, Worth
+from storage.people import Person
+from storage.store import Store
+
+if TYPE_CHECKING:
+    from handlers.dialog import Engine, Flow
+    from handlers.report.settings import Category, Limits
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class House:
+    """What stays the same between updates: wording, the flows, limits, the kinds of hazard."""
+
+    texts: Texts
+    engine: "Engine"
+    limits: "Limits"
+    categories: "tuple[Category, ...]"
+
+
+class _Delivery(TypedDict, total=False):
+    """How a message is owed; see storage.outbox.Owed."""
+
+    lane: Lane
+    worth: Worth
+    slot: str | None
+    dedupe: str | None
+
+
+@dataclass
+class Context:
+    """Everything done through it commits with the update, or not at all. `toast` is what a tap is answered with."""
+
+    house: House
+    store: Store
+    person: Person
+    update: Update
+    now: datetime
+    is_staff: bool = False
+    toast: Text | None = None
+    _edited: bool = field(default=False, init=False)
+
+    async def owe(self, messages: Iterable[Owed]) -> None:
+        """Owes messages to whomever they are for."""
+        for owed in messages:
+            await self.store.outbox.add(owed, now=self.now)
+
+    async def send(self, message: Message, **delivery: Unpack[_Delivery]) -> None:
+        """Owes a message to the person who wrote."""
+        await self.owe([Owed(person_id=self.person.id, payload=message.model_dump(mode="json"), **delivery)])
+
+    async def say(self, key: str, *, buttons: Rows = (), **args: Argument) -> None:
+        """A plain answer."""
+        await self.send(Message(text=text(key, **args), buttons=buttons))
+
+    async def say_with_menu(self, key: str, **args: Argument) -> None:
+        """An answer that also brings the lasting menu back."""
+        await self.send(Message(text=text(key, **args), keyboard=menu(is_staff=self.is_staff)))
+
+    async def show(self, message: Message) -> None:
+        """Changes the message whose button was tapped; otherwise, and from the second time on, sends a new one."""
+        message_id = tapped(self.update.callback_query)
+        if message_id is not None and not self._edited:
+            self._edited = True
+            message = message.model_copy(update={"edits": message_id})
+        await self.send(message)
+
+    async def begin(self, flow: "Flow[Any]", draft: Any) -> None:
+        """Begins a dialog; see handlers.dialog."""
+        await self.house.engine.begin(self, flow, draft)
+
+    def answer_tap(self, key: str, **args: Argument) -> None:
+        """Says the outcome where the tap was; it vanishes by itself."""
+        self.toast = text(key, **args)
+
+
+def menu(*, is_staff: bool) -> tuple[tuple[Key, ...], ...]:
+    """The keyboard that stays below the chat."""
+    rows = (
+        ("menu-report", "menu-my-reports"),
+        ("menu-mine", "menu-help"),
+        *((("menu-worklist",),) if is_staff else ()),
+    )
+    return tuple(tuple(Key(text=text(key)) for key in row) for row in rows)

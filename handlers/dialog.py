@@ -1,0 +1,203 @@
+"""Dialogs: a question at a time, kept as a row that commits with everything else.
+
+A flow is data and pure functions of its draft: which question is still open (`step`), what an input answers (`take`), what the draft
+was before a question (`back`). Back, cancel, expiry, a button of an old question and an answer that fits another one are handled
+here, once for every flow.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.input import Choice, Input, Words
+from handlers.messages import Key, Message, Text, text
+from storage.dialogs import Dialog
+
+D = TypeVar("D", bound=BaseModel)
+
+CANNOT_SHARE = "cannot_share"  # what a client sends that cannot share a place: the key's own text
+_BACK, _CANCEL = "back", "cancel"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. `choices` are (value, label); with `place_key` they become keys below the chat, beside one that shares the place."""
+
+    text: Text
+    choices: tuple[tuple[str, Text], ...] = ()
+    place_key: Text | None = None
+    one_a_row: bool = False
+
+
+@dataclass(frozen=True)
+class Flow(Generic[D]):
+    """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit."""
+
+    name: str
+    version: int
+    draft: type[D]
+    steps: tuple[str, ...]
+    step: Callable[[D], str | None]
+    take: Callable[[str, D, Input], D | None]
+    back: Callable[[str, D], D | None]
+    ask: Callable[[Context, str, D], Awaitable[Question]]
+    finish: Callable[[Context, D], Awaitable[None]]
+    expire: Callable[[Context, D], Awaitable[None]]
+    lifetime: Callable[[Context], timedelta]
+    remind: Callable[[Context, D], Awaitable[None]] | None = None
+    remind_after: Callable[[Context], timedelta] | None = None
+
+
+class Engine:
+    """Runs the flows of every feature."""
+
+    def __init__(self, flows: Mapping[str, Flow[Any]]) -> None:
+        self.flows = flows
+
+    async def begin(self, ctx: Context, flow: Flow[D], draft: D) -> None:
+        """Starts a flow, or finishes it at once when the draft already answers everything. Another one under way is replaced."""
+        await self._move(ctx, flow, draft, remind=True)
+
+    async def take(self, ctx: Context, given: Input) -> bool:
+        """Gives an input to the dialog under way; False when there is none."""
+        found = await self._current(ctx)
+        if found is None:
+            return False
+        flow, dialog, draft = found
+        question = await flow.ask(ctx, dialog.step, draft)
+        given = _pressed(ctx, question, given)
+        if given == Choice(value=_CANCEL):
+            await self.cancel(ctx)
+        elif given == Choice(value=_BACK):
+            await self._go_back(ctx, flow, dialog.step, draft)
+        else:
+            await self._answer(ctx, flow, dialog.step, draft, given)
+        return True
+
+    async def tap(self, ctx: Context, flow_name: str, version: str, step: str, value: str) -> None:
+        """A button of a question; one of an old question only gets a word."""
+        dialog = await ctx.store.dialogs.get(ctx.person.id)
+        if dialog is None or (dialog.flow, str(dialog.version), dialog.step) != (flow_name, version, step):
+            ctx.answer_tap("dialog-stale")
+            return
+        if not await self.take(ctx, Choice(value=value)):
+            ctx.answer_tap("dialog-expired")
+
+    async def ask_again(self, ctx: Context, *, flows: tuple[str, ...] | None = None) -> bool:
+        """Puts the open question once more; False when there is none (of these flows)."""
+        found = await self._current(ctx)
+        if found is None or (flows is not None and found[0].name not in flows):
+            return False
+        flow, dialog, draft = found
+        await self._put_question(ctx, flow, dialog.step, draft)
+        return True
+
+    async def cancel(self, ctx: Context) -> None:
+        """Ends the dialog under way and says so."""
+        found = await self._current(ctx)
+        await ctx.store.dialogs.end(ctx.person.id)
+        await ctx.say_with_menu("dialog-nothing-to-cancel" if found is None else "dialog-cancelled")
+
+    async def expire(self, ctx: Context, dialog: Dialog) -> None:
+        """Ends a dialog whose time is over, as its flow says."""
+        await ctx.store.dialogs.end(ctx.person.id)
+        flow = self.flows.get(dialog.flow)
+        if flow is None or flow.version != dialog.version:
+            await ctx.say_with_menu("dialog-expired")
+            return
+        await flow.expire(ctx, flow.draft.model_validate(dialog.draft))
+
+    async def remind(self, ctx: Context, dialog: Dialog) -> None:
+        """Reminds of an open question, once."""
+        await ctx.store.dialogs.put(ctx.person.id, dialog.model_copy(update={"remind_at": None}))
+        flow = self.flows.get(dialog.flow)
+        if flow is not None and flow.remind is not None and flow.version == dialog.version:
+            await flow.remind(ctx, flow.draft.model_validate(dialog.draft))
+
+    async def _current(self, ctx: Context) -> tuple[Flow[Any], Dialog, Any] | None:
+        dialog = await ctx.store.dialogs.get(ctx.person.id)
+        if dialog is None:
+            return None
+        flow = self.flows.get(dialog.flow)
+        if flow is None or flow.version != dialog.version or dialog.expires_at <= ctx.now:
+            await self.expire(ctx, dialog)
+            return None
+        return flow, dialog, flow.draft.model_validate(dialog.draft)
+
+    async def _answer(self, ctx: Context, flow: Flow[Any], step: str, draft: Any, given: Input) -> None:
+        taken = flow.take(step, draft, given)
+        if taken is None:
+            await ctx.say("dialog-not-understood")
+        await self._move(ctx, flow, draft if taken is None else taken, remind=False)
+
+    async def _go_back(self, ctx: Context, flow: Flow[Any], step: str, draft: Any) -> None:
+        before = flow.back(step, draft)
+        if before is None:
+            await self.cancel(ctx)
+        else:
+            await self._move(ctx, flow, before, remind=False)
+
+    async def _move(self, ctx: Context, flow: Flow[Any], draft: Any, *, remind: bool) -> None:
+        step = flow.step(draft)
+        if step is None:
+            await ctx.store.dialogs.end(ctx.person.id)
+            await flow.finish(ctx, draft)
+            return
+        old = None if remind else await ctx.store.dialogs.get(ctx.person.id)
+        remind_at = ctx.now + flow.remind_after(ctx) if remind and flow.remind_after else old and old.remind_at
+        dialog = Dialog(
+            flow=flow.name,
+            version=flow.version,
+            step=step,
+            draft=draft.model_dump(mode="json"),
+            remind_at=remind_at,
+            expires_at=ctx.now + flow.lifetime(ctx),
+        )
+        await ctx.store.dialogs.put(ctx.person.id, dialog)
+        await self._put_question(ctx, flow, step, draft)
+
+    async def _put_question(self, ctx: Context, flow: Flow[Any], step: str, draft: Any) -> None:
+        question = await flow.ask(ctx, step, draft)
+        can_go_back = flow.back(step, draft) is not None
+        if question.place_key is not None:
+            await ctx.send(_with_keys(question, question.place_key, can_go_back))
+        else:
+            await ctx.show(_with_buttons(flow, step, question, can_go_back))
+
+
+def _leave(can_go_back: bool) -> tuple[tuple[str, Text], ...]:
+    return ((_BACK, text("dialog-back")), (_CANCEL, text("dialog-cancel")))[0 if can_go_back else 1 :]
+
+
+def _with_buttons(flow: Flow[Any], step: str, question: Question, can_go_back: bool) -> Message:
+    def made(value: str, label: Text) -> Any:
+        return button(label.key, "choose", flow.name, str(flow.version), step, value, **label.args)
+
+    choices = [made(value, label) for value, label in question.choices]
+    width = 1 if question.one_a_row else 2
+    rows = [tuple(choices[start : start + width]) for start in range(0, len(choices), width)]
+    rows.append(tuple(made(value, label) for value, label in _leave(can_go_back)))
+    return Message(text=question.text, buttons=tuple(rows))
+
+
+def _with_keys(question: Question, place_key: Text, can_go_back: bool) -> Message:
+    rows: list[tuple[Key, ...]] = [(Key(text=place_key, sends_place=True),)]
+    rows += [(Key(text=label),) for _, label in question.choices]
+    rows.append(tuple(Key(text=label) for _, label in _leave(can_go_back)))
+    return Message(text=question.text, keyboard=tuple(rows))
+
+
+def _pressed(ctx: Context, question: Question, given: Input) -> Input:
+    """Keys send their text: what equals a label of the question's keys, in any language, is that choice."""
+    if not isinstance(given, Words) or question.place_key is None:
+        return given
+    offered = (*question.choices, *_leave(can_go_back=True), (CANNOT_SHARE, question.place_key))
+    for value, label in offered:
+        if given.words in ctx.house.texts.in_every_language(label.key):
+            return Choice(value=value)
+    return given

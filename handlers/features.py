@@ -1,0 +1,32 @@
+"""The features, in one visible place."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from handlers import mine, report, start
+from handlers.context import Context, House
+from handlers.dialog import Engine
+from handlers.input import Input
+from handlers.report.settings import Category, Limits
+from handlers.routing import Router
+from handlers.start.consent import receive
+from handlers.texts import Texts, load_texts
+
+FEATURES = (start, report, mine)
+CATALOGUES = ("handlers", "handlers.start", "handlers.report", "handlers.mine", "handlers.staff")
+
+
+def open_house(languages: Iterable[str], zone: ZoneInfo, limits: Limits, categories: tuple[Category, ...]) -> House:
+    """Wording, flows and limits, put together."""
+    texts = load_texts(CATALOGUES, languages, zone)
+    flows = {flow.name: flow for feature in FEATURES for flow in feature.routes.flows}
+    return House(texts=texts, engine=Engine(flows), limits=limits, categories=categories)
+
+
+def open_router(texts: Texts) -> Router:
+    """Takes every update to the feature that answers it; what belongs to no dialog begins a report."""
+    return Router([feature.routes for feature in FEATURES], texts, _otherwise)
+
+
+async def _otherwise(ctx: Context, given: Input) -> None:
+    await receive(ctx, (given,))

@@ -1,0 +1,103 @@
+"""Messages as data: what is owed to somebody, before anyone knows in which language or whether as a new message or an edit.
+
+Everything here survives JSON, because the outbox keeps it. Wording is a key of a Fluent catalogue with its arguments; people's own
+words are arguments, and are escaped where texts are rendered.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from storage.clock import from_micros, to_micros
+
+_MAX_DATA_BYTES = 64
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Moment(_Frozen):
+    """A point in time, shown in the community's time zone and in words like today and tomorrow."""
+
+    micros: int
+
+    @classmethod
+    def of(cls, moment: datetime) -> "Moment":
+        """From an aware datetime."""
+        return cls(micros=to_micros(moment))
+
+    @property
+    def at(self) -> datetime:
+        """As an aware datetime, in UTC."""
+        return from_micros(self.micros)
+
+
+class Named(_Frozen):
+    """A name that exists in several languages, such as a unit's; by language, with the default under ''."""
+
+    names: dict[str, str]
+
+
+class Text(_Frozen):
+    """A key of the catalogues and its arguments. Attributes of a message are `key.attribute`."""
+
+    key: str
+    args: dict[str, "Argument"] = {}
+
+
+Argument = str | int | Moment | Named | Text
+
+
+def text(key: str, **args: Argument) -> Text:
+    """Short for Text(key=…, args=…)."""
+    return Text(key=key, args=args)
+
+
+def _fits(data: str) -> str:
+    if not 1 <= len(data.encode()) <= _MAX_DATA_BYTES:
+        raise ValueError(f"callback data of {len(data.encode())} bytes; Telegram takes 1 to {_MAX_DATA_BYTES}")
+    return data
+
+
+class Button(_Frozen):
+    """A button under a message: `data` comes back when it is tapped."""
+
+    text: Text
+    data: Annotated[str, AfterValidator(_fits)]
+
+
+class Key(_Frozen):
+    """A key of the keyboard below the chat: sends its own text, or the place."""
+
+    text: Text
+    sends_place: bool = False
+
+
+class Point(_Frozen):
+    """WGS-84 degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class Message(_Frozen):
+    """One message: `text`, then each of `lines` on a line of its own. With one of `photos` that is its caption; several go as an
+    album, which takes no buttons. With `point` it is a pin.
+
+    `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
+    a new one is sent.
+    """
+
+    text: Text | None = None
+    lines: tuple[Text, ...] = ()
+    photos: tuple[str, ...] = ()
+    point: Point | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: tuple[tuple[Key, ...], ...] = ()
+    edits: int | Literal["slot"] | None = None
+    silent: bool = False
+
+
+Text.model_rebuild()

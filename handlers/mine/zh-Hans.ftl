@@ -1,0 +1,19 @@
+command-me = 我的：居住网格、语言
+
+mine-home = 您填的居住网格：<b>{ $home }</b>。以后这一片有预警，会先通知您。
+mine-no-home = 您还没有填住在哪一片。填了以后，有预警会先通知您。
+mine-home-change = 选择居住网格
+mine-home-forget = 删除居住网格
+mine-language = 语言
+mine-privacy = 隐私
+language-hint = 请点 /language 选择语言。
+
+home-question = 顺便问一句：您住在「{ $grid }」这一片吗？是的话，以后这一片有预警会先通知您。（您的上报不会被当成住址。）
+home-yes = 是，我住这里
+home-no = 不是
+home-set = 好的，记下了：您住在「{ $home }」。随时可以在「我的」里修改或删除。
+home-unset = 好的，没有保存住址。以后想填，在「我的」里。
+home-ask-community = 您住在哪个社区？
+home-ask-grid = 哪个网格？不清楚也没关系。
+home-unsure = 不清楚
+home-not-found = 这个位置不在我们负责的范围里，没有保存。可以在「我的」里按名称选择。

@@ -1,0 +1,23 @@
+"""Hazard reports: what leads where. The conversation is in flow.py and questions.py, the rest in reporter.py and staff.py."""
+
+from handlers.context import Context
+from handlers.input import said
+from handlers.messages import Message, text
+from handlers.report import reporter, staff
+from handlers.report.more import MORE, REASON
+from handlers.report.questions import REPORT
+from handlers.routing import Routes
+from storage.outbox import Lane
+
+routes = Routes(flows=[REPORT, MORE, REASON])
+routes.include(reporter.routes)
+routes.include(staff.routes)
+
+
+@routes.notice
+async def emergency(ctx: Context) -> None:
+    """Words like fire show the emergency numbers at once, before consent or anything else."""
+    words = said(ctx.update).lower()
+    listed = ctx.house.texts.in_every_language("emergency-words")
+    if words.strip() and any(word in words for language in listed for word in language.lower().split(",")):
+        await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)

@@ -1,0 +1,125 @@
+"""The staff's card of a report. Says nothing about who reported it. Pure, once its facts are gathered."""
+
+from dataclasses import dataclass
+
+from handlers.buttons import button
+from handlers.messages import Argument, Button, Message, Moment, Named, Text, text
+from handlers.report.settings import Category
+from handlers.texts import shorten
+from storage.outbox import Lane, Owed
+from storage.reports import Media, Report, Status, Urgency
+from storage.store import Store
+from storage.units import Unit
+
+_WORDS_UNITS = 300  # so that a caption stays below Telegram's 1024 in every language
+_PLACE_UNITS = 120
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a card tells beside the report itself."""
+
+    report: Report
+    grid: Unit | None
+    media: tuple[Media, ...]
+    holder: str | None
+    kind: Argument
+
+
+def slot(code: str) -> str:
+    """The name under which a staff member's card is found again to be edited."""
+    return f"card:{code}"
+
+
+async def facts(store: Store, report: Report, categories: tuple[Category, ...]) -> Facts:
+    """Gathers what a card needs."""
+    return Facts(
+        report=report,
+        grid=None if report.grid_id is None else await store.units.by_id(report.grid_id),
+        media=await store.reports.media(report.id),
+        holder=None if report.holder_id is None else await store.people.name(report.holder_id),
+        kind=kind_name(report.category, categories),
+    )
+
+
+def card(known: Facts) -> Message:
+    """One message: photo with caption, and what can be done now."""
+    report = known.report
+    return Message(
+        text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
+        lines=tuple(_lines(known)),
+        photos=tuple(one.file_id for one in known.media[:1]),
+        buttons=_buttons(report, pictures=len(known.media)),
+    )
+
+
+def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
+    """A new card for each of the staff who are rung."""
+    payload = card(known).model_dump(mode="json")
+    return tuple(Owed(person_id=one, payload=payload, lane=lane, slot=slot(known.report.code)) for one in staff)
+
+
+def edits(known: Facts, holders: tuple[int, ...]) -> tuple[Owed, ...]:
+    """The cards that exist already, brought up to date; silent, as edits are."""
+    payload = card(known).model_copy(update={"edits": "slot"}).model_dump(mode="json")
+    return tuple(Owed(person_id=one, payload=payload, slot=slot(known.report.code)) for one in holders)
+
+
+def unit_name(unit: Unit | None) -> Argument:
+    """A unit's name in the reader's language."""
+    return text("unit-none") if unit is None else Named(names={"": unit.name, "en": unit.name_en})
+
+
+def kind_name(code: str | None, categories: tuple[Category, ...]) -> Argument:
+    """A kind of hazard in the reader's language: the operator's wording, else ours."""
+    category = next((one for one in categories if one.code == code), None)
+    if category is None:
+        return text("category-unknown")
+    if category.names:
+        return Named(names={"": next(iter(category.names.values())), **category.names})
+    return text(f"category-{category.code.replace('_', '-')}")
+
+
+def amap_link(latitude: float, longitude: float) -> str:
+    """A link that opens Amap at a WGS-84 point; without `coordinate` it would be taken for GCJ-02, some 500 m off."""
+    return f"https://uri.amap.com/marker?position={longitude:.6f},{latitude:.6f}&coordinate=wgs84"
+
+
+def _lines(known: Facts) -> list[Text]:
+    report, place = known.report, known.report.place
+    lines = [
+        text(f"card-status-{report.status.value}"),
+        text("card-place", grid=unit_name(known.grid), source=text(f"place-source-{place.source.value}")),
+    ]
+    if place.words:
+        lines.append(text("card-place-words", words=shorten(place.words, _PLACE_UNITS)))
+    if report.outside_metres:
+        lines.append(text("card-outside", metres=report.outside_metres))
+    if place.latitude is not None and place.longitude is not None:
+        lines.append(text("card-map-link", link=amap_link(place.latitude, place.longitude)))
+    lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
+    if report.words:
+        lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    if known.holder:
+        lines.append(text("card-holder", name=known.holder))
+    return lines
+
+
+def _buttons(report: Report, *, pictures: int) -> tuple[tuple[Button, ...], ...]:
+    code = report.code
+    acts: tuple[Button, ...] = ()
+    if report.status is Status.RECEIVED:
+        acts = (button("card-accept", "accept", code), button("card-reject", "reject", code))
+    elif report.status is Status.ACCEPTED:
+        acts = (button("card-finish", "finish", code),)
+    more = []
+    if report.place.latitude is not None:
+        more.append(button("card-map", "map", code))
+    if pictures > 1:
+        more.append(button("card-photos", "photos", code))
+    return tuple(row for row in (acts, tuple(more)) if row)
+
+
+def ring_lane(report: Report) -> Lane:
+    """Danger to life jumps every queue."""
+    return Lane.LIFE_SAFETY if report.urgency is Urgency.DANGER else Lane.NOTICES

@@ -1,0 +1,58 @@
+"""What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
+
+from handlers.context import Context
+from handlers.report import card, notices, service
+from handlers.report.places import ringing
+from handlers.report.rules import Action
+from storage.outbox import Lane, Worth
+from storage.reports import Report
+
+
+async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:
+    """A member of staff changes a report; the reporter gets a new message, every card is brought up to date."""
+    report = await service.act_as_staff(ctx.store, ctx.person, code, action, reason=reason, now=ctx.now)
+    if report is None:
+        await _refuse_staff(ctx, code)
+        return
+    ctx.answer_tap(f"toast-{action.value}")
+    await ctx.owe(notices.to_reporter(report, action, notices.reason_words(report.reason)))
+    await refresh_cards(ctx, report)
+
+
+async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
+    """A reporter changes their own report; None, and a word, when that does not fit any more."""
+    report = await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now)
+    if report is None:
+        ctx.answer_tap("report-closed")
+        return None
+    await refresh_cards(ctx, report)
+    return report
+
+
+async def refresh_cards(ctx: Context, report: Report) -> None:
+    """Edits every card of the report; one that the tap is on may be older than the row that knows it, and is edited all the same."""
+    known = await card.facts(ctx.store, report, ctx.house.categories)
+    await ctx.owe(card.edits(known, await ctx.store.outbox.holders(card.slot(report.code))))
+
+
+async def ring_about(ctx: Context, report: Report, event: str) -> None:
+    """Rings who holds the report, else the staff who were rung first, else whoever is nearest now."""
+    staff = await _concerned(ctx, report)
+    urgent = event in ("danger", "reopened")
+    lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
+    await ctx.owe(notices.to_staff(report, event, staff, lane, Worth.MUST if urgent else Worth.ONCE))
+
+
+async def _concerned(ctx: Context, report: Report) -> tuple[int, ...]:
+    if report.holder_id is not None and await ctx.store.people.staff_units(report.holder_id):
+        return (report.holder_id,)
+    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
+    return (await ringing(ctx.store, grid))[1]
+
+
+async def _refuse_staff(ctx: Context, code: str) -> None:
+    """Too late is said to staff of the report alone, with a fresh card; to others it looks as if there were none."""
+    report = await service.handled(ctx.store, ctx.person, code)
+    ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
+    if report is not None:
+        await refresh_cards(ctx, report)

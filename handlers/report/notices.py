@@ -1,0 +1,76 @@
+"""Who is told what, on which event. Pure."""
+
+from handlers.buttons import button
+from handlers.messages import Argument, Button, Message, Moment, Text, text
+from handlers.report.card import unit_name
+from handlers.report.places import Given
+from handlers.report.rules import Action
+from storage.outbox import Lane, Owed, Worth
+from storage.reports import PlaceSource, Report, Status
+
+
+def answer(report: Report, given: Given, undo_minutes: int) -> Message:
+    """What the reporter gets at once: the code, what happens next and by when."""
+    lines = [_next_step(report, given)]
+    if given.outside_metres:
+        lines.append(text("report-outside", grid=unit_name(given.grid)))
+    if report.place.source is PlaceSource.MISSING:
+        lines.append(text("report-place-missing", grid=unit_name(given.grid)))
+    if report.reporter_id is None:
+        lines.append(text("report-by-minor"))
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if report.reporter_id is not None:
+        undo = button("report-undo", "undo", report.code, minutes=undo_minutes)
+        buttons = ((button("report-danger", "danger", report.code),), (button("report-add", "add", report.code), undo))
+    return Message(text=text("report-received", code=report.code), lines=tuple(lines), buttons=buttons)
+
+
+def alarm(report: Report, given: Given, operators: tuple[int, ...]) -> tuple[Owed, ...]:
+    """Nobody looks after this place: the operators have to know."""
+    message = Message(text=text("alarm-nobody", code=report.code, grid=unit_name(given.grid)))
+    return tuple(_owed(one, message, Lane.LIFE_SAFETY) for one in operators)
+
+
+def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed, ...]:
+    """A new message, since edits are silent; nothing where nothing of the reporter was kept."""
+    if report.reporter_id is None:
+        return ()
+    message = Message(
+        text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report)
+    )
+    return (_owed(report.reporter_id, message, Lane.ANSWERS),)
+
+
+def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
+    """[solved] and [not solved], while the question stands."""
+    if report.status is not Status.DONE:
+        return ()
+    return ((button("report-solved", "verify", report.code), button("report-not-solved", "reopen", report.code)),)
+
+
+def to_staff(
+    report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST
+) -> tuple[Owed, ...]:
+    """Rings staff about a report they have a card of, with a way to open it."""
+    message = Message(
+        text=text(f"staff-{event}", code=report.code), buttons=((button("card-open", "card", report.code),),)
+    )
+    return tuple(_owed(one, message, lane, worth) for one in staff)
+
+
+def reason_words(reason: str | None) -> Argument:
+    """One of our reasons in the reader's language, or the words somebody wrote."""
+    if reason is None:
+        return ""
+    return text(f"reason-{reason.removeprefix(':')}") if reason.startswith(":") else reason
+
+
+def _next_step(report: Report, given: Given) -> Text:
+    by = Moment.of(report.answer_by)
+    if given.unit is None:
+        return text("report-next-nobody")
+    return text("report-next", unit=unit_name(given.unit), by=by)
+
+
+def _owed(person_id: int, message: Message, lane: Lane, worth: Worth = Worth.MUST) -> Owed:
+    return Owed(person_id=person_id, payload=message.model_dump(mode="json"), lane=lane, worth=worth)

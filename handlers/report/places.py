@@ -1,0 +1,65 @@
+"""Which unit a report belongs to, and whose staff are rung."""
+
+from dataclasses import dataclass
+
+import h3
+
+from handlers.report.flow import UNKNOWN_AREA, Draft
+from handlers.units.geometry import Located, Point, locate
+from handlers.units.shapes import CELL_RESOLUTION
+from storage.people import Person
+from storage.reports import Place
+from storage.store import Store
+from storage.units import Unit
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where a report goes: the grid (or larger unit) of its place, and the nearest unit upwards that has staff, with them."""
+
+    grid: Unit | None
+    outside_metres: int | None
+    unit: Unit | None
+    staff: tuple[int, ...]
+
+
+async def unit_at(store: Store, place: Place) -> Located[Unit] | None:
+    """The unit of a point, or the nearest one; None while no units are loaded."""
+    assert place.latitude is not None and place.longitude is not None
+    point = Point(place.latitude, place.longitude)
+    touching = await store.units.touching(h3.latlng_to_cell(*point, CELL_RESOLUTION))
+    inside = locate(point, touching)
+    if inside is not None and inside.is_inside:
+        return inside
+    return locate(point, await store.units.indexed())
+
+
+async def given_to(store: Store, draft: Draft, reporter: Person) -> Given:
+    """Where a draft's report goes."""
+    located = await _grid(store, draft, reporter)
+    grid = None if located is None else located.unit
+    outside = None if located is None or located.is_inside else located.outside_metres
+    unit, staff = await ringing(store, grid)
+    return Given(grid, outside, unit, staff)
+
+
+async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[int, ...]]:
+    """The nearest unit upwards that has staff who can be reached, and their ids; nobody when there is none at all."""
+    for unit in () if grid is None else await store.units.upwards(grid.id):
+        staff = await store.people.staff_of(unit.id)
+        if staff:
+            return unit, staff
+    return None, ()
+
+
+async def _grid(store: Store, draft: Draft, reporter: Person) -> Located[Unit] | None:
+    if draft.place is not None and draft.place.latitude is not None:
+        return await unit_at(store, draft.place)
+    if draft.area is not None and draft.area != UNKNOWN_AREA:
+        unit = await store.units.by_code(draft.area)
+    elif draft.place is None and reporter.home_unit_id is not None:
+        unit = await store.units.by_id(reporter.home_unit_id)
+    else:
+        unit = None
+    unit = unit or await store.units.root()
+    return None if unit is None else Located(unit=unit, outside_metres=0)

@@ -1,0 +1,72 @@
+"""What the dialog of a report asks, in which words and with which buttons."""
+
+from datetime import timedelta
+
+from handlers.context import Context
+from handlers.dialog import CANNOT_SHARE, Flow, Question
+from handlers.messages import Text, text
+from handlers.report import flow, submit
+from handlers.report.card import unit_name
+from handlers.report.flow import NO_PHOTO, UNKNOWN_AREA, Draft
+from storage.units import UnitKind
+
+
+async def ask(ctx: Context, step: str, draft: Draft) -> Question:
+    """The question of a step."""
+    match step:
+        case "photo":
+            key = "report-ask-first" if draft.is_empty else "report-ask-photo"
+            return Question(text(key), choices=((NO_PHOTO, text("report-no-photo")),))
+        case "place":
+            return _ask_place(draft)
+        case "area":
+            return Question(text("report-ask-area"), choices=await _areas(ctx))
+        case _:
+            return Question(text("report-ask-words"))
+
+
+def _ask_place(draft: Draft) -> Question:
+    if draft.cannot_share:
+        return Question(text("report-ask-place-otherwise"), place_key=text("report-share-place"))
+    key = "report-ask-place" if draft.photos else "report-ask-place-of-words"
+    return Question(
+        text(key),
+        choices=((CANNOT_SHARE, text("report-cannot-share")),),
+        place_key=text("report-share-place"),
+    )
+
+
+async def _areas(ctx: Context) -> tuple[tuple[str, Text], ...]:
+    communities = await ctx.store.units.of_kind(UnitKind.COMMUNITY)
+    known = tuple((unit.code, text("named", name=unit_name(unit))) for unit in communities)
+    return (*known, (UNKNOWN_AREA, text("report-unknown-area")))
+
+
+async def _remind(ctx: Context, draft: Draft) -> None:
+    if draft.place is None and not draft.is_empty:
+        await ctx.say("report-remind-place")
+
+
+def _lifetime(ctx: Context) -> timedelta:
+    return timedelta(hours=ctx.house.limits.keep_hours)
+
+
+def _remind_after(ctx: Context) -> timedelta:
+    return timedelta(minutes=ctx.house.limits.remind_minutes)
+
+
+REPORT: Flow[Draft] = Flow(
+    name="report",
+    version=1,
+    draft=Draft,
+    steps=flow.STEPS,
+    step=flow.step,
+    take=flow.take,
+    back=flow.back,
+    ask=ask,
+    finish=submit.finish,
+    expire=submit.expire,
+    lifetime=_lifetime,
+    remind=_remind,
+    remind_after=_remind_after,
+)

@@ -1,0 +1,160 @@
+"""What reporters see and tap after a report is in."""
+
+from datetime import timedelta
+
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.messages import Button, Message, Moment, Text, text
+from handlers.report import card, changes, notices, rules, service
+from handlers.report.more import MORE, More
+from handlers.report.rules import Action
+from handlers.routing import Routes
+from storage.outbox import Lane, Worth
+from storage.reports import Event, Report
+
+_LISTED = 10
+
+
+routes = Routes()
+
+
+@routes.button("add")
+async def add(ctx: Context, code: str) -> None:
+    """What comes next is added to this report."""
+    report = await service.own(ctx.store, ctx.person, code)
+    if report is None or not report.is_open:
+        ctx.answer_tap("report-closed")
+        return
+    await ctx.begin(MORE, More(code=code))
+
+
+@routes.button("danger")
+async def danger(ctx: Context, code: str) -> None:
+    """The numbers to call, at once and whatever the report's state; staff are rung before everything else."""
+    if await service.own(ctx.store, ctx.person, code) is None:
+        ctx.answer_tap("button-not-yours")
+        return
+    await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
+    report = await service.declare_danger(ctx.store, ctx.person, code, now=ctx.now)
+    if report is not None:
+        await changes.refresh_cards(ctx, report)
+        await changes.ring_about(ctx, report, "danger")
+
+
+@routes.button("undo")
+async def undo(ctx: Context, code: str) -> None:
+    """Takes a fresh report back."""
+    report = await service.own(ctx.store, ctx.person, code)
+    window = timedelta(minutes=ctx.house.limits.undo_minutes)
+    if report is None or not rules.may_undo(report, ctx.now, window):
+        ctx.answer_tap("undo-too-late" if report is not None and report.is_open else "report-closed")
+        return
+    await withdraw(ctx, code)
+
+
+@routes.button("withdraw")
+async def withdraw(ctx: Context, code: str) -> None:
+    """Takes an open report back."""
+    report = await changes.by_reporter(ctx, code, Action.WITHDRAW)
+    if report is not None:
+        await ctx.show(Message(text=text("reporter-withdrawn", code=code)))
+
+
+@routes.button("verify")
+async def verify(ctx: Context, code: str) -> None:
+    """It is fixed: the reporter says so."""
+    report = await changes.by_reporter(ctx, code, Action.VERIFY)
+    if report is None:
+        return
+    await ctx.show(Message(text=text("reporter-verified", code=code)))
+    if report.holder_id is not None:
+        await ctx.owe(notices.to_staff(report, "verified", (report.holder_id,), Lane.NOTICES, Worth.ONCE))
+
+
+@routes.button("reopen")
+async def reopen(ctx: Context, code: str) -> None:
+    """It is not fixed: the case is open again and its holder is rung."""
+    report = await changes.by_reporter(ctx, code, Action.REOPEN)
+    if report is None:
+        return
+    add_button = button("report-add", "add", code)
+    await ctx.show(Message(text=text("reporter-reopened", code=code), buttons=((add_button,),)))
+    await changes.ring_about(ctx, report, "reopened")
+
+
+@routes.button("kind")
+async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
+    """Says what kind of hazard it is; afterwards, once, where they live."""
+    category = next((one for one in ctx.house.categories if one.code == category_code), None)
+    if category is None:
+        ctx.answer_tap("button-gone")
+        return
+    report = await service.set_category(ctx.store, ctx.person, code, category, now=ctx.now)
+    if report is None:
+        ctx.answer_tap("report-closed")
+        return
+    kind = card.kind_name(report.category, ctx.house.categories)
+    await ctx.show(Message(text=text("report-kind-chosen", kind=kind, code=code, by=Moment.of(report.answer_by))))
+    await changes.refresh_cards(ctx, report)
+    await _ask_home(ctx, report)
+
+
+async def _ask_home(ctx: Context, report: Report) -> None:
+    """Separately, once, and by a grid's name: the place of a report never becomes a home by itself."""
+    if ctx.person.home_asked_at is not None or report.grid_id is None or report.outside_metres:
+        return
+    grid = await ctx.store.units.by_id(report.grid_id)
+    await ctx.store.people.home_asked(ctx.person.id, now=ctx.now)
+    buttons = ((button("home-yes", "home", grid.code), button("home-no", "nothome")),)
+    await ctx.send(Message(text=text("home-question", grid=card.unit_name(grid)), buttons=buttons, silent=True))
+
+
+@routes.command("myreports")
+async def my_reports_command(ctx: Context, _words: str) -> None:
+    """/myreports, as the key does."""
+    await my_reports(ctx)
+
+
+@routes.key("menu-my-reports")
+async def my_reports(ctx: Context) -> None:
+    """The latest own reports, each with its state."""
+    reports = (await ctx.store.reports.by_reporter(ctx.person.id))[:_LISTED]
+    if not reports:
+        await ctx.say_with_menu("my-reports-none")
+        return
+    lines = tuple(_line(ctx, report) for report in reports)
+    opens = [button("named", "mine", report.code, name=report.code) for report in reports]
+    rows = tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
+    await ctx.send(Message(text=text("my-reports-head"), lines=lines, buttons=rows))
+
+
+@routes.button("mine")
+async def show_own(ctx: Context, code: str) -> None:
+    """One own report with its history, and what can be done about it."""
+    report = await service.own(ctx.store, ctx.person, code)
+    if report is None:
+        ctx.answer_tap("button-not-yours")
+        return
+    history = tuple(_history(event) for event in await ctx.store.reports.events(report.id))
+    await ctx.send(Message(text=_line(ctx, report), lines=history, buttons=_own_buttons(report)))
+
+
+def _line(ctx: Context, report: Report) -> Text:
+    return text(
+        "my-reports-line",
+        code=report.code,
+        kind=card.kind_name(report.category, ctx.house.categories),
+        status=text(f"card-status-{report.status.value}"),
+    )
+
+
+def _history(event: Event) -> Text:
+    note = notices.reason_words(event.note) if event.event == Action.REJECT.value else ""
+    return text("history-line", at=Moment.of(event.at), what=text(f"history-{event.event}", reason=note))
+
+
+def _own_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
+    if not report.is_open:
+        return notices.solved_buttons(report)
+    more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
+    return ((button("report-danger", "danger", report.code),), more)

@@ -1,0 +1,171 @@
+"""Use cases of hazard reports, one function each, in the transaction they are given. Who is told is in notices.py."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers import rights
+from handlers.report import rules
+from handlers.report.codes import new_code, new_pseudonym
+from handlers.report.flow import Draft
+from handlers.report.places import Given, given_to
+from handlers.report.rules import Action
+from handlers.report.settings import Category, Limits
+from storage.people import Person
+from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A new report and where it went."""
+
+    report: Report
+    given: Given
+
+
+async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits, now: datetime) -> Submitted:
+    """Keeps a report; of a minor it keeps nothing but the hazard."""
+    given = await given_to(store, draft, reporter)
+    report = await store.reports.add(
+        Report(
+            id=0,
+            code=await _unused_code(store),
+            reporter_id=None if draft.by_minor else reporter.id,
+            pseudonym=new_pseudonym(),
+            grid_id=given.grid and given.grid.id,
+            unit_id=given.unit and given.unit.id,
+            outside_metres=given.outside_metres,
+            place=draft.place or Place(source=PlaceSource.MISSING),
+            words=draft.words,
+            answer_by=now + timedelta(hours=limits.answer_hours),
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    await store.reports.add_event(report, "received", Actor.REPORTER, now=now)
+    for file_id in draft.photos:
+        await store.reports.add_media(report.id, file_id, now=now)
+    return Submitted(report, given)
+
+
+async def act_as_staff(
+    store: Store, person: Person, code: str, action: Action, *, reason: str | None = None, now: datetime
+) -> Report | None:
+    """Changes a report as staff; None when it is not theirs, unknown, or in a state where this does not fit."""
+    report = await handled(store, person, code)
+    if report is None:
+        return None
+    holder = person.id if action is Action.ACCEPT else report.holder_id
+    return await _change(store, report, action, Actor.STAFF, staff_id=person.id, holder=holder, reason=reason, now=now)
+
+
+async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
+    """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
+    report = await own(store, person, code)
+    if report is None:
+        return None
+    return await _change(store, report, action, Actor.REPORTER, holder=report.holder_id, now=now)
+
+
+async def handled(store: Store, person: Person, code: str) -> Report | None:
+    """The report, if this person is staff for it. Unknown and not theirs cannot be told apart."""
+    report = await store.reports.by_code(code)
+    return report if report is not None and await rights.may_handle(store, person.id, report) else None
+
+
+async def own(store: Store, person: Person, code: str) -> Report | None:
+    """The report, if this person made it. Unknown and not theirs cannot be told apart."""
+    report = await store.reports.by_code(code)
+    return report if report is not None and rights.is_reporter(person.id, report) else None
+
+
+async def declare_danger(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+    """Raises the urgency to danger to life; None when it is not theirs, closed, or was declared already."""
+    report = await own(store, person, code)
+    if report is None or not rules.rings_again(report):
+        return None
+    return await _record(store, report, "danger", now=now, urgency=Urgency.DANGER, answer_by=now)
+
+
+async def set_category(store: Store, person: Person, code: str, category: Category, *, now: datetime) -> Report | None:
+    """Says of what kind the hazard is; the answer is promised sooner where the kind asks for it."""
+    report = await own(store, person, code)
+    if report is None or not report.is_open:
+        return None
+    sooner = min(report.answer_by, report.created_at + timedelta(hours=category.answer_hours))
+    return await _record(
+        store, report, "category", note=category.code, now=now, category=category.code, answer_by=sooner
+    )
+
+
+async def add_more(
+    store: Store,
+    person: Person,
+    code: str,
+    *,
+    photos: tuple[str, ...],
+    words: str | None,
+    limits: Limits,
+    now: datetime,
+) -> Report | None:
+    """Adds pictures and words, up to the limits; None when it is not theirs or closed."""
+    report = await own(store, person, code)
+    if report is None or not report.is_open:
+        return None
+    room = limits.photos_per_report - len(await store.reports.media(report.id))
+    for file_id in photos[: max(room, 0)]:
+        await store.reports.add_media(report.id, file_id, now=now)
+    joined = "\n".join(part for part in (report.words, words) if part)[: limits.words] or None
+    return await _record(store, report, "added", note=words, now=now, words=joined)
+
+
+async def _change(
+    store: Store,
+    report: Report,
+    action: Action,
+    actor: Actor,
+    *,
+    staff_id: int | None = None,
+    holder: int | None,
+    reason: str | None = None,
+    now: datetime,
+) -> Report | None:
+    change = rules.change(report.status, action, actor)
+    if change is None:
+        return None
+    return await _record(
+        store,
+        report,
+        action.value,
+        actor=actor,
+        staff_id=staff_id,
+        note=reason,
+        now=now,
+        status=change.to,
+        holder_id=holder,
+        reason=reason if change.to is Status.REJECTED else report.reason,
+    )
+
+
+async def _record(
+    store: Store,
+    report: Report,
+    event: str,
+    *,
+    actor: Actor = Actor.REPORTER,
+    staff_id: int | None = None,
+    note: str | None = None,
+    now: datetime,
+    **changes: object,
+) -> Report:
+    changed = report.model_copy(update={**changes, "updated_at": now})
+    await store.reports.save(changed, now=now)
+    await store.reports.add_event(changed, event, actor, staff_id=staff_id, note=note, now=now)
+    return changed
+
+
+async def _unused_code(store: Store) -> str:
+    while True:
+        code = new_code()
+        if await store.reports.by_code(code) is None:
+            return code

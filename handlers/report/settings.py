@@ -1,0 +1,44 @@
+"""Settings of hazard reports: the sections [limits] and [[categories]] of the configuration."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Limits(BaseModel):
+    """How long, how many, how large."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    answer_hours: int = Field(default=24, ge=1, le=720)
+    undo_minutes: int = Field(default=10, ge=1, le=60)
+    remind_minutes: int = Field(default=15, ge=1, le=1439)
+    keep_hours: int = Field(default=24, ge=1, le=168)
+    photos_per_report: int = Field(default=10, ge=1, le=10)
+    words: int = Field(default=1000, ge=100, le=4000)
+    photo_megabytes: int = Field(default=20, ge=1, le=20)
+
+
+class Category(BaseModel):
+    """A kind of hazard. `names` by language; our own kinds need none, theirs are in the catalogues."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    answer_hours: int = Field(default=24, ge=1, le=720)
+    names: dict[str, str] = {}
+
+
+BUILT_IN = (
+    Category(code="blocked_fire_lane", answer_hours=4),
+    Category(code="e_bike_charging", answer_hours=12),
+    Category(code="gas", answer_hours=1),
+    Category(code="wiring", answer_hours=4),
+    Category(code="flooding", answer_hours=4),
+    Category(code="road", answer_hours=12),
+    Category(code="falling_objects", answer_hours=4),
+    Category(code="lift", answer_hours=2),
+    Category(code="public_health", answer_hours=24),
+    Category(code="public_order", answer_hours=12),
+    Category(code="three_in_one", answer_hours=24),
+    Category(code="trees", answer_hours=24),
+    Category(code="other", answer_hours=24),
+)

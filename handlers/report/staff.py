@@ -1,0 +1,157 @@
+"""What staff see and tap: cards and the worklist."""
+
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.messages import Button, Message, Moment, Point, Text, text
+from handlers.report import card, changes, rules, service
+from handlers.report.more import REASON, Reason
+from handlers.report.rules import Action
+from handlers.routing import Routes
+from storage.outbox import Worth
+from storage.reports import Actor, Report
+
+_PAGE = 10
+
+
+routes = Routes()
+
+
+@routes.button("accept")
+async def accept(ctx: Context, code: str) -> None:
+    """Takes the case."""
+    await changes.by_staff(ctx, code, Action.ACCEPT)
+
+
+@routes.button("finish")
+async def finish(ctx: Context, code: str) -> None:
+    """Says that it is dealt with; only the reporter can say that it is fixed."""
+    await changes.by_staff(ctx, code, Action.FINISH)
+
+
+@routes.button("because")
+async def reject(ctx: Context, code: str, reason: str) -> None:
+    """Not valid, for one of our reasons."""
+    if reason not in rules.REASONS:
+        ctx.answer_tap("button-gone")
+        return
+    await changes.by_staff(ctx, code, Action.REJECT, reason=f":{reason}")
+
+
+@routes.button("reject")
+async def ask_reason(ctx: Context, code: str) -> None:
+    """The card's buttons become the reasons."""
+    report = await service.handled(ctx.store, ctx.person, code)
+    if report is None or rules.change(report.status, Action.REJECT, Actor.STAFF) is None:
+        ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
+        return
+    reasons = [button(f"reason-{reason}", "because", code, reason) for reason in rules.REASONS]
+    reasons += [button("reason-other", "otherwise", code), button("dialog-back", "keep", code)]
+    rows = tuple(tuple(reasons[start : start + 2]) for start in range(0, len(reasons), 2))
+    await ctx.show(Message(buttons=rows))
+
+
+@routes.button("otherwise")
+async def other_reason(ctx: Context, code: str) -> None:
+    """Staff write the reason themselves."""
+    if await _handled(ctx, code) is not None:
+        await ctx.begin(REASON, Reason(code=code))
+
+
+@routes.button("keep")
+async def keep(ctx: Context, code: str) -> None:
+    """Back from the reasons to the card."""
+    report = await _handled(ctx, code)
+    if report is not None:
+        known = await card.facts(ctx.store, report, ctx.house.categories)
+        await ctx.show(Message(buttons=card.card(known).buttons))
+
+
+@routes.button("map")
+async def show_map(ctx: Context, code: str) -> None:
+    """The place as a pin, which opens the phone's own map."""
+    report = await _handled(ctx, code)
+    if report is not None and report.place.latitude is not None and report.place.longitude is not None:
+        point = Point(latitude=report.place.latitude, longitude=report.place.longitude)
+        await ctx.send(Message(point=point), worth=Worth.ONCE)
+
+
+@routes.button("photos")
+async def show_photos(ctx: Context, code: str) -> None:
+    """Every picture, as an album."""
+    report = await _handled(ctx, code)
+    if report is not None:
+        media = await ctx.store.reports.media(report.id)
+        await ctx.send(Message(photos=tuple(one.file_id for one in media)), worth=Worth.ONCE)
+
+
+@routes.button("card")
+async def show_card(ctx: Context, code: str) -> None:
+    """A fresh card, which is from now on the one that is kept up to date."""
+    report = await _handled(ctx, code)
+    if report is not None:
+        known = await card.facts(ctx.store, report, ctx.house.categories)
+        await ctx.send(card.card(known), slot=card.slot(code))
+
+
+@routes.command("worklist", listed=False)
+async def worklist_command(ctx: Context, _words: str) -> None:
+    """/worklist, as the key does."""
+    await worklist(ctx)
+
+
+@routes.key("menu-worklist")
+async def worklist(ctx: Context) -> None:
+    """The first page of the open reports: danger first, then oldest."""
+    if not ctx.is_staff:
+        await ctx.say_with_menu("worklist-staff-only")
+        return
+    await ctx.send(await _page(ctx, 0))
+
+
+@routes.button("worklist")
+async def turn_page(ctx: Context, page: str) -> None:
+    """Another page, in the same message."""
+    if not ctx.is_staff or not page.isascii() or not page.isdigit():
+        ctx.answer_tap("button-gone")
+        return
+    await ctx.show(await _page(ctx, int(page[:6])))
+
+
+async def _handled(ctx: Context, code: str) -> Report | None:
+    report = await service.handled(ctx.store, ctx.person, code)
+    if report is None:
+        ctx.answer_tap("button-not-yours")
+    return report
+
+
+async def _page(ctx: Context, page: int) -> Message:
+    length = await ctx.store.reports.worklist_length(ctx.person.id)
+    page = min(page, max(length - 1, 0) // _PAGE)
+    reports = await ctx.store.reports.worklist(ctx.person.id, limit=_PAGE, offset=page * _PAGE)
+    if not reports:
+        return Message(text=text("worklist-empty"))
+    lines = tuple([await _line(ctx, report) for report in reports])
+    opens = [button("named", "card", report.code, name=report.code) for report in reports]
+    rows = [tuple(opens[start : start + 2]) for start in range(0, len(opens), 2)]
+    return Message(text=text("worklist-head", count=length), lines=lines, buttons=(*rows, *_turning(page, length)))
+
+
+async def _line(ctx: Context, report: Report) -> Text:
+    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
+    return text(
+        f"worklist-line-{report.urgency.value}",
+        code=report.code,
+        kind=card.kind_name(report.category, ctx.house.categories),
+        grid=card.unit_name(grid),
+        at=Moment.of(report.created_at),
+        status=text(f"card-status-{report.status.value}"),
+    )
+
+
+def _turning(page: int, length: int) -> tuple[tuple[Button, ...], ...]:
+    turns = []
+    if page > 0:
+        turns.append(button("worklist-before", "worklist", str(page - 1)))
+    if (page + 1) * _PAGE < length:
+        turns.append(button("worklist-next", "worklist", str(page + 1)))
+    return (tuple(turns),) if turns else ()

@@ -1,0 +1,54 @@
+"""The end of the dialog: a report is in, or a draft ran out of time."""
+
+import logging
+
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.messages import Message, text
+from handlers.report import card, flow, notices, service
+from handlers.report.flow import Draft
+from handlers.report.service import Submitted
+
+_log = logging.getLogger(__name__)
+
+
+async def finish(ctx: Context, draft: Draft) -> None:
+    """Photo and place are there: the report is in, no confirm screen."""
+    limits = ctx.house.limits
+    draft = flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
+    submitted = await service.submit(ctx.store, draft, ctx.person, limits=limits, now=ctx.now)
+    if draft.owes_menu:
+        await ctx.say_with_menu("report-place-understood", grid=card.unit_name(submitted.given.grid))
+    await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes))
+    await _ring(ctx, submitted)
+    if not draft.by_minor:
+        await _ask_kind(ctx, submitted.report.code)
+
+
+async def expire(ctx: Context, draft: Draft) -> None:
+    """A draft whose place never came goes to the person's own grid, or is dropped with a word."""
+    if draft.is_empty or (draft.place is not None and not (draft.photos or draft.words)):
+        await ctx.say_with_menu("dialog-expired")
+    elif draft.place is None and (ctx.person.home_unit_id is None or draft.by_minor):
+        await ctx.say_with_menu("report-dropped")
+    else:
+        await finish(ctx, draft.model_copy(update={"owes_menu": True}))
+
+
+async def _ring(ctx: Context, submitted: Submitted) -> None:
+    report, given = submitted.report, submitted.given
+    known = await card.facts(ctx.store, report, ctx.house.categories)
+    await ctx.owe(card.cards(known, given.staff, card.ring_lane(report)))
+    if not given.staff:
+        _log.error("nobody is staff for report %s; invite staff for its unit or one above", report.code)
+        await ctx.owe(notices.alarm(report, given, await ctx.store.people.operators()))
+
+
+async def _ask_kind(ctx: Context, code: str) -> None:
+    """A second, quieter message: the report is in whether it is answered or not."""
+    kinds = [
+        button("named", "kind", code, category.code, name=card.kind_name(category.code, ctx.house.categories))
+        for category in ctx.house.categories
+    ]
+    rows = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
+    await ctx.send(Message(text=text("report-ask-kind"), buttons=rows, silent=True))

@@ -1,0 +1,137 @@
+command-myreports = 我报过的隐患
+
+emergency-words = 着火,起火,火灾,失火,煤气,燃气泄漏,天然气漏,爆炸,触电,溺水,晕倒,昏迷,救命,被困,有人受伤
+emergency-numbers =
+    ⚠️ <b>有人有危险，请马上打电话：</b>
+    火警 <b>119</b>　报警 <b>110</b>　急救 <b>120</b>
+    闻到燃气味：不要开灯、不要点火，先离开再打电话。
+    打完电话，您也可以接着在这里上报。
+
+named = { $name }
+unit-none = 未划分区域
+category-blocked-fire-lane = 消防通道堵塞
+category-e-bike-charging = 电动车违规充电
+category-gas = 燃气
+category-wiring = 电线电路
+category-flooding = 积水排水
+category-road = 井盖道路
+category-falling-objects = 高空坠物外墙
+category-lift = 电梯
+category-public-health = 公共卫生
+category-public-order = 治安
+category-three-in-one = 三合一场所
+category-trees = 树木
+category-other = 其他
+category-unknown = 未分类
+
+report-ask-first = 请发一张隐患的照片。也可以先发位置，或者直接用文字说。
+report-ask-photo = 有照片吗？请发一张。没有的话点下面。
+report-no-photo = 没有照片
+report-ask-words = 请用一两句话说说是什么情况。
+report-ask-place = 照片收到了。在哪里？如果您就在现场，点下面的「分享位置」。
+report-ask-place-of-words = 记下了。在哪里？如果您就在现场，点下面的「分享位置」。
+report-share-place = 📍 分享位置（同意用我的精确位置处理这次上报）
+report-cannot-share = 不在现场，或分享不了
+report-ask-place-otherwise =
+    没关系，任选一种：
+    • 用文字写：小区、楼号、路口或旁边的店名；
+    • 点左下角的 📎（附件）→「位置」，在地图上选一个点。
+report-ask-area = 这个地方属于哪个社区？
+report-unknown-area = 不清楚
+report-remind-place = 您刚才发的隐患还差一个位置。点下面的「分享位置」，或者写一下在哪里，就能转给工作人员了。
+report-dropped = 您之前发的隐患一直没有位置，我们不知道该交给谁，所以没有上报，内容已经删除。如果还需要，请重新发照片。
+
+report-place-understood = 位置收到：{ $grid }。
+report-received = ✅ 收到了，谢谢您。编号 <b>{ $code }</b>
+report-next = 已经转给「{ $unit }」的工作人员，{ $by } 前会有答复，有进展我马上告诉您。
+report-next-nobody = 说实话：这一片现在还没有工作人员在我这里值守。我已经提醒管理员。请不要只等这里，着急的话直接联系社区，或拨打 110、119、120。
+report-outside = 这个地点不在划好的网格里，已交给最近的「{ $grid }」，并注明了。
+report-place-missing = 没有收到位置，按您住的「{ $grid }」转交，并注明了「位置缺失」。
+report-by-minor = 与您有关的信息一点也没有保存，所以之后不能再通知您。有危险请告诉身边的大人，或打 110、119、120。
+report-danger = ⚠️ 现在有人有生命危险
+report-add = 补充照片或文字
+report-undo = 撤回（{ $minutes } 分钟内）
+report-withdraw = 撤回
+report-ask-kind = 这是哪一类？点一下能更快找对人；不点也已经上报了。
+report-kind-chosen = 记下了：{ $kind }（{ $code }）。{ $by } 前会有答复。
+report-closed = 这个上报已经处理完了，不能再改。
+report-solved = 已解决
+report-not-solved = 还没解决
+undo-too-late = 快速撤回的时间过了。在「我的上报」里还可以撤回。
+
+more-ask = 请发要补充的照片或文字，我加到 { $code }。
+more-so-far = 收到，会加到 { $code }。还可以继续发；发完请点「好了」。
+more-done = 好了
+more-added = 已补充到 { $code }，工作人员能看到了。
+
+reporter-accepted = 👷 { $code }：工作人员已经接单，正在处理。
+reporter-done = 🔧 { $code }：工作人员说已经处理好了。您看看，解决了吗？
+reporter-rejected = { $code }：工作人员看过了，没有受理。原因：{ $reason }。如果您觉得不对，请补拍一张照片重新上报。
+reporter-verified = 🎉 { $code } 确认已解决。谢谢您，大家因为您更安全了。
+reporter-reopened = 明白了，{ $code } 重新打开，已经提醒负责的人。您可以补一张现在的照片。
+reporter-withdrawn = { $code } 已撤回。
+reason-no-hazard = 现场没有发现隐患
+reason-duplicate = 已有人报过，正在处理
+reason-not-found = 找不到这个地方
+reason-elsewhere = 不归本社区管
+reason-other = 其他原因…
+reject-ask-words = { $code } 不受理的原因是什么？请写一句，上报人会看到。
+
+card-head-ordinary = <b>{ $code }</b> · { $kind }
+card-head-danger = ⚠️ <b>生命危险</b> · <b>{ $code }</b> · { $kind }
+card-status-received = 待接单
+card-status-accepted = 处理中
+card-status-done = 已处理，等上报人确认
+card-status-verified = 已确认解决
+card-status-rejected = 未受理
+card-status-withdrawn = 上报人已撤回
+card-place = 地点：{ $grid }（{ $source }）
+place-source-live = 现场定位
+place-source-pin = 地图选点
+place-source-venue = 地点名片
+place-source-words = 文字说明
+place-source-missing = 位置缺失，按居住网格
+card-place-words = 位置说明：{ $words }
+card-outside = 在网格之外约 { $metres } 米
+card-map-link = <a href="{ $link }">在高德地图打开</a>
+card-times = 上报：{ $reported }　答复期限：{ $by }
+card-words = 说明：{ $words }
+card-holder = 经办：{ $name }
+card-accept = 接单
+card-reject = 不受理…
+card-finish = 处理好了
+card-map = 地图
+card-photos = 全部照片
+card-open = 打开卡片
+card-too-late = 这一步已经有人做过了，卡片已更新。
+toast-accepted = 已接单，上报人会收到通知。
+toast-done = 好的，已请上报人确认。
+toast-rejected = 已告诉上报人原因。
+staff-danger = ⚠️ { $code }：上报人说现在有人有生命危险。请先确认已打 119、110 或 120，再赶去现场。
+staff-reopened = { $code }：上报人说还没解决，工单重新打开，请再看一下。
+staff-verified = { $code }：上报人确认已解决。
+staff-added = { $code }：上报人补充了内容。
+
+worklist-head = 待办共 { $count } 件：
+worklist-line-ordinary = • { $code } { $kind } · { $grid } · { $at } · { $status }
+worklist-line-danger = ⚠️ 生命危险 { $code } { $kind } · { $grid } · { $at } · { $status }
+worklist-empty = 现在没有待办，辛苦了。
+worklist-before = 上一页
+worklist-next = 下一页
+worklist-staff-only = 「待办」只给工作人员用。想报隐患，直接发照片就行。
+alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请尽快邀请这一片或上级的工作人员：shao invite --role staff --unit …
+
+my-reports-none = 您还没有报过隐患。看到了就直接发照片给我。
+my-reports-head = 您最近的上报（点编号看详情）：
+my-reports-line = { $code } · { $kind } · { $status }
+history-line = { $at }　{ $what }
+history-received = 已收到
+history-accepted = 工作人员接单
+history-done = 工作人员说处理好了
+history-verified = 您确认已解决
+history-reopened = 您说还没解决，重新打开
+history-rejected = 未受理：{ $reason }
+history-withdrawn = 您撤回了
+history-danger = 您说有生命危险
+history-category = 您选了类别
+history-added = 您补充了内容

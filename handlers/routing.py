@@ -1,0 +1,142 @@
+"""Which function answers what. Features declare routes; the router tries them with python-telegram-bot's handlers."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from handlers import buttons
+from handlers.context import Context
+from handlers.dialog import Flow
+from handlers.input import Input, read
+from handlers.texts import Texts
+
+Act = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command; `listed` ones stand in Telegram's command menu, described by the text command-NAME."""
+
+    name: str
+    act: Act
+    listed: bool
+
+
+@dataclass
+class Routes:
+    """What a feature answers. Each name may be used by one feature only."""
+
+    commands: list[Command] = field(default_factory=list)
+    buttons: dict[str, Act] = field(default_factory=dict)
+    keys: dict[str, Act] = field(default_factory=dict)
+    notices: list[Act] = field(default_factory=list)
+    flows: list[Flow[Any]] = field(default_factory=list)
+
+    def include(self, other: "Routes") -> None:
+        """Takes over what a part of the same feature answers."""
+        self.commands += other.commands
+        self.buttons |= other.buttons
+        self.keys |= other.keys
+        self.notices += other.notices
+        self.flows += other.flows
+
+    def command(self, name: str, *, listed: bool = True) -> Callable[[Act], Act]:
+        """Answers /name; called with (context, words after the command)."""
+
+        def add(act: Act) -> Act:
+            self.commands.append(Command(name, act, listed))
+            return act
+
+        return add
+
+    def button(self, action: str) -> Callable[[Act], Act]:
+        """Answers a tap; called with (context, *arguments of the callback data)."""
+        return lambda act: self.buttons.setdefault(action, act)
+
+    def key(self, label: str) -> Callable[[Act], Act]:
+        """Answers a key of the lasting menu, by its text's key; called with (context)."""
+        return lambda act: self.keys.setdefault(label, act)
+
+    def notice(self, act: Act) -> Act:
+        """Sees every update before it is answered; called with (context)."""
+        self.notices.append(act)
+        return act
+
+
+class Router:
+    """Takes an update to the one function that answers it."""
+
+    def __init__(
+        self, features: Iterable[Routes], texts: Texts, otherwise: Callable[[Context, Input], Awaitable[None]]
+    ) -> None:
+        features = tuple(features)
+        self._otherwise = otherwise
+        self._notices = [act for routes in features for act in routes.notices]
+        self._buttons = _merged(routes.buttons for routes in features)
+        keys = _merged(routes.keys for routes in features)
+        self._keys = {label: act for key, act in keys.items() for label in texts.in_every_language(key)}
+        commands = _merged({command.name: command.act for command in routes.commands} for routes in features)
+        self._handlers: list[Any] = [
+            CallbackQueryHandler(self._tap),
+            *(CommandHandler(name, _with_words(act), filters.UpdateType.MESSAGE) for name, act in commands.items()),
+            MessageHandler(filters.UpdateType.MESSAGE, self._message),
+        ]
+
+    async def handle(self, ctx: Context) -> None:
+        """Answers one update."""
+        for notice in self._notices:
+            await notice(ctx)
+        for handler in self._handlers:
+            found = handler.check_update(ctx.update)
+            if found is not None and found is not False:
+                await handler.callback(ctx.update, ctx)
+                return
+
+    async def _tap(self, _update: Update, ctx: Context) -> None:
+        query = ctx.update.callback_query
+        action, args = buttons.parse((query and query.data) or "")
+        act = self._buttons.get(action)
+        if act is None or not _takes(act, len(args)):
+            ctx.answer_tap("button-gone")
+            return
+        await act(ctx, *args)
+
+    async def _message(self, _update: Update, ctx: Context) -> None:
+        message = ctx.update.message
+        assert message is not None
+        pressed = self._keys.get(message.text or "")
+        if pressed is not None:
+            await pressed(ctx)
+            return
+        if (message.text or "").startswith("/"):
+            await ctx.say("not-understood")
+            return
+        given = read(message)
+        if not await ctx.house.engine.take(ctx, given):
+            await self._otherwise(ctx, given)
+
+
+def _with_words(act: Act) -> Any:
+    async def call(update: Update, ctx: Context) -> None:
+        words = (update.effective_message and update.effective_message.text) or ""
+        await act(ctx, words.partition(" ")[2].strip())
+
+    return call
+
+
+def _takes(act: Act, count: int) -> bool:
+    """Whether a function can be called with so many arguments after the context: forged data may carry any number."""
+    return act.__code__.co_argcount == count + 1
+
+
+def _merged(parts: Iterable[Mapping[str, Act]]) -> dict[str, Act]:
+    merged: dict[str, Act] = {}
+    for part in parts:
+        twice = merged.keys() & part.keys()
+        if twice:
+            raise ValueError(f"two features answer {sorted(twice)}")
+        merged.update(part)
+    return merged

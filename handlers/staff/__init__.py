@@ -1,0 +1,34 @@
+"""Becoming staff: an invite's link makes somebody staff of a unit and of all below it."""
+
+import logging
+
+from handlers.context import Context, menu
+from handlers.messages import Message, text
+from handlers.report.card import unit_name
+from storage.people import Role
+
+INVITE_PREFIX = "i_"
+
+_log = logging.getLogger(__name__)
+
+
+async def use_invite(ctx: Context, token: str) -> None:
+    """Takes one use; unknown, used up and too old are answered alike."""
+    invitation = await ctx.store.people.use_invite(token, now=ctx.now)
+    if invitation is None:
+        await ctx.say("invite-invalid")
+        return
+    await ctx.store.people.consent(ctx.person.id, now=ctx.now)
+    await ctx.store.people.grant(ctx.person.id, invitation.role, invitation.unit_id, now=ctx.now)
+    await _remember_name(ctx)
+    _log.info("person %d is now %s of unit %s", ctx.person.id, invitation.role.value, invitation.unit_id)
+    unit = None if invitation.unit_id is None else await ctx.store.units.by_id(invitation.unit_id)
+    keyboard = menu(is_staff=ctx.is_staff or invitation.role is Role.STAFF)
+    await ctx.send(Message(text=text(f"invite-{invitation.role.value}", unit=unit_name(unit)), keyboard=keyboard))
+
+
+async def _remember_name(ctx: Context) -> None:
+    """Colleagues see on a card who holds a case; residents' names are never kept."""
+    user = ctx.update.effective_user
+    if user is not None:
+        await ctx.store.people.set_name(ctx.person.id, user.first_name)

@@ -1,0 +1,86 @@
+"""Meeting the bot: start, consent, the menu, help, privacy, cancel, language, and the dialogs' own buttons."""
+
+from handlers.buttons import button
+from handlers.context import Context
+from handlers.messages import Message, text
+from handlers.routing import Routes
+from handlers.staff import INVITE_PREFIX, use_invite
+from handlers.start.consent import CONSENT, receive
+
+routes = Routes(flows=[CONSENT])
+
+
+@routes.command("start", listed=False)
+async def start(ctx: Context, words: str) -> None:
+    """The first meeting, an invite's link, or a tap on START by somebody known."""
+    if words.startswith(INVITE_PREFIX):
+        await use_invite(ctx, words.removeprefix(INVITE_PREFIX))
+    elif ctx.person.consented_at is not None:
+        await ctx.say_with_menu("welcome")
+    elif not await ctx.house.engine.ask_again(ctx):
+        await receive(ctx, ())
+
+
+@routes.command("report")
+async def report_command(ctx: Context, _words: str) -> None:
+    """/report, as the key does."""
+    await report(ctx)
+
+
+@routes.key("menu-report")
+async def report(ctx: Context) -> None:
+    """Begins a report, or goes on with the one under way."""
+    if not await ctx.house.engine.ask_again(ctx, flows=("report", "consent")):
+        await receive(ctx, (), wants_report=True)
+
+
+@routes.command("help")
+async def help_command(ctx: Context, _words: str) -> None:
+    """/help, as the key does."""
+    await help_(ctx)
+
+
+@routes.key("menu-help")
+async def help_(ctx: Context) -> None:
+    """What can be done here, and whom to call in an emergency."""
+    key = "help-staff" if ctx.is_staff else "help"
+    if ctx.person.consented_at is None:
+        await ctx.say(key)
+    else:
+        await ctx.say_with_menu(key)
+
+
+@routes.command("privacy")
+async def privacy(ctx: Context, _words: str) -> None:
+    """What is kept, why, how long and who sees it."""
+    await ctx.say("privacy")
+
+
+@routes.command("cancel")
+async def cancel(ctx: Context, _words: str) -> None:
+    """Ends whatever is under way."""
+    await ctx.house.engine.cancel(ctx)
+
+
+@routes.command("language")
+async def language(ctx: Context, _words: str) -> None:
+    """The languages, each in its own words."""
+    choices = tuple(button(f"language-{one.lower()}", "language", one) for one in ctx.house.texts.languages)
+    await ctx.send(Message(text=text("language-ask"), buttons=(choices,)))
+
+
+@routes.button("language")
+async def choose_language(ctx: Context, wanted: str) -> None:
+    """Every later message comes in this language; the menu changes at once."""
+    if wanted not in ctx.house.texts.languages:
+        ctx.answer_tap("button-gone")
+        return
+    await ctx.store.people.set_language(ctx.person.id, wanted)
+    await ctx.say_with_menu("language-chosen") if ctx.person.consented_at else await ctx.say("language-chosen")
+    await ctx.house.engine.ask_again(ctx)
+
+
+@routes.button("choose")
+async def choose(ctx: Context, flow: str, version: str, step: str, value: str) -> None:
+    """A button of a dialog's question."""
+    await ctx.house.engine.tap(ctx, flow, version, step, value)

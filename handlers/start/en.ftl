@@ -1,0 +1,56 @@
+command-report = Report a hazard
+command-help = How it works, and whom to call in an emergency
+command-privacy = What we keep and who sees it
+command-cancel = Cancel what is under way
+command-language = Choose a language / 选择语言
+
+consent-meeting =
+    👋 Hello, I am Shao. When you see a hazard, send me a photo and a place: I pass it to the staff who look after that area, and tell you how it goes.
+    ⚠️ I am no substitute for 110, 119 or 120. If anyone is in danger, call first.
+
+    Before we go on, please tap once: your photos, places and news about them are used only to deal with hazards. More under /privacy.
+consent-waiting =
+    Got it, and I am keeping it for you.
+    👋 I am Shao; hazards go to the staff who look after that area. ⚠️ I am no substitute for 110, 119 or 120: if anyone is in danger, call first.
+
+    Tap once and we go on straight away (more under /privacy):
+consent-adult = I am 14 or older, and agree
+consent-minor = I am under 14
+consent-thanks = Thank you. Going on.
+consent-expired = What you sent earlier was waiting for your consent and has now been deleted. Send it again whenever you like.
+
+welcome =
+    All set. When you see a hazard, just send me a photo; there is nothing to press first.
+    The buttons below are always there. If anyone is in danger, call 110, 119 or 120 first.
+
+help =
+    <b>Report a hazard</b>: send a photo, then press “Share place”. Two steps.
+    No photo? Press “Report a hazard” and describe it in words.
+    <b>My reports</b>: see how far things are, add to a report or withdraw it.
+    <b>Me</b>: where you live, and your language.
+    At any time: /cancel, /language, /privacy.
+
+    ⚠️ Fire 119, police 110, ambulance 120: please call directly.
+help-staff =
+    <b>Worklist</b>: open reports in your area, danger first, then the oldest.
+    Each new report reaches you as a card: accept, done, map and photos are the buttons under it.
+    You do not see who reported; they hear of every step, and say whether it is really fixed.
+    You can report hazards yourself: just send a photo.
+    At any time: /cancel, /language, /privacy.
+
+    ⚠️ Fire 119, police 110, ambulance 120: please call directly.
+privacy =
+    <b>What we keep, and why</b>
+    • The photos, places and words you report: to deal with that hazard.
+    • Your Telegram account number: encrypted, only to answer you. We keep neither your name nor your phone number.
+    • The area you say you live in: for warnings later; you can delete it at any time.
+    <b>Who sees it</b>
+    The staff of that area see the hazard and its place, but not who reported it; each report has a different pseudonym.
+    <b>You can</b>
+    withdraw an open report under “My reports”, and delete your area under “Me”. When someone under 14 reports, we keep nothing about them at all.
+    For now, this community's operator looks after finished reports and photos, and clears them away.
+
+language-ask = Choose a language / 请选择语言
+language-zh-hans = 简体中文
+language-en = English
+language-chosen = All right, English from now on.

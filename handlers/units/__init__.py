@@ -1,0 +1,1 @@
+"""Units: the places that answer for something, from a whole region down to one building."""

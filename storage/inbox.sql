@@ -1,0 +1,35 @@
+-- name: add$
+INSERT INTO inbox (update_id, lane, body, state, retry_at, received_at)
+VALUES (:update_id, :lane, :body, 'waiting', 0, :now)
+ON CONFLICT (update_id) DO NOTHING
+RETURNING seq;
+
+-- name: ready
+SELECT i.seq, i.update_id, i.lane, i.body, i.tries FROM inbox i
+WHERE i.state = 'waiting'
+  AND NOT EXISTS (
+      SELECT 1 FROM inbox e
+      WHERE e.lane = i.lane AND e.state = 'waiting' AND e.seq <= i.seq AND e.retry_at > :now
+  )
+ORDER BY i.seq
+LIMIT :limit;
+
+-- name: next_retry$
+SELECT MIN(retry_at) FROM inbox WHERE state = 'waiting';
+
+-- name: done!
+UPDATE inbox SET state = 'done', done_at = :now, body = NULL, lane = '' WHERE seq = :seq;
+
+-- name: failed$
+UPDATE inbox
+SET tries = tries + 1, error = :error, retry_at = :retry_at,
+    state = CASE WHEN tries + 1 >= :most THEN 'dead' ELSE 'waiting' END,
+    done_at = CASE WHEN tries + 1 >= :most THEN CAST(:now AS BIGINT) ELSE NULL END
+WHERE seq = :seq
+RETURNING state;
+
+-- name: forget!
+DELETE FROM inbox WHERE state = 'done' AND done_at < :before;
+
+-- name: count$
+SELECT COUNT(*) FROM inbox WHERE state = :state;

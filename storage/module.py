@@ -1,0 +1,16 @@
+"""What every module of queries is given: the transaction's connection, the named queries, the seal."""
+
+from typing import Any
+
+import aiosqlite
+
+from storage.seal import Seal
+
+
+class Module:
+    """Base of the modules of queries; lives for one transaction."""
+
+    def __init__(self, conn: aiosqlite.Connection, queries: Any, seal: Seal) -> None:
+        self._conn = conn
+        self._q = queries
+        self._seal = seal

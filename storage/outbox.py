@@ -1,0 +1,144 @@
+"""Messages owed: committed with what caused them, sent afterwards by the one sender."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.clock import from_micros, to_micros
+from storage.module import Module
+
+
+class Lane(IntEnum):
+    """Which queue a message waits in; a lower number goes first."""
+
+    LIFE_SAFETY = 0
+    ANSWERS = 1
+    NOTICES = 2
+    BULK = 3
+
+
+class Worth(StrEnum):
+    """What is done when nobody knows whether a message arrived: MUST is sent again, ONCE is listed as unknown."""
+
+    MUST = "must"
+    ONCE = "once"
+
+
+class Owed(BaseModel):
+    """A message to a person. `payload` is the composer's; `slot` names the message so that a later one can edit it;
+    of several messages with the same `dedupe` only the first is owed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person_id: int
+    payload: dict[str, Any]
+    lane: Lane = Lane.ANSWERS
+    worth: Worth = Worth.MUST
+    slot: str | None = None
+    dedupe: str | None = None
+
+
+class Claimed(BaseModel):
+    """A message that is being sent. `slot` is a keyed hash; `repeat` says that it may have arrived before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    person_id: int
+    lane: Lane
+    worth: Worth
+    payload: dict[str, Any]
+    slot: str | None
+    tries: int
+    repeat: bool
+
+
+class Slot(BaseModel):
+    """A message that was sent and can be edited; `form` is 'text' or 'caption'."""
+
+    model_config = ConfigDict(frozen=True)
+
+    message_id: int
+    form: str
+
+
+class Outbox(Module):
+    """Queries about messages owed."""
+
+    async def add(self, owed: Owed, *, now: datetime, not_before: datetime | None = None) -> None:
+        """Owes a message, from `not_before` on."""
+        await self._q.outbox.add(
+            self._conn,
+            person_id=owed.person_id,
+            lane=owed.lane.value,
+            worth=owed.worth.value,
+            payload=self._seal.seal_text("message", json.dumps(owed.payload, ensure_ascii=False)),
+            slot=self._hash("slot", owed.slot),
+            dedupe=self._hash("dedupe", owed.dedupe),
+            not_before=to_micros(not_before or now),
+            now=to_micros(now),
+        )
+
+    async def claim(self, lane: Lane, *, limit: int, busy: Iterable[int], now: datetime) -> tuple[Claimed, ...]:
+        """Takes up to `limit` messages, at most one a person and none of the `busy` people; commit before sending them."""
+        listed = f",{','.join(str(person) for person in busy)},"
+        rows = self._q.outbox.claim(self._conn, lane=lane.value, limit=limit, busy=listed, now=to_micros(now))
+        return tuple(sorted([self._claimed(dict(row)) async for row in rows], key=lambda claimed: claimed.id))
+
+    async def next_due(self, *, now: datetime) -> datetime | None:
+        """When the next postponed message may be sent."""
+        due: int | None = await self._q.outbox.next_due(self._conn, now=to_micros(now))
+        return from_micros(due)
+
+    async def settle(self, claimed_id: int, state: str, *, error: str | None = None, now: datetime) -> None:
+        """Ends a message as 'sent', 'failed' or 'unknown'; what it said is erased."""
+        await self._q.outbox.settle(self._conn, id=claimed_id, state=state, error=error, now=to_micros(now))
+
+    async def postpone(self, claimed: Claimed, *, until: datetime, unsure: bool, error: str | None = None) -> None:
+        """Puts a message back; `unsure` marks the next sending as a repeat."""
+        await self._q.outbox.postpone(
+            self._conn,
+            id=claimed.id,
+            not_before=to_micros(until),
+            repeat=int(unsure or claimed.repeat),
+            error=error,
+        )
+
+    async def recover(self, *, now: datetime) -> int:
+        """After a crash: what was being sent may have arrived or not. Returns how many there were."""
+        return len([row async for row in self._q.outbox.recover(self._conn, now=to_micros(now))])
+
+    async def put_slot(self, person_id: int, slot_hash: str, sent: Slot, *, now: datetime) -> None:
+        """Remembers which message a slot (as hashed in Claimed) names."""
+        await self._q.outbox.put_slot(
+            self._conn, person_id=person_id, slot=slot_hash, now=to_micros(now), **sent.model_dump()
+        )
+
+    async def slot(self, person_id: int, slot_hash: str) -> Slot | None:
+        """The message a slot (as hashed in Claimed) names, if it was sent."""
+        row = await self._q.outbox.slot(self._conn, person_id=person_id, slot=slot_hash)
+        return None if row is None else Slot.model_validate(dict(row))
+
+    async def holders(self, slot: str) -> tuple[int, ...]:
+        """Ids of the people who have, or are about to get, the message of this name."""
+        rows = self._q.outbox.holders(self._conn, slot=self._hash("slot", slot))
+        return tuple([row["person_id"] async for row in rows])
+
+    async def forget(self, *, before: datetime) -> None:
+        """Drops what was settled before then."""
+        await self._q.outbox.forget(self._conn, before=to_micros(before))
+
+    async def count(self, state: str) -> int:
+        """How many messages are in a state."""
+        return int(await self._q.outbox.count(self._conn, state=state))
+
+    def _hash(self, purpose: str, value: str | None) -> str | None:
+        return None if value is None else self._seal.lookup(purpose, value)
+
+    def _claimed(self, fields: dict[str, Any]) -> Claimed:
+        fields["payload"] = json.loads(self._seal.open_text("message", fields["payload"]))
+        return Claimed.model_validate(fields)

@@ -1,0 +1,250 @@
+"""Hazard reports, their pictures and their history. Who reported is sealed, per report."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.adapter import Row
+from storage.clock import from_micros, to_micros
+from storage.module import Module
+
+
+class Status(StrEnum):
+    """Where a report stands; handlers/report/rules.py says what leads where."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Urgency(StrEnum):
+    """DANGER means danger to life now."""
+
+    ORDINARY = "ordinary"
+    DANGER = "danger"
+
+
+class PlaceSource(StrEnum):
+    """How the place became known."""
+
+    LIVE = "live"
+    PIN = "pin"
+    VENUE = "venue"
+    WORDS = "words"
+    MISSING = "missing"
+
+
+class Actor(StrEnum):
+    """Who did something to a report, without saying which person the reporter is."""
+
+    REPORTER = "reporter"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class Place(BaseModel):
+    """Where the hazard is: a point in WGS-84 degrees (with the phone's accuracy in metres), words, or neither."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: PlaceSource
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+    words: str | None = None
+
+
+class Report(BaseModel):
+    """A hazard report. `reporter_id` is None when nothing about the reporter was to be kept."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    code: str
+    reporter_id: int | None
+    pseudonym: str
+    category: str | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    status: Status = Status.RECEIVED
+    reason: str | None = None
+    grid_id: int | None
+    unit_id: int | None
+    outside_metres: int | None = None
+    place: Place
+    words: str | None = None
+    holder_id: int | None = None
+    answer_by: datetime
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether staff still have to do something."""
+        return self.status in (Status.RECEIVED, Status.ACCEPTED)
+
+
+class Event(BaseModel):
+    """One line of a report's history; `status` is the one after it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event: str
+    actor: Actor
+    staff_id: int | None
+    status: Status
+    note: str | None
+    at: datetime
+
+
+class Media(BaseModel):
+    """A picture of a report: Telegram's re-usable file id, and our sealed copy once `state` is 'kept'."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    report_id: int
+    file_id: str
+    state: str
+    path: str | None
+    tries: int
+
+
+class Reports(Module):
+    """Queries about hazard reports."""
+
+    async def add(self, report: Report) -> Report:
+        """Keeps a new report (its id is ignored) and returns it with its id."""
+        report_id = await self._q.reports.add(
+            self._conn,
+            **report.model_dump(include={"code", "pseudonym", "category", "urgency", "status", "outside_metres"}),
+            **report.place.model_dump(include={"latitude", "longitude", "accuracy"}),
+            grid_id=report.grid_id,
+            unit_id=report.unit_id,
+            reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
+            place_source=report.place.source.value,
+            place_words=self._seal.seal_text("words", report.place.words),
+            words=self._seal.seal_text("words", report.words),
+            answer_by=to_micros(report.answer_by),
+            now=to_micros(report.created_at),
+        )
+        if report.reporter_id is not None:
+            sealed = self._seal.seal_text("authorship", str(report_id))
+            await self._q.reports.add_author(self._conn, person_id=report.reporter_id, report=sealed)
+        return report.model_copy(update={"id": report_id})
+
+    async def save(self, report: Report, *, now: datetime) -> None:
+        """Writes what may change: category, urgency, status, reason, unit, words, holder, answer_by."""
+        await self._q.reports.save(
+            self._conn,
+            **report.model_dump(include={"id", "category", "urgency", "status", "unit_id", "holder_id"}),
+            reason=self._seal.seal_text("words", report.reason),
+            words=self._seal.seal_text("words", report.words),
+            answer_by=to_micros(report.answer_by),
+            now=to_micros(now),
+        )
+
+    async def by_code(self, code: str) -> Report | None:
+        """The report of a code, if any; who may see it is the caller's question."""
+        row = await self._q.reports.by_code(self._conn, code=code)
+        return None if row is None else self._report(row)
+
+    async def by_reporter(self, person_id: int) -> tuple[Report, ...]:
+        """A person's own reports, newest first."""
+        sealed = [row["report"] async for row in self._q.reports.authored(self._conn, person_id=person_id)]
+        ids = [int(self._seal.open_text("authorship", one)) for one in sealed]
+        rows = [await self._q.reports.by_id(self._conn, report_id=one) for one in sorted(ids, reverse=True)]
+        return tuple(self._report(row) for row in rows if row is not None)
+
+    async def worklist(self, person_id: int, *, limit: int, offset: int) -> tuple[Report, ...]:
+        """Open reports of a member of staff's units and all below: danger first, then oldest."""
+        rows = self._q.reports.worklist(self._conn, person_id=person_id, limit=limit, offset=offset)
+        return tuple([self._report(row) async for row in rows])
+
+    async def worklist_length(self, person_id: int) -> int:
+        """How many reports the whole worklist has."""
+        return int(await self._q.reports.worklist_length(self._conn, person_id=person_id))
+
+    async def since(self, moment: datetime) -> tuple[Report, ...]:
+        """Every report made then or later, oldest first."""
+        rows = self._q.reports.since(self._conn, since=to_micros(moment))
+        return tuple([self._report(row) async for row in rows])
+
+    async def add_event(
+        self,
+        report: Report,
+        event: str,
+        actor: Actor,
+        *,
+        staff_id: int | None = None,
+        note: str | None = None,
+        now: datetime,
+    ) -> None:
+        """Appends to the history; `report` is as it is after the event."""
+        await self._q.reports.add_event(
+            self._conn,
+            report_id=report.id,
+            event=event,
+            actor=actor.value,
+            staff_id=staff_id,
+            status=report.status.value,
+            note=self._seal.seal_text("words", note),
+            now=to_micros(now),
+        )
+
+    async def events(self, report_id: int) -> tuple[Event, ...]:
+        """The history, oldest first."""
+        return tuple([self._event(row) async for row in self._q.reports.events(self._conn, report_id=report_id)])
+
+    async def add_media(self, report_id: int, file_id: str, *, now: datetime) -> None:
+        """A picture, at once by Telegram's file id; our own copy is fetched afterwards."""
+        await self._q.reports.add_media(
+            self._conn, report_id=report_id, file_id=self._seal.seal_text("file_id", file_id), now=to_micros(now)
+        )
+
+    async def media(self, report_id: int) -> tuple[Media, ...]:
+        """A report's pictures, in the order they came."""
+        return tuple([self._media(row) async for row in self._q.reports.media(self._conn, report_id=report_id)])
+
+    async def media_to_fetch(self, *, now: datetime, limit: int) -> tuple[Media, ...]:
+        """Pictures of which we have no copy yet, and whose time for a try has come."""
+        rows = self._q.reports.media_to_fetch(self._conn, now=to_micros(now), limit=limit)
+        return tuple([self._media(row) async for row in rows])
+
+    async def media_kept(self, media_id: int, path: str, size: int) -> None:
+        """Our sealed copy is at `path`, below media_dir."""
+        await self._q.reports.media_kept(self._conn, id=media_id, path=path, bytes=size)
+
+    async def media_failed(self, media_id: int, *, retry_at: datetime, lost: bool) -> None:
+        """Tried in vain; `lost` gives up."""
+        state = "lost" if lost else "waiting"
+        await self._q.reports.media_failed(self._conn, id=media_id, retry_at=to_micros(retry_at), state=state)
+
+    def _report(self, row: Row) -> Report:
+        fields: dict[str, Any] = dict(row)
+        reporter = self._seal.open_text("reporter", fields.pop("reporter"))
+        place = Place(
+            source=fields.pop("place_source"),
+            words=self._seal.open_text("words", fields.pop("place_words")),
+            **{name: fields.pop(name) for name in ("latitude", "longitude", "accuracy")},
+        )
+        for name in ("reason", "words"):
+            fields[name] = self._seal.open_text("words", fields[name])
+        for name in ("answer_by", "created_at", "updated_at"):
+            fields[name] = from_micros(fields[name])
+        return Report(reporter_id=None if reporter is None else int(reporter), place=place, **fields)
+
+    def _event(self, row: Row) -> Event:
+        fields: dict[str, Any] = dict(row)
+        fields["note"] = self._seal.open_text("words", fields["note"])
+        fields["at"] = from_micros(fields["at"])
+        return Event.model_validate(fields)
+
+    def _media(self, row: Row) -> Media:
+        fields: dict[str, Any] = dict(row)
+        fields["file_id"] = self._seal.open_text("file_id", fields["file_id"])
+        return Media.model_validate(fields)

@@ -1,0 +1,41 @@
+"""One transaction, one attribute per module of queries."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiosqlite
+
+from storage.dialogs import Dialogs
+from storage.inbox import Inbox
+from storage.outbox import Outbox
+from storage.people import People
+from storage.reports import Reports
+from storage.seal import Seal
+from storage.units import Units
+
+
+class Store:
+    """What a use case works with: everything done through one store commits or fails together."""
+
+    def __init__(self, conn: aiosqlite.Connection, queries: Any, seal: Seal) -> None:
+        self._conn = conn
+        self.inbox = Inbox(conn, queries, seal)
+        self.outbox = Outbox(conn, queries, seal)
+        self.dialogs = Dialogs(conn, queries, seal)
+        self.people = People(conn, queries, seal)
+        self.units = Units(conn, queries, seal)
+        self.reports = Reports(conn, queries, seal)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that can fail alone: on an error it is undone, the error goes on, and the transaction may still commit."""
+        await self._conn.execute_fetchall("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self._conn.in_transaction:
+                await self._conn.execute_fetchall("ROLLBACK TO part")
+                await self._conn.execute_fetchall("RELEASE part")
+            raise
+        await self._conn.execute_fetchall("RELEASE part")

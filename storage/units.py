@@ -1,0 +1,113 @@
+"""Units: who looks after which area, from the region down to a building."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.adapter import Row
+from storage.clock import to_micros
+from storage.module import Module
+
+
+class UnitKind(StrEnum):
+    """From the largest to the smallest."""
+
+    REGION = "region"
+    DISTRICT = "district"
+    SUBDISTRICT = "subdistrict"
+    COMMUNITY = "community"
+    GRID = "grid"
+    BUILDING = "building"
+
+
+class NewUnit(BaseModel):
+    """A unit as it is loaded. `geometry` is GeoJSON in WGS-84; `cells` are H3 cells of resolution 9 that touch it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    kind: UnitKind
+    parent: str | None
+    name: str
+    name_en: str
+    geometry: str
+    cells: tuple[str, ...]
+
+
+class Unit(BaseModel):
+    """A unit as it is stored."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    code: str
+    kind: UnitKind
+    parent_id: int | None
+    name: str
+    name_en: str
+    geometry: str
+
+    def named(self, language: str) -> str:
+        """Its name in a language; the Chinese one for every language but English."""
+        return self.name_en if language == "en" else self.name
+
+
+class Units(Module):
+    """Queries about units."""
+
+    async def save(self, unit: NewUnit, *, now: datetime) -> None:
+        """Adds the unit, or updates the one of the same code. Its parent must be there."""
+        unit_id = await self._q.units.save(
+            self._conn,
+            **unit.model_dump(exclude={"cells", "kind"}),
+            kind=unit.kind.value,
+            now=to_micros(now),
+        )
+        await self._q.units.forget_cells(self._conn, unit_id=unit_id)
+        await self._q.units.add_cells(self._conn, [{"cell": cell, "unit_id": unit_id} for cell in unit.cells])
+
+    async def everything(self) -> tuple[Unit, ...]:
+        """Every unit, by code."""
+        return tuple([_unit(row) async for row in self._q.units.everything(self._conn)])
+
+    async def by_id(self, unit_id: int) -> Unit:
+        """The unit; KeyError where there is none."""
+        row = await self._q.units.by_id(self._conn, unit_id=unit_id)
+        if row is None:
+            raise KeyError(f"no unit of id {unit_id}")
+        return _unit(row)
+
+    async def by_code(self, code: str) -> Unit | None:
+        """The unit of a code, if any."""
+        row = await self._q.units.by_code(self._conn, code=code)
+        return None if row is None else _unit(row)
+
+    async def of_kind(self, kind: UnitKind) -> tuple[Unit, ...]:
+        """Every unit of a kind, by code."""
+        return tuple([_unit(row) async for row in self._q.units.of_kind(self._conn, kind=kind.value)])
+
+    async def children(self, parent_id: int) -> tuple[Unit, ...]:
+        """The units directly below one, by code."""
+        return tuple([_unit(row) async for row in self._q.units.children(self._conn, parent_id=parent_id)])
+
+    async def touching(self, cell: str) -> tuple[Unit, ...]:
+        """Units that an H3 cell of resolution 9 touches: the candidates for a point in it."""
+        return tuple([_unit(row) async for row in self._q.units.touching(self._conn, cell=cell)])
+
+    async def indexed(self) -> tuple[Unit, ...]:
+        """Every unit that has cells: what a place can be given to."""
+        return tuple([_unit(row) async for row in self._q.units.indexed(self._conn)])
+
+    async def upwards(self, unit_id: int) -> tuple[Unit, ...]:
+        """The unit and all above it, nearest first."""
+        return tuple([_unit(row) async for row in self._q.units.upwards(self._conn, unit_id=unit_id)])
+
+    async def root(self) -> Unit | None:
+        """The topmost unit, if anything is loaded; the first by code where there are several."""
+        row = await self._q.units.root(self._conn)
+        return None if row is None else _unit(row)
+
+
+def _unit(row: Row) -> Unit:
+    return Unit.model_validate(dict(row))

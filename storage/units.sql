@@ -1,0 +1,52 @@
+-- name: save$
+INSERT INTO units (code, kind, parent_id, name, name_en, geometry, updated_at)
+VALUES (:code, :kind, (SELECT id FROM units WHERE code = :parent), :name, :name_en, :geometry, :now)
+ON CONFLICT (code) DO UPDATE SET
+    kind = excluded.kind, parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
+    geometry = excluded.geometry, updated_at = excluded.updated_at
+RETURNING id;
+
+-- name: forget_cells!
+DELETE FROM unit_cells WHERE unit_id = :unit_id;
+
+-- name: add_cells*!
+INSERT INTO unit_cells (cell, unit_id) VALUES (:cell, :unit_id);
+
+-- name: everything
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units ORDER BY code;
+
+-- name: by_id^
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE id = :unit_id;
+
+-- name: by_code^
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code = :code;
+
+-- name: of_kind
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE kind = :kind ORDER BY code;
+
+-- name: children
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id = :parent_id ORDER BY code;
+
+-- name: touching
+SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
+FROM units u JOIN unit_cells c ON c.unit_id = u.id
+WHERE c.cell = :cell
+ORDER BY u.code;
+
+-- name: indexed
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units u
+WHERE EXISTS (SELECT 1 FROM unit_cells c WHERE c.unit_id = u.id)
+ORDER BY code;
+
+-- name: upwards
+WITH RECURSIVE chain (id, depth) AS (
+    SELECT CAST(:unit_id AS BIGINT), 0
+    UNION ALL
+    SELECT u.parent_id, chain.depth + 1 FROM units u JOIN chain ON u.id = chain.id WHERE u.parent_id IS NOT NULL
+)
+SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
+FROM chain JOIN units u ON u.id = chain.id
+ORDER BY chain.depth;
+
+-- name: root^
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id IS NULL ORDER BY code LIMIT 1;
