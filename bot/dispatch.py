@@ -134,7 +134,7 @@ class Dispatcher:
         is_staff = bool(await store.people.staff_units(person.id))
         ctx = Context(house=self._house, store=store, person=person, update=update, now=now, is_staff=is_staff)
         await self._router.handle(ctx)
-        toast = ctx.toast and self._house.texts.render(ctx.toast, person.language, now=now)
+        toast = None if ctx.toast is None else self._house.texts.render(ctx.toast, person.language, now=now)
         return _Handled(update, toast)
 
     async def _set_back(self, store: Store, waiting: Waiting, error: Exception) -> None:

@@ -1,8 +1,9 @@
 """Periodic work. What is due stands in the database; the scheduler only says when to look."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Update
@@ -19,7 +20,7 @@ _CHUNK = 50
 _SETTLED_KEPT = timedelta(days=30)
 _GUESTS_KEPT = timedelta(minutes=10)
 
-Job = Callable[[], Awaitable[None]]
+Job = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Housekeeping:
@@ -67,9 +68,7 @@ class Housekeeping:
         assert person is not None, "a dialog goes with its person"
         is_staff = bool(await store.people.staff_units(person_id))
         nothing = Update(update_id=0)
-        return Context(
-            house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff
-        )
+        return Context(house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff)
 
 
 def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:

@@ -70,9 +70,7 @@ class Intake:
     def _note_gap(self) -> None:
         now = self._clock()
         if self._polled_at is not None and (now - self._polled_at).total_seconds() > _GAP_ALARM_HOURS * 3600:
-            _log.error(
-                "Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now
-            )
+            _log.error("Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now)
         self._polled_at = now
 
 
@@ -80,7 +78,7 @@ def _pause_after(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return float(wait if isinstance(wait, int) else wait.total_seconds())
-    return min(0.5 * 2 ** min(failures - 1, 6), _LONGEST_PAUSE)
+    return min(0.5 * 2.0 ** min(failures - 1, 6), _LONGEST_PAUSE)
 
 
 def _report(error: Exception, pause: float) -> None:

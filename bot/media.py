@@ -81,4 +81,5 @@ class Pictures:
             await store.reports.media_failed(media.id, retry_at=self._next_try(media.tries), lost=lost)
 
     def _next_try(self, tries: int) -> datetime:
-        return self._clock() + min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
+        wait: timedelta = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)
+        return self._clock() + wait

@@ -78,6 +78,11 @@ class Context:
             message = message.model_copy(update={"edits": message_id})
         await self.send(message)
 
+    async def retire_buttons(self) -> None:
+        """Takes the buttons from the message whose button was tapped, unless that message was changed already."""
+        if not self._edited:
+            await self.show(Message())
+
     async def begin(self, flow: "Flow[Any]", draft: Any) -> None:
         """Begins a dialog; see handlers.dialog."""
         await self.house.engine.begin(self, flow, draft)

@@ -85,7 +85,9 @@ class Engine:
         if dialog is None or (dialog.flow, str(dialog.version), dialog.step) != (flow_name, version, step):
             ctx.answer_tap("dialog-stale")
             return
-        if not await self.take(ctx, Choice(value=value)):
+        if await self.take(ctx, Choice(value=value)):
+            await ctx.retire_buttons()
+        else:
             ctx.answer_tap("dialog-expired")
 
     async def ask_again(self, ctx: Context, *, flows: tuple[str, ...] | None = None) -> bool:

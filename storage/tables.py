@@ -36,8 +36,13 @@ Big = BigInteger().with_variant(Integer(), "sqlite")
 Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 
-def _table(name: str, *items: SchemaItem, rowid: bool = True) -> Table:
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid)
+def _table(name: str, *items: SchemaItem, rowid: bool = True, ids_return: bool = True) -> Table:
+    """`ids_return` False: the id of a deleted row is never given again."""
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=not ids_return)
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def _one_of(column: str, *values: str) -> CheckConstraint:
@@ -57,9 +62,7 @@ def _zero(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text("0"))
 
 
-def _person(
-    name: str = "person_id", *, on_delete: str = "CASCADE", key: bool = False, nullable: bool = False
-) -> Column[int]:
+def _person(name: str = "person_id", *, on_delete: str = "CASCADE", key: bool = False, nullable: bool = False) -> Column[int]:
     return Column(name, Big, ForeignKey("people.id", ondelete=on_delete), primary_key=key, nullable=nullable)
 
 
@@ -76,16 +79,8 @@ inbox = _table(
     _time("done_at", nullable=True),
     Column("error", Text, comment="the kind of the last error, never its words"),
     _one_of("state", "waiting", "done", "dead"),
-    Index(
-        "ix_inbox_waiting", "seq", sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")
-    ),
-    Index(
-        "ix_inbox_lane",
-        "lane",
-        "seq",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
+    _partial("ix_inbox_waiting", "seq", where="state = 'waiting'"),
+    _partial("ix_inbox_lane", "lane", "seq", where="state = 'waiting'"),
     Index("ix_inbox_done_at", "done_at"),
 )
 
@@ -125,6 +120,7 @@ people = _table(
     _time("created_at"),
     _time("seen_at"),
     Index("ix_people_home_unit_id", "home_unit_id"),
+    ids_return=False,  # a sealed id must never come to mean somebody else
 )
 
 roles = _table(
@@ -188,16 +184,9 @@ outbox = _table(
     CheckConstraint("lane BETWEEN 0 AND 3", name="lane"),
     _one_of("worth", "must", "once"),
     _one_of("state", "waiting", "sending", "sent", "failed", "unknown"),
-    Index(
-        "ix_outbox_waiting",
-        "lane",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_outbox_sending", "id", sqlite_where=text("state = 'sending'"), postgresql_where=text("state = 'sending'")
-    ),
+    _partial("ix_outbox_waiting", "lane", "id", where="state = 'waiting'"),
+    _partial("ix_outbox_sending", "id", where="state = 'sending'"),
+    _partial("ix_outbox_person", "person_id", "lane", "id", where="state IN ('waiting', 'sending')"),
     Index("ix_outbox_person_id", "person_id"),
     Index("ix_outbox_settled_at", "settled_at"),
 )
@@ -268,12 +257,7 @@ report_media = _table(
     _time("created_at"),
     _one_of("state", "waiting", "kept", "lost"),
     Index("ix_report_media_report_id", "report_id"),
-    Index(
-        "ix_report_media_waiting",
-        "retry_at",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
+    _partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
 )
 
 report_events = _table(

@@ -54,6 +54,7 @@ report-undo = Undo ({ $minutes } minutes)
 report-withdraw = Withdraw
 report-ask-kind = What kind is it? A tap helps to find the right people sooner; the report is in either way.
 report-kind-chosen = Noted: { $kind } ({ $code }). You will have an answer by { $by }.
+report-kind-chosen-nobody = Noted: { $kind } ({ $code }). No staff look after this area yet; if it is urgent, contact the community directly.
 report-closed = That report is finished and cannot be changed any more.
 report-solved = Solved
 report-not-solved = Not solved yet

@@ -94,7 +94,8 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
         ctx.answer_tap("report-closed")
         return
     kind = card.kind_name(report.category, ctx.house.categories)
-    await ctx.show(Message(text=text("report-kind-chosen", kind=kind, code=code, by=Moment.of(report.answer_by))))
+    chosen = "report-kind-chosen" if report.unit_id is not None else "report-kind-chosen-nobody"
+    await ctx.show(Message(text=text(chosen, kind=kind, code=code, by=Moment.of(report.answer_by))))
     await changes.refresh_cards(ctx, report)
     await _ask_home(ctx, report)
 

@@ -54,6 +54,7 @@ report-undo = 撤回（{ $minutes } 分钟内）
 report-withdraw = 撤回
 report-ask-kind = 这是哪一类？点一下能更快找对人；不点也已经上报了。
 report-kind-chosen = 记下了：{ $kind }（{ $code }）。{ $by } 前会有答复。
+report-kind-chosen-nobody = 记下了：{ $kind }（{ $code }）。这一片还没有工作人员值守，着急请直接联系社区。
 report-closed = 这个上报已经处理完了，不能再改。
 report-solved = 已解决
 report-not-solved = 还没解决

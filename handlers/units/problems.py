@@ -37,7 +37,7 @@ class UnitProblem(BaseModel):
         return f"{self.code}: {self.detail}"
 
 
-class UnitsRefused(Exception):  # noqa: N818 - an answer, not an accident
+class UnitsRefused(Exception):
     """Nothing of the file is loaded; every problem found is here."""
 
     def __init__(self, problems: Sequence[UnitProblem]) -> None:
@@ -45,7 +45,7 @@ class UnitsRefused(Exception):  # noqa: N818 - an answer, not an accident
         self.problems = tuple(problems)
 
 
-class Flaw(Exception):  # noqa: N818 - an answer, not an accident
+class Flaw(Exception):
     """What is wrong with one value, raised where it is read and collected where its feature is known."""
 
     def __init__(self, kind: ProblemKind, detail: str) -> None:

@@ -1,0 +1,133 @@
+"""The command line. An error is one line on stderr that says what to do."""
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import operate
+from bot.config import Settings, SettingsError, load_settings
+from bot.lock import AlreadyRunning
+from bot.operate import ExportFormat, OperateError
+from handlers.units.datum import Datum
+from storage.engine import StorageUnavailable
+from storage.migrate import SchemaRefused
+from storage.people import Role
+from storage.seal import SealBroken
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Shao: a community keeps itself safe."
+)
+units = typer.Typer(no_args_is_help=True, help="The areas and who is above whom.")
+export = typer.Typer(no_args_is_help=True, help="Data for other programs, on standard output.")
+app.add_typer(units, name="units")
+app.add_typer(export, name="export")
+
+Config = Annotated[Path, typer.Option("--config", help="The settings file.")]
+_CONFIG = Path("config.toml")
+_EXPECTED = (SettingsError, OperateError, SchemaRefused, SealBroken, StorageUnavailable, AlreadyRunning)
+
+
+@app.command()
+def run(config: Config = _CONFIG) -> None:
+    """Run the bot until it is told to stop."""
+    from bot.app import run as run_app  # noqa: PLC0415 - the other commands start faster without it
+    from bot.logs import set_up_logs  # noqa: PLC0415
+
+    settings = _ready(config)
+    set_up_logs()
+    asyncio.run(run_app(settings))
+
+
+@app.command()
+def demo(
+    tour: Annotated[bool, typer.Option("--tour", help="Play the story in the terminal and end.")] = False,
+    port: Annotated[int, typer.Option(help="Where the page is served.", min=0, max=65535)] = 8420,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+) -> None:
+    """Try everything with made-up people: no token, no Telegram, nothing kept."""
+    from bot.demo.run import run_demo, run_tour  # noqa: PLC0415 - a server that no other command needs
+
+    raise typer.Exit(asyncio.run(run_tour() if tour else run_demo(port, open_browser=not no_browser)))
+
+
+@app.command()
+def check(config: Config = _CONFIG) -> None:
+    """Check settings, database, keys and texts, and say whether Telegram can be reached."""
+    problems = asyncio.run(operate.check(load_settings(config)))
+    if problems:
+        raise OperateError("; ".join(problems))
+    typer.echo("All is well.")
+
+
+@app.command()
+def migrate(config: Config = _CONFIG) -> None:
+    """Bring the database up to date; run does so too."""
+    typer.echo(operate.migrate(load_settings(config)))
+
+
+@units.command("load")
+def load_units(
+    file: Annotated[Path, typer.Argument(help="A GeoJSON FeatureCollection.")],
+    datum: Annotated[Datum, typer.Option(help="The datum of its coordinates.")] = Datum.WGS84,
+    config: Config = _CONFIG,
+) -> None:
+    """Load or update units; nothing is loaded when one of them is wrong."""
+    count = asyncio.run(operate.load_units(_ready(config), file, datum))
+    typer.echo(f"{count} units loaded.")
+
+
+@units.command("list")
+def list_units(config: Config = _CONFIG) -> None:
+    """Show the units as a tree, with the number of staff."""
+    for line in asyncio.run(operate.list_units(_ready(config))):
+        typer.echo(line)
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Option(help="What the invite makes somebody.")],
+    unit: Annotated[str | None, typer.Option(help="The code of the unit; staff look after all below it too.")] = None,
+    uses: Annotated[int, typer.Option(min=1, max=1000)] = 1,
+    hours: Annotated[int, typer.Option(min=1, max=24 * 30)] = 24,
+    config: Config = _CONFIG,
+) -> None:
+    """Print a link, and its QR code, that makes whoever opens it staff of a unit."""
+    from bot.invite import print_invite  # noqa: PLC0415 - asks Telegram for the bot's name
+
+    asyncio.run(print_invite(_ready(config), role, unit, uses=uses, hours=hours))
+
+
+@export.command("reports")
+def export_reports(
+    format: Annotated[ExportFormat, typer.Option(help="One object a line, a table, or a map layer.")],
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")] = None,
+    config: Config = _CONFIG,
+) -> None:
+    """Write every hazard report, without anything that says who reported it."""
+    from bot.export import write_reports  # noqa: PLC0415
+
+    asyncio.run(write_reports(_ready(config), format, since, sys.stdout))
+
+
+def _ready(config: Path) -> Settings:
+    """Settings, with the database at the current schema."""
+    settings = load_settings(config)
+    operate.migrate(settings)
+    return settings
+
+
+def main() -> None:
+    """The entry point: expected errors become one line and exit code 1."""
+    try:
+        app()
+    except _EXPECTED as error:
+        typer.echo(f"shao: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

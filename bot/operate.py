@@ -1,0 +1,119 @@
+"""What an operator does from the command line: check, migrate, units. One-line answers, one-line errors."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from pathlib import Path
+
+from bot.config import Settings
+from handlers.units.datum import Datum
+from handlers.units.geojson import parse_units
+from handlers.units.problems import UnitsRefused
+from storage import migrate as migrations
+from storage.clock import utc_now
+from storage.engine import Database
+from storage.seal import load_seal
+from storage.store import Store
+from storage.units import Unit
+
+
+class OperateError(Exception):
+    """Something an operator asked for cannot be done; the message says what to do instead."""
+
+
+class ExportFormat(StrEnum):
+    """One JSON object a line, a table for spreadsheets, or a layer for maps."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    GEOJSON = "geojson"
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database of these settings, closed at the end."""
+    database = await Database.open(settings.storage.url, load_seal(settings.storage.key_file))
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def migrate(settings: Settings) -> str:
+    """Brings the schema up to date and says what was done."""
+    done = migrations.migrate(settings.storage.url)
+    return str(done)
+
+
+async def check(settings: Settings) -> list[str]:
+    """What is wrong, one short sentence each; nothing is changed."""
+    from bot.app import house_of  # noqa: PLC0415 - slower to import than every other command together
+    from bot.invite import bot_name  # noqa: PLC0415
+
+    house_of(settings)
+    state = migrations.check_schema(settings.storage.url)
+    problems = []
+    if state is not migrations.SchemaState.CURRENT:
+        problems.append(f"the database is {state.value}: run shao migrate")
+    else:
+        async with opened(settings) as database, database.read() as store:
+            problems += await _check_content(store)
+    try:
+        await bot_name(settings)
+    except OperateError as error:
+        problems.append(str(error))
+    return problems
+
+
+async def _check_content(store: Store) -> list[str]:
+    if not await store.units.everything():
+        return ["no units are loaded: run shao units load FILE.geojson"]
+    root = await store.units.root()
+    if root is not None and not await _has_staff_anywhere(store):
+        return [f"nobody is staff yet: run shao invite --role staff --unit {root.code}"]
+    return []
+
+
+async def _has_staff_anywhere(store: Store) -> bool:
+    for unit in await store.units.everything():
+        if await store.people.staff_of(unit.id):
+            return True
+    return False
+
+
+async def load_units(settings: Settings, file: Path, datum: Datum) -> int:
+    """Loads a GeoJSON file in one transaction; how many units it held."""
+    try:
+        text = file.read_text(encoding="utf8")
+    except OSError as error:
+        raise OperateError(f"cannot read {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise OperateError(f"{file} is not UTF-8; save it as UTF-8 and load it again") from error
+    async with opened(settings) as database, database.write() as store:
+        try:
+            units = parse_units(text, datum, await store.units.everything())
+        except UnitsRefused as refused:
+            sentences = "; ".join(problem.sentence for problem in refused.problems)
+            raise OperateError(f"nothing was loaded from {file}: {sentences}") from refused
+        for unit in units:
+            await store.units.save(unit, now=utc_now())
+    return len(units)
+
+
+async def list_units(settings: Settings) -> list[str]:
+    """The tree of units, indented, each with its kind, names and number of staff."""
+    async with opened(settings) as database, database.read() as store:
+        units = await store.units.everything()
+        staff = {unit.id: len(await store.people.staff_of(unit.id)) for unit in units}
+    if not units:
+        return ["No units are loaded; load some with: shao units load FILE.geojson"]
+    return list(_tree(units, staff, parent_id=None, depth=0))
+
+
+def _tree(units: tuple[Unit, ...], staff: dict[int, int], parent_id: int | None, depth: int) -> list[str]:
+    lines = []
+    for unit in units:
+        if unit.parent_id == parent_id:
+            lines.append(f"{'  ' * depth}{unit.code}  {unit.kind}  {unit.name} / {unit.name_en}  staff: {staff[unit.id]}")
+            lines += _tree(units, staff, unit.id, depth + 1)
+    return lines

@@ -1,0 +1,325 @@
+"""The first schema: intake, people, units, dialogs, the outbox, hazard reports.
+
+Written down as it was, not derived from tables.py, which moves on.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def Big() -> Any:
+    """64 bits on every engine; STRICT tables of SQLite know only INTEGER."""
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def Real() -> Any:
+    """Double precision on every engine."""
+    return sa.Double().with_variant(sa.REAL(), "sqlite")
+
+
+def only(where: str) -> dict[str, Any]:
+    """A partial index."""
+    return {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
+
+
+def upgrade() -> None:
+    """Creates everything."""
+    op.create_table(
+        "inbox",
+        sa.Column("seq", Big(), nullable=False),
+        sa.Column("update_id", Big(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False, comment="keyed hash of the sender; order is kept within a lane"),
+        sa.Column("body", sa.LargeBinary(), nullable=True, comment="sealed; erased once handled"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("received_at", Big(), nullable=False),
+        sa.Column("done_at", Big(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True, comment="the kind of the last error, never its words"),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'dead')", name=op.f("ck_inbox_state")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_inbox_done_at", "inbox", ["done_at"], unique=False)
+    op.create_index("ix_inbox_lane", "inbox", ["lane", "seq"], unique=False, **only("state = 'waiting'"))
+    op.create_index("ix_inbox_waiting", "inbox", ["seq"], unique=False, **only("state = 'waiting'"))
+    op.create_table(
+        "units",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("parent_id", Big(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("geometry", sa.Text(), nullable=False, comment="GeoJSON geometry, WGS-84"),
+        sa.Column("updated_at", Big(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('region', 'district', 'subdistrict', 'community', 'grid', 'building')", name=op.f("ck_units_kind")
+        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("code", name=op.f("uq_units_code")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_units_parent_id", "units", ["parent_id"], unique=False)
+    op.create_table(
+        "invites",
+        sa.Column("token_hash", sa.Text(), nullable=False, comment="keyed hash of a 128-bit token"),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("(role = 'operator') = (unit_id IS NULL)", name=op.f("ck_invites_unit")),
+        sa.CheckConstraint("role IN ('staff', 'operator')", name=op.f("ck_invites_role")),
+        sa.CheckConstraint("uses_left >= 0", name=op.f("ck_invites_uses_left")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invites_unit_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invites")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("telegram_hash", sa.Text(), nullable=False, comment="keyed hash"),
+        sa.Column("telegram_id", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("name", sa.LargeBinary(), nullable=True, comment="sealed; kept for staff only"),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("consented_at", Big(), nullable=True),
+        sa.Column("home_unit_id", Big(), nullable=True),
+        sa.Column("home_asked_at", Big(), nullable=True),
+        sa.Column("unreachable_at", Big(), nullable=True),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("seen_at", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["home_unit_id"], ["units.id"], name=op.f("fk_people_home_unit_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("telegram_hash", name=op.f("uq_people_telegram_hash")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
+    op.create_table(
+        "unit_cells",
+        sa.Column("cell", sa.Text(), nullable=False, comment="H3, resolution 9"),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_cells_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("cell", "unit_id", name=op.f("pk_unit_cells")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_unit_cells_unit_id", "unit_cells", ["unit_id"], unique=False)
+    op.create_table(
+        "authorship",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("report", sa.LargeBinary(), nullable=False, comment="sealed id of the report"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_authorship_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", "report", name=op.f("pk_authorship")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "dialogs",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False, comment="'private', later a group of ours"),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("draft", sa.LargeBinary(), nullable=False, comment="sealed JSON"),
+        sa.Column("remind_at", Big(), nullable=True),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_dialogs_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", "chat", name=op.f("pk_dialogs")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_dialogs_expires_at", "dialogs", ["expires_at"], unique=False)
+    op.create_index("ix_dialogs_remind_at", "dialogs", ["remind_at"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("lane", sa.Integer(), nullable=False, comment="0 life-safety, 1 answers, 2 notices, 3 bulk"),
+        sa.Column("worth", sa.Text(), nullable=False, comment="must arrive, or at most once"),
+        sa.Column("payload", sa.LargeBinary(), nullable=True, comment="sealed; erased once settled"),
+        sa.Column("slot", sa.Text(), nullable=True, comment="keyed hash: names the message that a later edit changes"),
+        sa.Column("dedupe", sa.Text(), nullable=True, comment="keyed hash: the same notice is owed only once"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("repeat", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("not_before", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("settled_at", Big(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True, comment="Telegram's description or the kind of error"),
+        sa.CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")),
+        sa.CheckConstraint("worth IN ('must', 'once')", name=op.f("ck_outbox_worth")),
+        sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index(
+        "ix_outbox_person",
+        "outbox",
+        ["person_id", "lane", "id"],
+        unique=False,
+        **only("state IN ('waiting', 'sending')"),
+    )
+    op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
+    op.create_index("ix_outbox_sending", "outbox", ["id"], unique=False, **only("state = 'sending'"))
+    op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False)
+    op.create_index("ix_outbox_waiting", "outbox", ["lane", "id"], unique=False, **only("state = 'waiting'"))
+    op.create_table(
+        "reports",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column(
+            "reporter",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed id of the person; absent when nothing was to be kept",
+        ),
+        sa.Column("pseudonym", sa.Text(), nullable=False, comment="random, per report"),
+        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=True, comment="sealed; why it was rejected"),
+        sa.Column("grid_id", Big(), nullable=True),
+        sa.Column("unit_id", Big(), nullable=True, comment="whose staff were rung"),
+        sa.Column(
+            "outside_metres",
+            sa.Integer(),
+            nullable=True,
+            comment="distance to the grid where the place lies outside every one",
+        ),
+        sa.Column("latitude", Real(), nullable=True),
+        sa.Column("longitude", Real(), nullable=True),
+        sa.Column("accuracy", Real(), nullable=True, comment="metres, as the phone says"),
+        sa.Column("place_source", sa.Text(), nullable=False),
+        sa.Column("place_words", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("words", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("holder_id", Big(), nullable=True),
+        sa.Column("answer_by", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("updated_at", Big(), nullable=False),
+        sa.CheckConstraint("place_source IN ('live', 'pin', 'venue', 'words', 'missing')", name=op.f("ck_reports_place_source")),
+        sa.CheckConstraint(
+            "status IN ('received', 'accepted', 'done', 'verified', 'rejected', 'withdrawn')",
+            name=op.f("ck_reports_status"),
+        ),
+        sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_reports_urgency")),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_reports_point")),
+        sa.ForeignKeyConstraint(["grid_id"], ["units.id"], name=op.f("fk_reports_grid_id")),
+        sa.ForeignKeyConstraint(["holder_id"], ["people.id"], name=op.f("fk_reports_holder_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reports_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("code", name=op.f("uq_reports_code")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_reports_pseudonym")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_reports_created_at", "reports", ["created_at"], unique=False)
+    op.create_index("ix_reports_grid_id", "reports", ["grid_id"], unique=False)
+    op.create_index("ix_reports_holder_id", "reports", ["holder_id"], unique=False)
+    op.create_index("ix_reports_status", "reports", ["status", "urgency", "created_at"], unique=False)
+    op.create_index("ix_reports_unit_id", "reports", ["unit_id"], unique=False)
+    op.create_table(
+        "roles",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("granted_at", Big(), nullable=False),
+        sa.Column("revoked_at", Big(), nullable=True),
+        sa.CheckConstraint("(role = 'operator') = (unit_id IS NULL)", name=op.f("ck_roles_unit")),
+        sa.CheckConstraint("role IN ('staff', 'operator')", name=op.f("ck_roles_role")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_roles_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_roles_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roles")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_roles_person_id", "roles", ["person_id"], unique=False)
+    op.create_index("ix_roles_unit_id", "roles", ["unit_id"], unique=False)
+    op.create_table(
+        "slots",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("message_id", Big(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False, comment="what an edit changes: its text or a caption"),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("form IN ('text', 'caption')", name=op.f("ck_slots_form")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_slots_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", "slot", name=op.f("pk_slots")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "report_events",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("staff_id", Big(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
+        sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("at", Big(), nullable=False),
+        sa.CheckConstraint("actor IN ('reporter', 'staff', 'system')", name=op.f("ck_report_events_actor")),
+        sa.CheckConstraint(
+            "event IN ('received', 'accepted', 'done', 'verified', 'reopened', 'rejected', 'withdrawn', 'danger', 'category', 'added')",
+            name=op.f("ck_report_events_event"),
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_events_report_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["people.id"], name=op.f("fk_report_events_staff_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_report_events_report_id", "report_events", ["report_id"], unique=False)
+    op.create_index("ix_report_events_staff_id", "report_events", ["staff_id"], unique=False)
+    op.create_table(
+        "report_media",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column(
+            "file_id",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="sealed; Telegram's name of the file, re-usable to send",
+        ),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=True, comment="sealed file below media_dir"),
+        sa.Column("bytes", Big(), nullable=True),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'kept', 'lost')", name=op.f("ck_report_media_state")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_media")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_report_media_report_id", "report_media", ["report_id"], unique=False)
+    op.create_index("ix_report_media_waiting", "report_media", ["retry_at"], unique=False, **only("state = 'waiting'"))
