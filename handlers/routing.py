@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import buttons
 from handlers.context import Context
@@ -76,10 +76,11 @@ class Router:
         self._buttons = _merged(routes.buttons for routes in features)
         keys = _merged(routes.keys for routes in features)
         self._keys = {label: act for key, act in keys.items() for label in texts.in_every_language(key)}
-        commands = _merged({command.name: command.act for command in routes.commands} for routes in features)
+        self._commands = _merged({command.name: command.act for command in routes.commands} for routes in features)
         self._handlers: list[Any] = [
             CallbackQueryHandler(self._tap),
-            *(CommandHandler(name, _with_words(act), filters.UpdateType.MESSAGE) for name, act in commands.items()),
+            # Not CommandHandler: it needs the bot's own name, for which Telegram would have to be asked before the first update.
+            MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, self._command),
             MessageHandler(filters.UpdateType.MESSAGE, self._message),
         ]
 
@@ -102,6 +103,16 @@ class Router:
             return
         await act(ctx, *args)
 
+    async def _command(self, _update: Update, ctx: Context) -> None:
+        message = ctx.update.message
+        assert message is not None
+        command, _, words = (message.text or "").partition(" ")
+        act = self._commands.get(command[1:].partition("@")[0].lower())
+        if act is None:
+            await ctx.say("not-understood")
+        else:
+            await act(ctx, words.strip())
+
     async def _message(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message
         assert message is not None
@@ -109,20 +120,9 @@ class Router:
         if pressed is not None:
             await pressed(ctx)
             return
-        if (message.text or "").startswith("/"):
-            await ctx.say("not-understood")
-            return
         given = read(message)
         if not await ctx.house.engine.take(ctx, given):
             await self._otherwise(ctx, given)
-
-
-def _with_words(act: Act) -> Any:
-    async def call(update: Update, ctx: Context) -> None:
-        words = (update.effective_message and update.effective_message.text) or ""
-        await act(ctx, words.partition(" ")[2].strip())
-
-    return call
 
 
 def _takes(act: Act, count: int) -> bool:

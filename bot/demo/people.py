@@ -1,0 +1,27 @@
+"""The made-up people of the demo's community in Chengdu. Nobody here exists."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody of the demo; `latitude` and `longitude` (WGS-84 degrees) are where they are."""
+
+    id: int
+    first_name: str
+    language_code: str
+    role: str
+    latitude: float
+    longitude: float
+
+
+PEOPLE = (
+    Actor(1001, "林秀兰", "zh-hans", "resident", 30.6607, 104.0580),
+    Actor(1002, "何建国", "zh-hans", "resident", 30.6592, 104.0562),
+    Actor(1003, "苏小满", "zh-hans", "resident", 30.6618, 104.0631),
+    Actor(1004, "Emily Carter", "en", "resident", 30.6586, 104.0643),
+    Actor(1005, "马骏", "zh-hans", "rider", 30.6601, 104.0612),
+    Actor(1006, "田野", "zh-hans", "rider", 30.6612, 104.0550),
+    Actor(1007, "周敏", "zh-hans", "staff", 30.6603, 104.0575),
+    Actor(1008, "Grace Liu", "en", "staff", 30.6598, 104.0636),
+)

@@ -1,0 +1,94 @@
+"""shao demo: the small Telegram, the made-up community and the bot, until stopped; or the tour."""
+
+import asyncio
+import signal
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from bot.demo.process import BotProcess, CommandFailed
+from bot.demo.server import DemoServer
+from bot.demo.story import STAFF, WORDS, Story
+
+_INVITED_SECONDS = 30.0
+
+
+@asynccontextmanager
+async def community(port: int) -> AsyncIterator[tuple[DemoServer, BotProcess]]:
+    """A running bot with units and staff, and the server it talks to; everything is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="shao-demo-") as folder:
+        server = DemoServer()
+        await server.start(port)
+        bot = BotProcess(Path(folder), server.token, server.url)
+        try:
+            await bot.settle_in()
+            await bot.start()
+            await invite_staff(server, bot)
+            yield server, bot
+        finally:
+            await bot.stop()
+            await server.stop()
+
+
+async def invite_staff(server: DemoServer, bot: BotProcess) -> None:
+    """The two members of staff open their invites."""
+    for person_id, unit in STAFF.values():
+        hands = server.person(person_id)
+        hands.start(await bot.invite(unit))
+        await server.world.until(lambda hands=hands: hands.from_bot, _INVITED_SECONDS)
+
+
+async def run_tour() -> int:
+    """Plays the story in each language; 0 when all of it went as it should."""
+    console = Console(highlight=False)
+    try:
+        async with community(0) as (server, bot):
+            for language, words in WORDS.items():
+                console.rule(words.title)
+                await _play(console, Story(server, language))
+            code = await bot.stop()
+    except (AssertionError, TimeoutError, CommandFailed) as error:
+        console.print(f"[red]The tour failed: {escape(str(error) or type(error).__name__)}")
+        return 1
+    console.rule(f"the bot ended with {code}")
+    return code
+
+
+async def _play(console: Console, story: Story) -> None:
+    async for line in story.play():
+        console.print(f"[bold]{escape(line.who)}[/]")
+        console.print(f"{escape(line.said)}\n")
+
+
+async def run_demo(port: int, *, open_browser: bool) -> int:
+    """Serves until stopped."""
+    console = Console(highlight=False)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        async with community(port) as (server, bot):
+            console.print(f"哨的演示 / Shao's demo: {server.url}   (Ctrl-C 结束 / to end)")
+            if open_browser:
+                await asyncio.to_thread(webbrowser.open, server.url)
+            await _until_stopped(stop, bot)
+    except (OSError, CommandFailed) as error:
+        console.print(f"The demo cannot run: {escape(str(error))}")
+        return 1
+    return 0
+
+
+async def _until_stopped(stop: asyncio.Event, bot: BotProcess) -> None:
+    assert bot.process is not None
+    stopped = asyncio.create_task(stop.wait())
+    ended = asyncio.create_task(bot.process.wait())
+    await asyncio.wait((stopped, ended), return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopped, ended):
+        task.cancel()
+    if not stop.is_set():
+        raise CommandFailed(f"the bot ended by itself: {bot.log().strip().splitlines()[-1:]}")

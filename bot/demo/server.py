@@ -1,0 +1,186 @@
+"""The small Telegram over HTTP on loopback: the Bot API, the files, and a page from which to be any of the people."""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from bot.demo.errors import ApiError
+from bot.demo.faults import Fault, Faults, Rule
+from bot.demo.hands import Hands
+from bot.demo.methods import Methods
+from bot.demo.page import page_routes
+from bot.demo.state import Call, World
+from storage.clock import Clock, utc_now
+
+TOKEN = "424242:" + "demo-token-that-opens-nothing-at-all"
+
+_PAGE = Path(__file__).parent / "web" / "index.html"
+
+
+class _CutOff(Exception):
+    """The connection ends without a reply."""
+
+
+class DemoServer:
+    """start() and stop() it; `url` is what the bot gets as telegram.api_url, person() whom you want to be."""
+
+    def __init__(self, token: str = TOKEN, clock: Clock = utc_now) -> None:
+        self.token = token
+        self.world = World(clock)
+        self.faults = Faults()
+        self._methods = Methods(self.world)
+        self._hands: dict[int, Hands] = {}
+        self._server: uvicorn.Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self.url = ""
+
+    async def start(self, port: int = 0) -> None:
+        """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
+        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1)
+        sock = config.bind_socket()
+        self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+        self._server = _Quiet(config)
+        self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
+        while not self._server.started and not self._serving.done():
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        """Ends it, with every connection."""
+        if self._server is not None and self._serving is not None:
+            self._server.should_exit = True
+            self._server.force_exit = True
+            self.world.changed()
+            await self._serving
+
+    def person(self, person_id: int) -> Hands:
+        """The hands and eyes of one of the people."""
+        return self._hands.setdefault(person_id, Hands(self.world, person_id))
+
+    def misbehave(self, fault: Fault, *methods: str, **how: Any) -> Rule:
+        """From now on some calls go wrong; see faults.Rule."""
+        rule = Rule(fault, frozenset(method.lower() for method in methods), **how)
+        self.faults.rules.append(rule)
+        return rule
+
+    def app(self) -> Starlette:
+        """The ASGI application."""
+        return Starlette(
+            routes=[
+                Route("/bot{token}/{method}", self._api, methods=["GET", "POST"]),
+                Route("/file/bot{token}/photos/{name}", self._file),
+                Route("/", _page),
+                *page_routes(self),
+            ]
+        )
+
+    def _knows(self, request: Request) -> bool:
+        return hmac.compare_digest(request.path_params["token"].encode(), self.token.encode())
+
+    async def _api(self, request: Request) -> Response:
+        if not self._knows(request):
+            return _refusal(ApiError(401, "Unauthorized"))
+        method = request.path_params["method"]
+        params = await read_params(request)
+        try:
+            result = await self._misbehaving(method, params)
+        except ApiError as error:
+            self._note(method, params, str(error.code))
+            return _refusal(error)
+        except _CutOff:
+            self._note(method, params, "cut")
+            return _Broken()
+        self._note(method, params, "ok")
+        return JSONResponse({"ok": True, "result": result})
+
+    async def _misbehaving(self, method: str, params: dict[str, Any]) -> Any:
+        rule = self.faults.pick(method, params.get("chat_id"))
+        match rule and rule.fault:
+            case Fault.TOO_MANY if rule:
+                seconds = max(1, round(rule.seconds))
+                raise ApiError(429, f"Too Many Requests: retry after {seconds}", seconds)
+            case Fault.SERVER_ERROR:
+                raise ApiError(500, "Internal Server Error")
+            case Fault.BLOCKED:
+                raise ApiError(403, "Forbidden: bot was blocked by the user")
+            case Fault.BAD_REQUEST:
+                raise ApiError(400, "Bad Request: can't parse entities: made up")
+            case Fault.HANG if rule:
+                await asyncio.sleep(rule.seconds)
+                raise _CutOff
+            case Fault.CUT:
+                raise _CutOff
+            case Fault.LOST:
+                await self._methods.call(method, params)
+                raise _CutOff
+            case Fault.SLOW if rule:
+                await asyncio.sleep(rule.seconds)
+        return await self._methods.call(method, params)
+
+    def _note(self, method: str, params: dict[str, Any], outcome: str) -> None:
+        chat_id = params.get("chat_id")
+        self.world.calls.append(Call(method, chat_id if isinstance(chat_id, int) else None, self.world.clock(), outcome, params))
+
+    async def _file(self, request: Request) -> Response:
+        content = self.world.files.get(request.path_params["name"].removesuffix(".jpg"))
+        if not self._knows(request) or content is None:
+            return _refusal(ApiError(404, "Not Found"))
+        body = bytes(content) if isinstance(content, int) else content
+        return Response(body, media_type="image/jpeg")
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves the process's signal handlers alone: they are the bot's, or the terminal's."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
+        yield
+
+
+class _Broken(Response):
+    """A reply that stops in the middle: the length promises more than comes."""
+
+    def __init__(self) -> None:
+        super().__init__(b'{"ok":', headers={"content-length": "100"})
+
+
+async def read_params(request: Request) -> dict[str, Any]:
+    """Parameters from the query, JSON, a form or multipart; JSON inside them is read, uploads are bytes."""
+    params: dict[str, Any] = dict(request.query_params)
+    if request.method == "POST":
+        if request.headers.get("content-type", "").startswith("application/json"):
+            return params | dict(await request.json())
+        async with request.form() as form:
+            for name, value in form.items():
+                params[name] = value if isinstance(value, str) else await value.read()
+    return {name: _parsed(name, value) for name, value in params.items()}
+
+
+def _parsed(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or name in ("text", "caption", "callback_query_id"):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _refusal(error: ApiError) -> JSONResponse:
+    body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
+    if error.retry_after is not None:
+        body["parameters"] = {"retry_after": error.retry_after}
+    return JSONResponse(body, error.code)
+
+
+async def _page(_request: Request) -> Response:
+    return HTMLResponse(_PAGE.read_text(encoding="utf8"))
