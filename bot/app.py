@@ -41,7 +41,9 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
         database = await Database.open(settings.storage.url, seal)
         stack.push_async_callback(database.close)
         telegram = settings.telegram
-        bot = await stack.enter_async_context(open_bot(telegram.token.get_secret_value(), telegram.api_url, telegram.proxy_url))
+        bot = await stack.enter_async_context(
+            open_bot(telegram.token.get_secret_value(), telegram.api_url, telegram.proxy_url)
+        )
         house = house_of(settings)
         taps = Taps(bot)
         sender = Sender(database, bot, house.texts, settings.rates.as_rates(), clock)

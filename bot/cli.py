@@ -19,7 +19,10 @@ from storage.people import Role
 from storage.seal import SealBroken
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Shao: a community keeps itself safe."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Shao: a community keeps itself safe.",
 )
 units = typer.Typer(no_args_is_help=True, help="The areas and who is above whom.")
 export = typer.Typer(no_args_is_help=True, help="Data for other programs, on standard output.")

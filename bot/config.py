@@ -88,7 +88,11 @@ class Storage(_Section):
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
         database = folder / self.url.removeprefix(_SQLITE)
-        changes = {"url": f"{_SQLITE}{database}", "media_dir": folder / self.media_dir, "key_file": folder / self.key_file}
+        changes = {
+            "url": f"{_SQLITE}{database}",
+            "media_dir": folder / self.media_dir,
+            "key_file": folder / self.key_file,
+        }
         return self.model_copy(update=changes)
 
 

@@ -68,7 +68,9 @@ class Housekeeping:
         assert person is not None, "a dialog goes with its person"
         is_staff = bool(await store.people.staff_units(person_id))
         nothing = Update(update_id=0)
-        return Context(house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff)
+        return Context(
+            house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff
+        )
 
 
 def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:

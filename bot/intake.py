@@ -70,7 +70,9 @@ class Intake:
     def _note_gap(self) -> None:
         now = self._clock()
         if self._polled_at is not None and (now - self._polled_at).total_seconds() > _GAP_ALARM_HOURS * 3600:
-            _log.error("Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now)
+            _log.error(
+                "Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now
+            )
         self._polled_at = now
 
 

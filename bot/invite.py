@@ -37,7 +37,9 @@ async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses:
         if unit is not None and found is None:
             raise OperateError(f"there is no unit {unit}; shao units list shows them all")
         expires_at = now + timedelta(hours=hours)
-        await store.people.add_invite(token, role, None if found is None else found.id, uses=uses, expires_at=expires_at, now=now)
+        await store.people.add_invite(
+            token, role, None if found is None else found.id, uses=uses, expires_at=expires_at, now=now
+        )
     return f"https://t.me/{name}?start={INVITE_PREFIX}{token}"
 
 
@@ -48,7 +50,9 @@ async def bot_name(settings: Settings) -> str:
         try:
             me = await bot.get_me()
         except InvalidToken as error:
-            raise OperateError("Telegram does not know this token; copy it again from BotFather into telegram.token") from error
+            raise OperateError(
+                "Telegram does not know this token; copy it again from BotFather into telegram.token"
+            ) from error
         except TelegramError as error:
             raise OperateError(
                 f"Telegram cannot be reached at {telegram.api_url} ({type(error).__name__}); check the network and telegram.proxy"

@@ -114,6 +114,8 @@ def _tree(units: tuple[Unit, ...], staff: dict[int, int], parent_id: int | None,
     lines = []
     for unit in units:
         if unit.parent_id == parent_id:
-            lines.append(f"{'  ' * depth}{unit.code}  {unit.kind}  {unit.name} / {unit.name_en}  staff: {staff[unit.id]}")
+            lines.append(
+                f"{'  ' * depth}{unit.code}  {unit.kind}  {unit.name} / {unit.name_en}  staff: {staff[unit.id]}"
+            )
             lines += _tree(units, staff, unit.id, depth + 1)
     return lines

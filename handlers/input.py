@@ -61,7 +61,9 @@ def read(message: Message) -> Input:
     if message.venue:
         venue = message.venue
         words = clean(f"{venue.title} {venue.address}") or None
-        place = Place(source=PlaceSource.VENUE, latitude=venue.location.latitude, longitude=venue.location.longitude, words=words)
+        place = Place(
+            source=PlaceSource.VENUE, latitude=venue.location.latitude, longitude=venue.location.longitude, words=words
+        )
         return Located(place=place)
     if message.location:
         return Located(place=_located(message))

@@ -69,7 +69,9 @@ class Routes:
 class Router:
     """Takes an update to the one function that answers it."""
 
-    def __init__(self, features: Iterable[Routes], texts: Texts, otherwise: Callable[[Context, Input], Awaitable[None]]) -> None:
+    def __init__(
+        self, features: Iterable[Routes], texts: Texts, otherwise: Callable[[Context, Input], Awaitable[None]]
+    ) -> None:
         features = tuple(features)
         self._otherwise = otherwise
         self._notices = [act for routes in features for act in routes.notices]

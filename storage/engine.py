@@ -38,7 +38,9 @@ class StorageUnavailable(Exception):
     @classmethod
     def stands_behind(cls, error: BaseException) -> bool:
         """Whether an error means that storage is unavailable, rather than that something asked for nonsense."""
-        return isinstance(error, cls) or (isinstance(error, sqlite3.OperationalError) and _primary_code(error) in _UNAVAILABLE)
+        return isinstance(error, cls) or (
+            isinstance(error, sqlite3.OperationalError) and _primary_code(error) in _UNAVAILABLE
+        )
 
 
 class Database:
@@ -89,7 +91,9 @@ def sqlite_path(url: str) -> Path:
 def _load_queries() -> SimpleNamespace:
     """One attribute per .sql file beside this one, with a function per named query."""
     files = Path(__file__).parent.glob("*.sql")
-    return SimpleNamespace(**{file.stem: aiosql.from_path(file, cast(Any, OneHop), mandatory_parameters=False) for file in files})
+    return SimpleNamespace(
+        **{file.stem: aiosql.from_path(file, cast(Any, OneHop), mandatory_parameters=False) for file in files}
+    )
 
 
 async def _connect(path: Path, mode: str) -> aiosqlite.Connection:

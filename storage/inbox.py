@@ -48,7 +48,9 @@ class Inbox(Module):
         sender = sender_of(update)
         lane = "" if sender is None else self._seal.lookup("lane", sender)
         body = self._seal.seal_text("update", json.dumps(update, separators=(",", ":")))
-        seq = await self._q.inbox.add(self._conn, update_id=update["update_id"], lane=lane, body=body, now=to_micros(now))
+        seq = await self._q.inbox.add(
+            self._conn, update_id=update["update_id"], lane=lane, body=body, now=to_micros(now)
+        )
         return seq is not None
 
     async def ready(self, *, limit: int, now: datetime) -> tuple[Waiting, ...]:

@@ -51,7 +51,9 @@ def migrate(url: str) -> str:
     if state is SchemaState.CURRENT:
         return f"{path} is up to date ({HEAD})."
     if state is SchemaState.NEWER:
-        raise SchemaRefused(f"{path} was made by a newer Shao; install that version, or restore a backup from before the upgrade")
+        raise SchemaRefused(
+            f"{path} was made by a newer Shao; install that version, or restore a backup from before the upgrade"
+        )
     if state is SchemaState.FOREIGN:
         raise SchemaRefused(f"{path} belongs to another program; give storage.url a file of its own")
     path.parent.mkdir(parents=True, exist_ok=True)

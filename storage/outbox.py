@@ -114,7 +114,9 @@ class Outbox(Module):
 
     async def put_slot(self, person_id: int, slot_hash: str, sent: Slot, *, now: datetime) -> None:
         """Remembers which message a slot (as hashed in Claimed) names."""
-        await self._q.outbox.put_slot(self._conn, person_id=person_id, slot=slot_hash, now=to_micros(now), **sent.model_dump())
+        await self._q.outbox.put_slot(
+            self._conn, person_id=person_id, slot=slot_hash, now=to_micros(now), **sent.model_dump()
+        )
 
     async def slot(self, person_id: int, slot_hash: str) -> Slot | None:
         """The message a slot (as hashed in Claimed) names, if it was sent."""

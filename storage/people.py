@@ -120,7 +120,9 @@ class People(Module):
 
     async def grant(self, person_id: int, role: Role, unit_id: int | None, *, now: datetime) -> None:
         """Gives a role; a second time changes nothing."""
-        await self._q.people.grant(self._conn, person_id=person_id, role=role.value, unit_id=unit_id, now=to_micros(now))
+        await self._q.people.grant(
+            self._conn, person_id=person_id, role=role.value, unit_id=unit_id, now=to_micros(now)
+        )
 
     async def revoke(self, person_id: int, role: Role, *, now: datetime) -> None:
         """Takes a role away, in every unit."""
@@ -154,7 +156,9 @@ class People(Module):
 
     async def use_invite(self, token: str, *, now: datetime) -> Invitation | None:
         """Takes one use of an invite; None when it is unknown, used up or too old, which nobody can tell apart."""
-        row = await self._q.people.use_invite(self._conn, token_hash=self._seal.lookup("invite", token), now=to_micros(now))
+        row = await self._q.people.use_invite(
+            self._conn, token_hash=self._seal.lookup("invite", token), now=to_micros(now)
+        )
         return None if row is None else Invitation.model_validate(dict(row))
 
 

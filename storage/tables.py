@@ -38,7 +38,9 @@ Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 def _table(name: str, *items: SchemaItem, rowid: bool = True, ids_return: bool = True) -> Table:
     """`ids_return` False: the id of a deleted row is never given again."""
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=not ids_return)
+    return Table(
+        name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=not ids_return
+    )
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
@@ -62,7 +64,9 @@ def _zero(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default=text("0"))
 
 
-def _person(name: str = "person_id", *, on_delete: str = "CASCADE", key: bool = False, nullable: bool = False) -> Column[int]:
+def _person(
+    name: str = "person_id", *, on_delete: str = "CASCADE", key: bool = False, nullable: bool = False
+) -> Column[int]:
     return Column(name, Big, ForeignKey("people.id", ondelete=on_delete), primary_key=key, nullable=nullable)
 
 

@@ -49,7 +49,13 @@ class Reader:
 
 def compose(message: Message, reader: Reader, slot: Slot | None, *, repeat: bool = False) -> Call:
     """The call that delivers a message. `slot` is the earlier message that an edit of 'slot' means; without one it is sent anew."""
-    edited = slot.message_id if message.edits == "slot" and slot else message.edits if isinstance(message.edits, int) else None
+    edited = (
+        slot.message_id
+        if message.edits == "slot" and slot
+        else message.edits
+        if isinstance(message.edits, int)
+        else None
+    )
     if edited is not None:
         return _edit(message, reader, edited, slot.form if slot else "text")
     call = _new(message, reader, repeat)

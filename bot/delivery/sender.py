@@ -68,7 +68,9 @@ class Sender:
         async with self._database.write() as store:
             unsure = await store.outbox.recover(now=self._clock())
         if unsure:
-            _log.warning("%d messages were being sent when the last process ended; those that must arrive are repeated", unsure)
+            _log.warning(
+                "%d messages were being sent when the last process ended; those that must arrive are repeated", unsure
+            )
         while not self._stopping or self._in_flight or self._finished:
             self._poked.clear()
             try:

@@ -23,9 +23,13 @@ async def settle(store: Store, claimed: Claimed, outcome: Outcome, *, now: datet
         case Verdict.WAIT:
             await store.outbox.postpone(claimed, until=now + timedelta(seconds=outcome.wait), unsure=False, error="429")
         case Verdict.NOT_SENT:
-            await store.outbox.postpone(claimed, until=now + retry_after(claimed.tries), unsure=False, error=outcome.error)
+            await store.outbox.postpone(
+                claimed, until=now + retry_after(claimed.tries), unsure=False, error=outcome.error
+            )
         case Verdict.UNSURE if claimed.worth is Worth.MUST and claimed.tries < _MOST_UNSURE_TRIES:
-            await store.outbox.postpone(claimed, until=now + retry_after(claimed.tries), unsure=True, error=outcome.error)
+            await store.outbox.postpone(
+                claimed, until=now + retry_after(claimed.tries), unsure=True, error=outcome.error
+            )
         case Verdict.UNSURE:
             _log.warning("message %d may or may not have arrived: %s", claimed.id, outcome.error)
             await store.outbox.settle(claimed.id, "unknown", error=outcome.error, now=now)
@@ -48,4 +52,6 @@ async def _remember(store: Store, claimed: Claimed, outcome: Outcome, now: datet
     if claimed.slot is None or outcome.message_id is None:
         return
     form = "caption" if message.photos else "text"
-    await store.outbox.put_slot(claimed.person_id, claimed.slot, Slot(message_id=outcome.message_id, form=form), now=now)
+    await store.outbox.put_slot(
+        claimed.person_id, claimed.slot, Slot(message_id=outcome.message_id, form=form), now=now
+    )

@@ -20,11 +20,15 @@ async def open_bot(token: str, api_url: str, proxy: str | None) -> AsyncIterator
 
     It is not initialized, as that asks Telegram, who may be away.
     """
-    calls = HTTPXRequest(connection_pool_size=_MOST_AT_ONCE, proxy=proxy, read_timeout=20, connect_timeout=10, pool_timeout=10)
+    calls = HTTPXRequest(
+        connection_pool_size=_MOST_AT_ONCE, proxy=proxy, read_timeout=20, connect_timeout=10, pool_timeout=10
+    )
     polls = HTTPXRequest(connection_pool_size=1, proxy=proxy, read_timeout=60, connect_timeout=10)
     base = api_url.rstrip("/")
     try:
-        yield Bot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=calls, get_updates_request=polls)
+        yield Bot(
+            token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=calls, get_updates_request=polls
+        )
     finally:
         await calls.shutdown()
         await polls.shutdown()

@@ -46,7 +46,9 @@ class Hands:
         file_id = self.world.keep_file(picture(self.chat.actor.id) if content is None else content)
         return self._say(Shown(0, "person", self.world.clock(), photo=file_id, caption=caption), more)
 
-    def place(self, latitude: float | None = None, longitude: float | None = None, accuracy: float | None = 12.0) -> int:
+    def place(
+        self, latitude: float | None = None, longitude: float | None = None, accuracy: float | None = 12.0
+    ) -> int:
         """Sends a place; by default where this person is, as a phone measures it. A dropped pin has no accuracy."""
         actor = self.chat.actor
         point = (actor.latitude if latitude is None else latitude, actor.longitude if longitude is None else longitude)
@@ -87,7 +89,9 @@ class Hands:
         """Blocks the bot, or unblocks it."""
         self.chat.blocked = blocked
         status = ("member", "kicked") if blocked else ("kicked", "member")
-        old, new = ({"user": {"id": 4242, "is_bot": True, "first_name": "哨"}, "status": one, "until_date": 0} for one in status)
+        old, new = (
+            {"user": {"id": 4242, "is_bot": True, "first_name": "哨"}, "status": one, "until_date": 0} for one in status
+        )
         chat = {"id": self.chat.actor.id, "type": "private"}
         content = {"chat": chat, "from": as_user(self.chat), "date": 0, "old_chat_member": old, "new_chat_member": new}
         return self.world.queue("my_chat_member", content)

@@ -7,7 +7,23 @@ from typing import Any
 
 from bot.demo.errors import bad_request
 
-_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "tg-spoiler", "span", "a", "code", "pre", "blockquote"}
+_TAGS = {
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "ins",
+    "s",
+    "strike",
+    "del",
+    "tg-spoiler",
+    "span",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+}
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)")
 _STRAY = re.compile(r"<(?!/?[a-zA-Z])")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -87,7 +103,7 @@ def check_reply_markup(markup: Any) -> dict[str, Any]:
     """An inline keyboard or a reply keyboard, each with its own rules."""
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
-    rows = markup.get("inline_keyboard", markup.get("keyboard", []))
+    rows: list[list[Any]] = markup.get("inline_keyboard", markup.get("keyboard", []))
     buttons = [button for row in rows for button in row]
     if len(buttons) > _MOST_BUTTONS:
         raise bad_request("reply markup has too many buttons")

@@ -113,7 +113,12 @@ class Methods:
         size = content if isinstance(content, int) else len(content)
         if size > _DOWNLOAD_BYTES:
             raise bad_request("file is too big")
-        return {"file_id": file_id, "file_unique_id": file_id[-8:], "file_size": size, "file_path": f"photos/{file_id}.jpg"}
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id[-8:],
+            "file_size": size,
+            "file_path": f"photos/{file_id}.jpg",
+        }
 
     async def _set_my_commands(self, params: Params) -> bool:
         check_commands(params.get("commands", []))
@@ -136,7 +141,9 @@ class Methods:
         shown = Shown(next(self.world.next_message), "bot", self.world.clock(), rang=rang, **content)
         shown.buttons = markup.get("inline_keyboard", [])
         if "keyboard" in markup:
-            phone.keyboard = [[key if isinstance(key, dict) else {"text": key} for key in row] for row in markup["keyboard"]]
+            phone.keyboard = [
+                [key if isinstance(key, dict) else {"text": key} for key in row] for row in markup["keyboard"]
+            ]
         phone.messages[shown.message_id] = shown
         self.world.tell("sent", phone.actor.id, rang=rang, message_id=shown.message_id, text=shown.words)
         return as_message(phone, shown)
@@ -194,7 +201,13 @@ def as_photo(file_id: str) -> list[Params]:
     """The sizes of a photo, the largest last."""
     sizes = ((90, 67, f"{file_id}s"), (320, 240, f"{file_id}m"), (1280, 960, file_id))
     return [
-        {"file_id": name, "file_unique_id": f"u{name[-9:]}", "width": width, "height": height, "file_size": width * height // 8}
+        {
+            "file_id": name,
+            "file_unique_id": f"u{name[-9:]}",
+            "width": width,
+            "height": height,
+            "file_size": width * height // 8,
+        }
         for width, height, name in sizes
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -27,10 +28,8 @@ def page_routes(server: DemoServer) -> list[Route]:
         hands = _hands(server, request)
         after = int(request.query_params.get("after", -1))
         wait = min(float(request.query_params.get("wait", 0)), _LONGEST_WAIT)
-        try:
+        with contextlib.suppress(TimeoutError):
             await server.world.until(lambda: _version(server) > after, wait)
-        except TimeoutError:
-            pass
         return JSONResponse({"version": _version(server), **_chat(hands)})
 
     async def act(request: Request) -> Response:
@@ -82,7 +81,13 @@ def _do(hands: Hands, action: str, given: dict[str, Any]) -> None:
 def _person(phone: Any) -> dict[str, Any]:
     actor = phone.actor
     unread = sum(shown.rang for shown in phone.messages.values())
-    return {"id": actor.id, "name": actor.first_name, "role": actor.role, "language": actor.language_code, "rang": unread}
+    return {
+        "id": actor.id,
+        "name": actor.first_name,
+        "role": actor.role,
+        "language": actor.language_code,
+        "rang": unread,
+    }
 
 
 def _chat(hands: Hands) -> dict[str, Any]:

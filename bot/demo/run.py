@@ -40,7 +40,7 @@ async def invite_staff(server: DemoServer, bot: BotProcess) -> None:
     for person_id, unit in STAFF.values():
         hands = server.person(person_id)
         hands.start(await bot.invite(unit))
-        await server.world.until(lambda hands=hands: hands.from_bot, _INVITED_SECONDS)
+        await hands.hears("", _INVITED_SECONDS)
 
 
 async def run_tour() -> int:

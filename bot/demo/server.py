@@ -46,13 +46,15 @@ class DemoServer:
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
-        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            self.app(), host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1
+        )
         sock = config.bind_socket()
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         self._server = _Quiet(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
         while not self._server.started and not self._serving.done():
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)  # uvicorn has no event for it
 
     async def stop(self) -> None:
         """Ends it, with every connection."""
@@ -128,7 +130,9 @@ class DemoServer:
 
     def _note(self, method: str, params: dict[str, Any], outcome: str) -> None:
         chat_id = params.get("chat_id")
-        self.world.calls.append(Call(method, chat_id if isinstance(chat_id, int) else None, self.world.clock(), outcome, params))
+        self.world.calls.append(
+            Call(method, chat_id if isinstance(chat_id, int) else None, self.world.clock(), outcome, params)
+        )
 
     async def _file(self, request: Request) -> Response:
         content = self.world.files.get(request.path_params["name"].removesuffix(".jpg"))

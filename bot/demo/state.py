@@ -159,7 +159,9 @@ class World:
 
     def tell(self, kind: str, chat: int, **more: Any) -> None:
         """Writes an event down and wakes whoever waits."""
-        self.events.append({"seq": next(self._next_event), "at": self.clock().isoformat(), "kind": kind, "chat": chat, **more})
+        self.events.append(
+            {"seq": next(self._next_event), "at": self.clock().isoformat(), "kind": kind, "chat": chat, **more}
+        )
         self.changed()
 
     def changed(self) -> None:

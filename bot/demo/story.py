@@ -121,13 +121,13 @@ class Story:
         yield self._says(me, await me.hears(words.done_said))
 
     async def _not_fixed(self, words: Words) -> AsyncIterator[Line]:
-        me, staff = self.reporter, self.staff
-        assert self._card is not None
+        me, staff, card = self.reporter, self.staff, self._card
+        assert card is not None
         yield self._does(me, f"[{words.not_solved}]", me.tap, words.not_solved)
         yield self._says(staff, await staff.hears(words.staff_reopened))
         yield self._says(me, await me.sees(words.reopened, me.last), edited=True)
-        await staff.world.until(lambda: any(words.done in label for label in self._card.labels))
-        yield self._does(staff, f"[{words.done}]", staff.tap, words.done, self._card)
+        await staff.world.until(lambda: any(words.done in label for label in card.labels))
+        yield self._does(staff, f"[{words.done}]", staff.tap, words.done, card)
         yield self._says(me, await me.hears(words.done_said))
 
     async def _fixed(self, words: Words) -> AsyncIterator[Line]:
@@ -151,5 +151,4 @@ class Story:
 def without_chance(text: str) -> str:
     """The same text on every day and for every report: codes and times become placeholders."""
     text = _CODE.sub("H-····-····", text)
-    text = re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)
-    return text
+    return re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)

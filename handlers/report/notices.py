@@ -35,7 +35,9 @@ def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed,
     """A new message, since edits are silent; nothing where nothing of the reporter was kept."""
     if report.reporter_id is None:
         return ()
-    message = Message(text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report))
+    message = Message(
+        text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report)
+    )
     return (_owed(report.reporter_id, message, Lane.ANSWERS),)
 
 
@@ -46,9 +48,13 @@ def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
     return ((button("report-solved", "verify", report.code), button("report-not-solved", "reopen", report.code)),)
 
 
-def to_staff(report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST) -> tuple[Owed, ...]:
+def to_staff(
+    report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST
+) -> tuple[Owed, ...]:
     """Rings staff about a report they have a card of, with a way to open it."""
-    message = Message(text=text(f"staff-{event}", code=report.code), buttons=((button("card-open", "card", report.code),),))
+    message = Message(
+        text=text(f"staff-{event}", code=report.code), buttons=((button("card-open", "card", report.code),),)
+    )
     return tuple(_owed(one, message, lane, worth) for one in staff)
 
 

@@ -25,7 +25,8 @@ class Given:
 
 async def unit_at(store: Store, place: Place) -> Located[Unit] | None:
     """The unit of a point, or the nearest one; None while no units are loaded."""
-    assert place.latitude is not None and place.longitude is not None
+    assert place.latitude is not None
+    assert place.longitude is not None
     point = Point(place.latitude, place.longitude)
     touching = await store.units.touching(h3.latlng_to_cell(*point, CELL_RESOLUTION))
     inside = locate(point, touching)

@@ -93,7 +93,9 @@ async def set_category(store: Store, person: Person, code: str, category: Catego
     if report is None or not report.is_open:
         return None
     sooner = min(report.answer_by, report.created_at + timedelta(hours=category.answer_hours))
-    return await _record(store, report, "category", note=category.code, now=now, category=category.code, answer_by=sooner)
+    return await _record(
+        store, report, "category", note=category.code, now=now, category=category.code, answer_by=sooner
+    )
 
 
 async def add_more(

@@ -62,7 +62,9 @@ def known_as(*units: NewUnit) -> tuple[Unit, ...]:
 
 def test_the_demo_community_loads_and_tiles() -> None:
     units = {unit.code: unit for unit in parse_units(DEMO.read_text("utf-8"), Datum.WGS84)}
-    assert [unit.kind for unit in units.values()] == [UnitKind.DISTRICT] + 2 * [UnitKind.COMMUNITY] + 6 * [UnitKind.GRID]
+    assert [unit.kind for unit in units.values()] == [UnitKind.DISTRICT] + 2 * [UnitKind.COMMUNITY] + 6 * [
+        UnitKind.GRID
+    ]
     shapes = {code: shapely.from_geojson(unit.geometry) for code, unit in units.items()}
     for code in ("QY", "QY-01", "QY-02"):
         children = [shapes[unit.code] for unit in units.values() if unit.parent == code]

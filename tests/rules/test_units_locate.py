@@ -129,7 +129,8 @@ def test_a_slanting_border_has_one_owner(fraction: float) -> None:
     """Rounding puts such points a hair to one side or the other."""
     corners = [(104.0, 30.0), (104.013, 30.0), (104.013, 30.007), (104.0, 30.007)]
     low, high = (
-        unit(code, shapely.Polygon([corners[0], corners[2], third])) for code, third in (("L", corners[1]), ("H", corners[3]))
+        unit(code, shapely.Polygon([corners[0], corners[2], third]))
+        for code, third in (("L", corners[1]), ("H", corners[3]))
     )
     point = Point(latitude=30.0 + 0.007 * fraction, longitude=104.0 + 0.013 * fraction)
     located = locate(point, [low, high])

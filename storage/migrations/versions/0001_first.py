@@ -102,7 +102,9 @@ def upgrade() -> None:
         sa.Column("unreachable_at", Big(), nullable=True),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("seen_at", Big(), nullable=False),
-        sa.ForeignKeyConstraint(["home_unit_id"], ["units.id"], name=op.f("fk_people_home_unit_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["home_unit_id"], ["units.id"], name=op.f("fk_people_home_unit_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("telegram_hash", name=op.f("uq_people_telegram_hash")),
         sqlite_autoincrement=True,
@@ -165,7 +167,9 @@ def upgrade() -> None:
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("settled_at", Big(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True, comment="Telegram's description or the kind of error"),
-        sa.CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
+        ),
         sa.CheckConstraint("worth IN ('must', 'once')", name=op.f("ck_outbox_worth")),
         sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_outbox_person_id"), ondelete="CASCADE"),
@@ -219,7 +223,9 @@ def upgrade() -> None:
         sa.Column("answer_by", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("updated_at", Big(), nullable=False),
-        sa.CheckConstraint("place_source IN ('live', 'pin', 'venue', 'words', 'missing')", name=op.f("ck_reports_place_source")),
+        sa.CheckConstraint(
+            "place_source IN ('live', 'pin', 'venue', 'words', 'missing')", name=op.f("ck_reports_place_source")
+        ),
         sa.CheckConstraint(
             "status IN ('received', 'accepted', 'done', 'verified', 'rejected', 'withdrawn')",
             name=op.f("ck_reports_status"),
@@ -289,8 +295,12 @@ def upgrade() -> None:
             "event IN ('received', 'accepted', 'done', 'verified', 'reopened', 'rejected', 'withdrawn', 'danger', 'category', 'added')",
             name=op.f("ck_report_events_event"),
         ),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_events_report_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["staff_id"], ["people.id"], name=op.f("fk_report_events_staff_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_report_events_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["people.id"], name=op.f("fk_report_events_staff_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
@@ -315,7 +325,9 @@ def upgrade() -> None:
         sa.Column("retry_at", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.CheckConstraint("state IN ('waiting', 'kept', 'lost')", name=op.f("ck_report_media_state")),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_media")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
