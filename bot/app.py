@@ -4,7 +4,9 @@ import asyncio
 import logging
 import signal
 import warnings
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,26 +35,12 @@ _GRACE_SECONDS = 25.0  # below what service managers allow before they kill
 
 async def run(settings: Settings, clock: Clock = utc_now) -> None:
     """Runs the bot until SIGTERM or SIGINT; sends in flight are finished, the rest stays in the outbox."""
-    _quieten()
-    async with AsyncExitStack() as stack:
-        stack.callback(lock_database(sqlite_path(settings.storage.url)).close)
-        stack.callback(lock_token(settings.telegram.token.get_secret_value()).close)
-        seal = load_seal(settings.storage.key_file)
-        database = await Database.open(settings.storage.url, seal)
-        stack.push_async_callback(database.close)
-        telegram = settings.telegram
-        bot = await stack.enter_async_context(
-            open_bot(telegram.token.get_secret_value(), telegram.api_url, telegram.proxy_url)
-        )
-        house = house_of(settings)
-        taps = Taps(bot)
-        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), clock)
-        dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
-        intake = Intake(database, bot, taps, clock, dispatcher.poke)
-        keeper = Housekeeping(database, house, clock, sender.poke)
-        limits = settings.limits
-        pictures = Pictures(database, bot, seal, settings.storage.media_dir, limits.photo_megabytes, clock)
-        await _run_parts(bot, house, taps, sender, dispatcher, intake, keeper, pictures)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with assembled(settings, clock) as parts:
+        await parts.run_until(stop)
 
 
 def house_of(settings: Settings) -> House:
@@ -61,49 +49,79 @@ def house_of(settings: Settings) -> House:
     return open_house(community.languages, ZoneInfo(community.time_zone), settings.limits, settings.categories)
 
 
-async def _run_parts(
-    bot: Bot,
-    house: House,
-    taps: Taps,
-    sender: Sender,
-    dispatcher: Dispatcher,
-    intake: Intake,
-    keeper: Housekeeping,
-    pictures: Pictures,
-) -> None:
-    """Starts the parts, waits for a signal or a part that fails, and stops them in the order in which work flows."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    handling = asyncio.create_task(dispatcher.run(), name="dispatch")
-    sending = asyncio.create_task(sender.run(), name="sender")
-    polling = asyncio.create_task(intake.run(), name="intake")
-    announcing = asyncio.create_task(announce_commands(bot, house.texts), name="commands")
-    jobs = {
-        keeper.dialogs_due: timedelta(seconds=10),
-        keeper.forget: timedelta(minutes=1),
-        pictures.fetch_due: timedelta(seconds=5),
-    }
-    scheduler = start_clock(jobs)
-    _log.info("running")
-    stopped = asyncio.create_task(stop.wait(), name="signal")
-    await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
-    _log.info("stopping")
-    scheduler.shutdown(wait=False)
-    for task in (polling, announcing, stopped):
-        task.cancel()
-    dispatcher.stop()
-    await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
-    sender.stop()
-    await taps.finish()
-    await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
-    results = await asyncio.gather(handling, sending, polling, announcing, stopped, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
-            raise result
+@dataclass(frozen=True)
+class Parts:
+    """The bot's parts, wired to each other."""
+
+    database: Database
+    bot: Bot
+    house: House
+    taps: Taps
+    sender: Sender
+    dispatcher: Dispatcher
+    intake: Intake
+    keeper: Housekeeping
+    pictures: Pictures
+
+    async def run_until(self, stop: asyncio.Event) -> None:
+        """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
+        handling = asyncio.create_task(self.dispatcher.run(), name="dispatch")
+        sending = asyncio.create_task(self.sender.run(), name="sender")
+        polling = asyncio.create_task(self.intake.run(), name="intake")
+        announcing = asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands")
+        stopped = asyncio.create_task(stop.wait(), name="signal")
+        scheduler = start_clock(
+            {
+                self.keeper.dialogs_due: timedelta(seconds=10),
+                self.keeper.forget: timedelta(minutes=1),
+                self.pictures.fetch_due: timedelta(seconds=5),
+            }
+        )
+        _log.info("running")
+        await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
+        _log.info("stopping")
+        scheduler.shutdown(wait=False)
+        for task in (polling, announcing, stopped):
+            task.cancel()
+        self.dispatcher.stop()
+        await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
+        self.sender.stop()
+        await self.taps.finish()
+        await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
+        for task in (handling, sending):
+            task.cancel()  # only where the grace was not enough
+        results = await asyncio.gather(handling, sending, polling, announcing, stopped, return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
+                raise result
 
 
-def _quieten() -> None:
-    """python-telegram-bot advises against raw calls of methods it wraps; raw JSON is what we want."""
+@asynccontextmanager
+async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
+    """The parts on a migrated database; AlreadyRunning when another process holds the database or the token."""
+    # python-telegram-bot advises against raw calls of methods it wraps; raw JSON is what we want.
     warnings.filterwarnings("ignore", message="Please use 'Bot\\.")
+    telegram, limits = settings.telegram, settings.limits
+    token = telegram.token.get_secret_value()
+    async with AsyncExitStack() as stack:
+        stack.callback(lock_database(sqlite_path(settings.storage.url)).close)
+        stack.callback(lock_token(token).close)
+        seal = load_seal(settings.storage.key_file)
+        database = await Database.open(settings.storage.url, seal)
+        stack.push_async_callback(database.close)
+        bot = await stack.enter_async_context(open_bot(token, telegram.api_url, telegram.proxy_url))
+        house = house_of(settings)
+        taps = Taps(bot)
+        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), clock)
+        dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
+        yield Parts(
+            database=database,
+            bot=bot,
+            house=house,
+            taps=taps,
+            sender=sender,
+            dispatcher=dispatcher,
+            intake=Intake(database, bot, taps, clock, dispatcher.poke),
+            keeper=Housekeeping(database, house, clock, sender.poke),
+            pictures=Pictures(database, bot, seal, settings.storage.media_dir, limits.photo_megabytes, clock),
+        )

@@ -71,7 +71,7 @@ class Sender:
             _log.warning(
                 "%d messages were being sent when the last process ended; those that must arrive are repeated", unsure
             )
-        while not self._stopping or self._in_flight or self._finished:
+        while self._goes_on():
             self._poked.clear()
             try:
                 started = await self._turn()
@@ -79,8 +79,11 @@ class Sender:
                 _log.error("outbox: storage unavailable: %s", error)
                 await asyncio.sleep(_STORAGE_RETRY_SECONDS)
                 continue
-            if not started and not self._finished:
+            if not started and not self._finished and self._goes_on():
                 await self._rest()
+
+    def _goes_on(self) -> bool:
+        return bool(not self._stopping or self._in_flight or self._finished)
 
     async def _turn(self) -> int:
         """Writes down outcomes and starts what may start; returns how many."""

@@ -1,0 +1,24 @@
+"""Fixtures for every test."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.town import Town, prepare, town
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a migrated database that knows the demo's units; copy from it, never change it."""
+    folder: Path = tmp_path_factory.mktemp("prepared")
+    asyncio.run(prepare(folder))
+    return folder
+
+
+@pytest.fixture
+async def here(prepared: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """A running bot with nobody as staff yet."""
+    async with town(prepared, tmp_path) as running:
+        yield running

@@ -1,0 +1,206 @@
+"""The bot inside the test's own loop, against the small Telegram over a real socket and on a real database; the clock is the test's."""
+
+import asyncio
+import re
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import Parts, assembled
+from bot.config import RateSettings, Settings
+from bot.demo.hands import Hands
+from bot.demo.people import Actor
+from bot.demo.server import DemoServer
+from bot.operate import load_units, migrate
+from handlers.staff import INVITE_PREFIX
+from handlers.units.datum import Datum
+from storage.people import Role
+
+AREA = Path(__file__).parents[1] / "bot" / "demo" / "chengdu.geojson"
+NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
+
+LIN, HE, EMILY, ZHOU, GRACE = 1001, 1002, 1004, 1007, 1008
+ZH_STAFF, EN_STAFF = "QY-01", "QY-02"
+
+
+CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What people of one language listen for."""
+
+    consent_asked: str
+    consent: str
+    welcome: str
+    ask_place: str
+    share: str
+    received: str
+    kind_asked: str
+
+
+WORDS_OF = {
+    "zh-hans": Listening("请点一下", "已满 14 岁", "以后看到隐患", "在哪里", "分享位置", "编号", "哪一类"),
+    "en": Listening(
+        "tap once", "14 or older", "When you see", "Where is it", "Share place", "Code", "What kind"
+    ),
+}
+
+
+class HandClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Moves on by hours=…, minutes=… and so on."""
+        self.now += timedelta(**by)
+
+
+def settings_in(folder: Path, api_url: str, token: str, **changes: Any) -> Settings:
+    """Settings for a test: everything in one folder, sending as fast as it goes."""
+    storage = {
+        "url": f"sqlite+aiosqlite:///{folder}/shao.db",
+        "media_dir": folder / "media",
+        "key_file": folder / "shao.key",
+    }
+    settings = Settings(telegram={"token": token, "api_url": api_url}, storage=storage, **changes)
+    return settings.model_copy(update={"rates": RateSettings.model_construct(per_second=10_000, chat_burst=10_000)})
+
+
+@dataclass
+class Town:
+    """A running bot. person() are its people; rows() looks into the database as it is on the disk."""
+
+    folder: Path
+    clock: HandClock
+    server: DemoServer
+    parts: Parts
+
+    def person(self, person_id: int) -> Hands:
+        """One of the made-up people, or of those added by stranger()."""
+        return self.server.person(person_id)
+
+    def stranger(self, person_id: int, language: str = "zh-hans") -> Hands:
+        """Somebody who was never here."""
+        self.server.world.add_person(Actor(person_id, f"人{person_id}", language, "resident", 30.6607, 104.0580))
+        return self.server.person(person_id)
+
+    async def invite(self, unit: str | None, role: Role = Role.STAFF, *, uses: int = 1, hours: float = 24) -> str:
+        """What follows ?start= in the link of a new invite."""
+        token = f"test-{unit}-{role.value}-{self.clock.now.timestamp()}-{uses}"
+        async with self.parts.database.write() as store:
+            found = None if unit is None else await store.units.by_code(unit)
+            expires_at = self.clock.now + timedelta(hours=hours)
+            unit_id = None if found is None else found.id
+            await store.people.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=self.clock.now)
+        return f"{INVITE_PREFIX}{token}"
+
+    async def operator_invite(self) -> str:
+        """What follows ?start= in the link that makes somebody an operator."""
+        return await self.invite(None, Role.OPERATOR)
+
+    async def staff(self, person_id: int, unit: str) -> Hands:
+        """Makes somebody staff of a unit, as an invite does."""
+        hands = self.person(person_id)
+        hands.start(await self.invite(unit))
+        await hands.hears("")
+        return hands
+
+    async def known(self, person_id: int) -> Hands:
+        """Somebody who has consented and has the menu."""
+        hands = self.person(person_id)
+        words = WORDS_OF[hands.chat.actor.language_code]
+        hands.start()
+        hands.tap(words.consent, await hands.hears(words.consent_asked))
+        await hands.hears(words.welcome)
+        return hands
+
+    async def reported(self, hands: Hands, *, photos: int = 1) -> str:
+        """A report by somebody known, with its kind left open; its code."""
+        words = WORDS_OF[hands.chat.actor.language_code]
+        for _ in range(photos):
+            hands.photo()
+            await hands.hears(words.ask_place)
+        hands.press(words.share)
+        code = (await hands.hears(words.received)).words
+        await hands.hears(words.kind_asked)
+        found = CODE.search(code)
+        assert found is not None
+        return found.group()
+
+    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """What a query finds, on a connection of its own."""
+        return query_file(self.folder / "shao.db", query, *parameters)
+
+    async def quiet(self) -> None:
+        """Waits until nothing is left to handle or to send."""
+        await self.server.world.until(lambda: not self.server.world.pending)
+        while any(self.rows("SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1")) or self._owes_now():
+            self.parts.dispatcher.poke()
+            self.parts.sender.poke()
+            await asyncio.sleep(0.005)
+
+    def _owes_now(self) -> bool:
+        now = int(self.clock.now.timestamp() * 1_000_000)
+        return bool(
+            self.rows(
+                "SELECT 1 FROM outbox WHERE state = 'sending' OR state = 'waiting' AND not_before <= ? LIMIT 1", now
+            )
+        )
+
+
+def query_file(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """Rows of a database file."""
+    with closing(sqlite3.connect(path)) as conn:
+        return conn.execute(query, parameters).fetchall()
+
+
+def assert_sound(path: Path) -> None:
+    """What every test that hurts the database ends with."""
+    assert query_file(path, "PRAGMA integrity_check") == [("ok",)]
+    assert query_file(path, "PRAGMA foreign_key_check") == []
+
+
+async def prepare(folder: Path) -> None:
+    """A migrated database with the demo's units and a key, to be copied by every test."""
+    settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35)
+    migrate(settings)
+    await load_units(settings, AREA, Datum.WGS84)
+
+
+@asynccontextmanager
+async def town(prepared: Path, folder: Path, **changes: Any) -> AsyncIterator[Town]:
+    """A town that lives as long as the block; its end must be an orderly one."""
+    copy_files(prepared, folder, ("shao.db", "shao.key"))
+    clock = HandClock()
+    server = DemoServer(clock=clock)
+    await server.start()
+    try:
+        async with assembled(settings_in(folder, server.url, server.token, **changes), clock) as parts:
+            stop = asyncio.Event()
+            running = asyncio.create_task(parts.run_until(stop))
+            try:
+                yield Town(folder, clock, server, parts)
+            finally:
+                stop.set()
+                await running
+    finally:
+        await server.stop()
+    assert_sound(folder / "shao.db")
+
+
+def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Copies single files from one folder to another."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copy2(source / name, target / name)
