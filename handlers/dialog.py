@@ -61,7 +61,7 @@ class Engine:
 
     async def begin(self, ctx: Context, flow: Flow[D], draft: D) -> None:
         """Starts a flow, or finishes it at once when the draft already answers everything. Another one under way is replaced."""
-        await self._move(ctx, flow, draft, remind=True)
+        await self._move(ctx, flow, draft, begins=True)
 
     async def take(self, ctx: Context, given: Input) -> bool:
         """Gives an input to the dialog under way; False when there is none."""
@@ -135,23 +135,23 @@ class Engine:
         taken = flow.take(step, draft, given)
         if taken is None:
             await ctx.say("dialog-not-understood")
-        await self._move(ctx, flow, draft if taken is None else taken, remind=False)
+        await self._move(ctx, flow, draft if taken is None else taken)
 
     async def _go_back(self, ctx: Context, flow: Flow[Any], step: str, draft: Any) -> None:
         before = flow.back(step, draft)
         if before is None:
             await self.cancel(ctx)
         else:
-            await self._move(ctx, flow, before, remind=False)
+            await self._move(ctx, flow, before)
 
-    async def _move(self, ctx: Context, flow: Flow[Any], draft: Any, *, remind: bool) -> None:
+    async def _move(self, ctx: Context, flow: Flow[Any], draft: Any, *, begins: bool = False) -> None:
         step = flow.step(draft)
         if step is None:
             await ctx.store.dialogs.end(ctx.person.id)
             await flow.finish(ctx, draft)
             return
-        old = None if remind else await ctx.store.dialogs.get(ctx.person.id)
-        remind_at = ctx.now + flow.remind_after(ctx) if remind and flow.remind_after else old and old.remind_at
+        old = None if begins else await ctx.store.dialogs.get(ctx.person.id)
+        remind_at = ctx.now + flow.remind_after(ctx) if begins and flow.remind_after else old and old.remind_at
         dialog = Dialog(
             flow=flow.name,
             version=flow.version,
@@ -161,15 +161,17 @@ class Engine:
             expires_at=ctx.now + flow.lifetime(ctx),
         )
         await ctx.store.dialogs.put(ctx.person.id, dialog)
-        await self._put_question(ctx, flow, step, draft)
+        await self._put_question(ctx, flow, step, draft, anew=begins)
 
-    async def _put_question(self, ctx: Context, flow: Flow[Any], step: str, draft: Any) -> None:
+    async def _put_question(self, ctx: Context, flow: Flow[Any], step: str, draft: Any, *, anew: bool = False) -> None:
+        """In the place of the question before, where that was tapped; `anew` where the tap was on something else."""
         question = await flow.ask(ctx, step, draft)
         can_go_back = flow.back(step, draft) is not None
         if question.place_key is not None:
             await ctx.send(_with_keys(question, question.place_key, can_go_back))
         else:
-            await ctx.show(_with_buttons(flow, step, question, can_go_back))
+            message = _with_buttons(flow, step, question, can_go_back)
+            await (ctx.send(message) if anew else ctx.show(message))
 
 
 def _leave(can_go_back: bool) -> tuple[tuple[str, Text], ...]:

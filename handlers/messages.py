@@ -84,7 +84,7 @@ class Point(_Frozen):
 
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` that is its caption; several go as an
-    album, which takes no buttons. With `point` it is a pin.
+    album, which takes no buttons; where Telegram has lost a photo, the text goes alone. With `point` it is a pin.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
     a new one is sent.

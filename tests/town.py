@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import secrets
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
@@ -46,9 +47,7 @@ class Listening:
 
 WORDS_OF = {
     "zh-hans": Listening("请点一下", "已满 14 岁", "以后看到隐患", "在哪里", "分享位置", "编号", "哪一类"),
-    "en": Listening(
-        "tap once", "14 or older", "When you see", "Where is it", "Share place", "Code", "What kind"
-    ),
+    "en": Listening("tap once", "14 or older", "When you see", "Where is it", "Share place", "Code", "What kind"),
 }
 
 
@@ -97,7 +96,7 @@ class Town:
 
     async def invite(self, unit: str | None, role: Role = Role.STAFF, *, uses: int = 1, hours: float = 24) -> str:
         """What follows ?start= in the link of a new invite."""
-        token = f"test-{unit}-{role.value}-{self.clock.now.timestamp()}-{uses}"
+        token = secrets.token_urlsafe(16)
         async with self.parts.database.write() as store:
             found = None if unit is None else await store.units.by_code(unit)
             expires_at = self.clock.now + timedelta(hours=hours)

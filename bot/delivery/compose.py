@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from telegram import InputMediaPhoto
+
 from handlers.messages import Button, Key, Message
 from handlers.texts import Texts
 from storage.outbox import Slot
@@ -78,7 +80,7 @@ def _new(message: Message, reader: Reader, repeat: bool) -> Call:
     if message.point is not None:
         return Call("sendLocation", chat | message.point.model_dump())
     if len(message.photos) > 1:
-        return Call("sendMediaGroup", chat | {"media": [{"type": "photo", "media": photo} for photo in message.photos]})
+        return Call("sendMediaGroup", chat | {"media": [InputMediaPhoto(photo) for photo in message.photos]})
     words = reader.say(message)
     if repeat:
         words = f"{words}\n{reader.texts.plain('repeated', reader.address.language)}"

@@ -19,16 +19,18 @@ class Verdict(StrEnum):
     MARKUP = "markup"  # refused for its markup; worth one try as plain text
     UNCHANGED = "unchanged"  # an edit to what it says already
     NO_MESSAGE = "no message"  # an edit of a message that is not there any more
+    NO_PICTURE = "no picture"  # Telegram has lost or refuses the picture; the words can still go
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A verdict; `wait` in seconds with WAIT, `message_id` with SENT where there is one."""
+    """A verdict; `wait` in seconds with WAIT, `message_id` and `form` (see compose.Call) with SENT where there are any."""
 
     verdict: Verdict
     error: str | None = None
     wait: float = 0.0
     message_id: int | None = None
+    form: str | None = None
 
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
@@ -38,6 +40,13 @@ _BAD_REQUESTS = (
     ("message to edit not found", Verdict.NO_MESSAGE),
     ("message can't be edited", Verdict.NO_MESSAGE),
     ("message_id_invalid", Verdict.NO_MESSAGE),
+    ("there is no text in the message", Verdict.NO_MESSAGE),
+    ("there is no caption in the message", Verdict.NO_MESSAGE),
+    ("wrong file identifier", Verdict.NO_PICTURE),
+    ("wrong remote file", Verdict.NO_PICTURE),
+    ("wrong file_id", Verdict.NO_PICTURE),
+    ("photo_invalid", Verdict.NO_PICTURE),
+    ("image_process_failed", Verdict.NO_PICTURE),
     ("chat not found", Verdict.UNREACHABLE),
     ("user not found", Verdict.UNREACHABLE),
 )

@@ -140,8 +140,12 @@ class Sender:
             _log.error("message %d: Telegram could not read our markup: %s", claimed.id, outcome.error)
             outcome = await deliver(self._bot, compose.as_plain_text(wanted))
         if outcome.verdict is Verdict.NO_MESSAGE and wanted.is_edit and message.text is not None:
-            wanted = compose.compose(message.model_copy(update={"edits": None}), reader, None)
-            outcome = await deliver(self._bot, wanted)
+            message = message.model_copy(update={"edits": None})
+            outcome = await deliver(self._bot, compose.compose(message, reader, None))
+        if outcome.verdict is Verdict.NO_PICTURE and message.text is not None:
+            _log.warning("message %d goes without its picture: %s", claimed.id, outcome.error)
+            message = message.model_copy(update={"photos": ()})
+            outcome = await deliver(self._bot, compose.compose(message, reader, None))
         if outcome.verdict is Verdict.WAIT:
             self._pacer.told_to_wait(claimed.person_id, claimed.lane, outcome.wait, self._time())
         return claimed, outcome

@@ -4,7 +4,6 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.delivery.outcome import Outcome, Verdict
-from handlers.messages import Message
 from storage.outbox import Claimed, Slot, Worth
 from storage.store import Store
 
@@ -48,10 +47,7 @@ def retry_after(tries: int) -> timedelta:
 
 async def _remember(store: Store, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
     """Which message the slot names from now on; an edit changes nothing about that."""
-    message = Message.model_validate(claimed.payload)
-    if claimed.slot is None or outcome.message_id is None:
+    if claimed.slot is None or outcome.message_id is None or outcome.form is None:
         return
-    form = "caption" if message.photos else "text"
-    await store.outbox.put_slot(
-        claimed.person_id, claimed.slot, Slot(message_id=outcome.message_id, form=form), now=now
-    )
+    sent = Slot(message_id=outcome.message_id, form=outcome.form)
+    await store.outbox.put_slot(claimed.person_id, claimed.slot, sent, now=now)

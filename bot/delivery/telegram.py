@@ -46,4 +46,4 @@ async def deliver(bot: Bot, wanted: Call) -> Outcome:
     except TelegramError as error:
         return judge(error)
     message_id = result.get("message_id") if isinstance(result, dict) else None
-    return Outcome(Verdict.SENT, message_id=message_id)
+    return Outcome(Verdict.SENT, message_id=message_id, form=wanted.form)

@@ -103,11 +103,12 @@ def check_reply_markup(markup: Any) -> dict[str, Any]:
     """An inline keyboard or a reply keyboard, each with its own rules."""
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
-    rows: list[list[Any]] = markup.get("inline_keyboard", markup.get("keyboard", []))
+    inline = "inline_keyboard" in markup
+    rows: Any = markup["inline_keyboard"] if inline else markup.get("keyboard", [])
     buttons = [button for row in rows for button in row]
     if len(buttons) > _MOST_BUTTONS:
         raise bad_request("reply markup has too many buttons")
-    check = _check_inline if "inline_keyboard" in markup else _check_key
+    check = _check_inline if inline else _check_key
     for button in buttons:
         check(button)
     return markup

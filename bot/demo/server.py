@@ -53,8 +53,8 @@ class DemoServer:
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         self._server = _Quiet(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
-        while not self._server.started and not self._serving.done():
-            await asyncio.sleep(0.01)  # uvicorn has no event for it
+        while not self._server.started and not self._serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
 
     async def stop(self) -> None:
         """Ends it, with every connection."""

@@ -104,6 +104,7 @@ card-finish = Done
 card-map = Map
 card-photos = All photos
 card-open = Open the card
+card-photos-lost = The photos cannot be opened right now; please go by the words.
 card-too-late = Somebody has done that already; the card is up to date now.
 toast-accepted = Accepted; the reporter will be told.
 toast-done = Good. The reporter is asked to confirm.

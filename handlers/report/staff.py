@@ -80,8 +80,9 @@ async def show_photos(ctx: Context, code: str) -> None:
     """Every picture, as an album."""
     report = await _handled(ctx, code)
     if report is not None:
-        media = await ctx.store.reports.media(report.id)
-        await ctx.send(Message(photos=tuple(one.file_id for one in media)), worth=Worth.ONCE)
+        photos = tuple(one.file_id for one in await ctx.store.reports.media(report.id))
+        if len(photos) > 1:
+            await ctx.send(Message(text=text("card-photos-lost"), photos=photos), worth=Worth.ONCE)
 
 
 @routes.button("card")

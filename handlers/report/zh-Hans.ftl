@@ -104,6 +104,7 @@ card-finish = 处理好了
 card-map = 地图
 card-photos = 全部照片
 card-open = 打开卡片
+card-photos-lost = 照片现在打不开，请以文字说明为准。
 card-too-late = 这一步已经有人做过了，卡片已更新。
 toast-accepted = 已接单，上报人会收到通知。
 toast-done = 好的，已请上报人确认。

@@ -99,7 +99,9 @@ async def test_words_instead_of_a_place(here: Town) -> None:
     lin.tap("不清楚", asked)
     await lin.hears("编号")
     assert here.rows("SELECT place_source, latitude FROM reports") == [("words", None)]
-    assert not zhou.from_bot[-1].words.startswith("H-"), "the root has no staff, and a community's are not asked upwards"
+    assert not zhou.from_bot[-1].words.startswith("H-"), (
+        "the root has no staff, and a community's are not asked upwards"
+    )
 
 
 async def test_words_and_a_community(here: Town) -> None:
