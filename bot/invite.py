@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Settings
 from bot.delivery.telegram import open_bot
 from bot.operate import OperateError, opened
-from handlers.staff import INVITE_PREFIX
+from handlers.staff import INVITE
 from storage.clock import utc_now
 from storage.people import Role
 
@@ -40,7 +40,7 @@ async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses:
         await store.people.add_invite(
             token, role, None if found is None else found.id, uses=uses, expires_at=expires_at, now=now
         )
-    return f"https://t.me/{name}?start={INVITE_PREFIX}{token}"
+    return f"https://t.me/{name}?start={INVITE}_{token}"
 
 
 async def bot_name(settings: Settings) -> str:

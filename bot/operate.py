@@ -68,9 +68,9 @@ async def check(settings: Settings) -> list[str]:
 async def _check_content(store: Store) -> list[str]:
     if not await store.units.everything():
         return ["no units are loaded: run shao units load FILE.geojson"]
-    root = await store.units.root()
-    if root is not None and not await _has_staff_anywhere(store):
-        return [f"nobody is staff yet: run shao invite --role staff --unit {root.code}"]
+    if not await _has_staff_anywhere(store):
+        topmost = (await store.units.roots())[0]
+        return [f"nobody is staff yet: run shao invite --role staff --unit {topmost.code}"]
     return []
 
 

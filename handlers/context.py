@@ -42,7 +42,8 @@ class _Delivery(TypedDict, total=False):
 
 @dataclass
 class Context:
-    """Everything done through it commits with the update, or not at all. `toast` is what a tap is answered with."""
+    """Everything done through it commits with the update, or not at all. `toast` is what a tap is answered with; `menu_covers_keys`
+    says that the menu came last, so that the keys of an open question are gone."""
 
     house: House
     store: Store
@@ -51,6 +52,7 @@ class Context:
     now: datetime
     is_staff: bool = False
     toast: Text | None = None
+    menu_covers_keys: bool = field(default=False, init=False)
     _edited: bool = field(default=False, init=False)
 
     async def owe(self, messages: Iterable[Owed]) -> None:
@@ -67,7 +69,8 @@ class Context:
         await self.send(Message(text=text(key, **args), buttons=buttons))
 
     async def say_with_menu(self, key: str, **args: Argument) -> None:
-        """An answer that also brings the lasting menu back."""
+        """An answer that also brings the lasting menu back; a dialog under way puts its question again after that."""
+        self.menu_covers_keys = True
         await self.send(Message(text=text(key, **args), keyboard=menu(is_staff=self.is_staff)))
 
     async def show(self, message: Message) -> None:

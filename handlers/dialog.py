@@ -36,7 +36,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Flow(Generic[D]):
-    """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit."""
+    """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit.
+
+    `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one.
+    """
 
     name: str
     version: int
@@ -49,8 +52,12 @@ class Flow(Generic[D]):
     finish: Callable[[Context, D], Awaitable[None]]
     expire: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
+    holds: Callable[[D], bool] = lambda _draft: False
     remind: Callable[[Context, D], Awaitable[None]] | None = None
     remind_after: Callable[[Context], timedelta] | None = None
+
+
+Open = tuple[Flow[Any], Dialog, Any]  # a dialog under way: its flow, its row, its draft
 
 
 class Engine:
@@ -60,7 +67,13 @@ class Engine:
         self.flows = flows
 
     async def begin(self, ctx: Context, flow: Flow[D], draft: D) -> None:
-        """Starts a flow, or finishes it at once when the draft already answers everything. Another one under way is replaced."""
+        """Starts a flow, or finishes it at once when the draft already answers everything. Another one under way is replaced, unless
+        it holds what somebody sent: then its question comes first."""
+        found = await self._current(ctx)
+        if found is not None and found[0].holds(found[2]):
+            await ctx.say("dialog-first-this")
+            await self._put_question(ctx, found[0], found[1].step, found[2], anew=True)
+            return
         await self._move(ctx, flow, draft, begins=True)
 
     async def take(self, ctx: Context, given: Input) -> bool:
@@ -85,10 +98,14 @@ class Engine:
         if dialog is None or (dialog.flow, str(dialog.version), dialog.step) != (flow_name, version, step):
             ctx.answer_tap("dialog-stale")
             return
-        if await self.take(ctx, Choice(value=value)):
-            await ctx.retire_buttons()
-        else:
+        found = await self._current(ctx)
+        if found is None:
             ctx.answer_tap("dialog-expired")
+        elif not await _offers(ctx, found, value):
+            ctx.answer_tap("button-gone")
+        else:
+            await self.take(ctx, Choice(value=value))
+            await ctx.retire_buttons()
 
     async def ask_again(self, ctx: Context, *, flows: tuple[str, ...] | None = None) -> bool:
         """Puts the open question once more; False when there is none (of these flows)."""
@@ -121,7 +138,7 @@ class Engine:
         if flow is not None and flow.remind is not None and flow.version == dialog.version:
             await flow.remind(ctx, flow.draft.model_validate(dialog.draft))
 
-    async def _current(self, ctx: Context) -> tuple[Flow[Any], Dialog, Any] | None:
+    async def _current(self, ctx: Context) -> Open | None:
         dialog = await ctx.store.dialogs.get(ctx.person.id)
         if dialog is None:
             return None
@@ -165,6 +182,7 @@ class Engine:
 
     async def _put_question(self, ctx: Context, flow: Flow[Any], step: str, draft: Any, *, anew: bool = False) -> None:
         """In the place of the question before, where that was tapped; `anew` where the tap was on something else."""
+        ctx.menu_covers_keys = False
         question = await flow.ask(ctx, step, draft)
         can_go_back = flow.back(step, draft) is not None
         if question.place_key is not None:
@@ -172,6 +190,13 @@ class Engine:
         else:
             message = _with_buttons(flow, step, question, can_go_back)
             await (ctx.send(message) if anew else ctx.show(message))
+
+
+async def _offers(ctx: Context, found: Open, value: str) -> bool:
+    """Whether the open question has such a button: a forged one may carry anything."""
+    flow, dialog, draft = found
+    question = await flow.ask(ctx, dialog.step, draft)
+    return value in (one for one, _ in (*question.choices, *_leave(can_go_back=True)))
 
 
 def _leave(can_go_back: bool) -> tuple[tuple[str, Text], ...]:

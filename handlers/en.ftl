@@ -13,7 +13,8 @@ menu-worklist = Worklist
 
 dialog-back = Back
 dialog-cancel = Cancel
-dialog-cancelled = All right, cancelled. Nothing was reported.
+dialog-cancelled = All right, cancelled. Nothing was kept.
+dialog-first-this = One step is still open. Please finish it first, or press “Cancel”.
 dialog-nothing-to-cancel = There is nothing to cancel right now. The buttons below are there when you need them.
 dialog-expired = That step was left open too long and has ended. To go on, please start again.
 dialog-stale = That button has expired; please look at the latest message.

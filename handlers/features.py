@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers import mine, report, start
+from handlers import mine, report, staff, start
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input
+from handlers.report.entry import show_by_code
 from handlers.report.settings import Category, Limits
 from handlers.routing import Router
 from handlers.start.consent import receive
 from handlers.texts import Texts, load_texts
 
-FEATURES = (start, report, mine)
-CATALOGUES = ("handlers", "handlers.start", "handlers.report", "handlers.mine", "handlers.staff")
+FEATURES = (start, report, mine, staff)
+CATALOGUES = ("handlers", *(feature.__name__ for feature in FEATURES))
 
 
 def open_house(languages: Iterable[str], zone: ZoneInfo, limits: Limits, categories: tuple[Category, ...]) -> House:
@@ -29,4 +30,5 @@ def open_router(texts: Texts) -> Router:
 
 
 async def _otherwise(ctx: Context, given: Input) -> None:
-    await receive(ctx, (given,))
+    if not await show_by_code(ctx, given):
+        await receive(ctx, (given,))

@@ -30,6 +30,7 @@ class Routes:
     """What a feature answers. Each name may be used by one feature only."""
 
     commands: list[Command] = field(default_factory=list)
+    links: dict[str, Act] = field(default_factory=dict)
     buttons: dict[str, Act] = field(default_factory=dict)
     keys: dict[str, Act] = field(default_factory=dict)
     notices: list[Act] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Routes:
     def include(self, other: "Routes") -> None:
         """Takes over what a part of the same feature answers."""
         self.commands += other.commands
+        self.links |= other.links
         self.buttons |= other.buttons
         self.keys |= other.keys
         self.notices += other.notices
@@ -51,6 +53,10 @@ class Routes:
             return act
 
         return add
+
+    def link(self, prefix: str) -> Callable[[Act], Act]:
+        """Answers a t.me link whose payload begins so, as PREFIX_REST; called with (context, the rest, which anyone can make up)."""
+        return lambda act: self.links.setdefault(prefix, act)
 
     def button(self, action: str) -> Callable[[Act], Act]:
         """Answers a tap; called with (context, *arguments of the callback data)."""
@@ -76,6 +82,7 @@ class Router:
         self._otherwise = otherwise
         self._notices = [act for routes in features for act in routes.notices]
         self._buttons = _merged(routes.buttons for routes in features)
+        self._links = _merged(routes.links for routes in features)
         keys = _merged(routes.keys for routes in features)
         self._keys = {label: act for key, act in keys.items() for label in texts.in_every_language(key)}
         self._commands = _merged({command.name: command.act for command in routes.commands} for routes in features)
@@ -87,14 +94,16 @@ class Router:
         ]
 
     async def handle(self, ctx: Context) -> None:
-        """Answers one update."""
+        """Answers one update. Where the menu has covered the keys of an open question, that is put again."""
         for notice in self._notices:
             await notice(ctx)
         for handler in self._handlers:
             found = handler.check_update(ctx.update)
             if found is not None and found is not False:
                 await handler.callback(ctx.update, ctx)
-                return
+                break
+        if ctx.menu_covers_keys:
+            await ctx.house.engine.ask_again(ctx)
 
     async def _tap(self, _update: Update, ctx: Context) -> None:
         query = ctx.update.callback_query
@@ -109,11 +118,14 @@ class Router:
         message = ctx.update.message
         assert message is not None
         command, _, words = (message.text or "").partition(" ")
-        act = self._commands.get(command[1:].partition("@")[0].lower())
-        if act is None:
-            await ctx.say("not-understood")
+        name, words = command[1:].partition("@")[0].lower(), words.strip()
+        prefix, _, rest = words.partition("_")
+        if name == "start" and prefix in self._links:
+            await self._links[prefix](ctx, rest)
+        elif name in self._commands:
+            await self._commands[name](ctx, words)
         else:
-            await act(ctx, words.strip())
+            await ctx.say("not-understood")
 
     async def _message(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message

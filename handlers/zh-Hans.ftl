@@ -13,7 +13,8 @@ menu-worklist = 待办
 
 dialog-back = 上一步
 dialog-cancel = 取消
-dialog-cancelled = 好的，已取消，什么也没有上报。
+dialog-cancelled = 好的，已取消，什么也没有保存。
+dialog-first-this = 您有一步还没办完，先把它办完，或者点「取消」。
 dialog-nothing-to-cancel = 现在没有要取消的事。需要时点下面的按钮就行。
 dialog-expired = 刚才那一步放得太久，已经结束了。想继续请重新开始。
 dialog-stale = 这个按钮已经过期了，请看最新的消息。

@@ -83,10 +83,6 @@ class Units(Module):
         row = await self._q.units.by_code(self._conn, code=code)
         return None if row is None else _unit(row)
 
-    async def of_kind(self, kind: UnitKind) -> tuple[Unit, ...]:
-        """Every unit of a kind, by code."""
-        return tuple([_unit(row) async for row in self._q.units.of_kind(self._conn, kind=kind.value)])
-
     async def children(self, parent_id: int) -> tuple[Unit, ...]:
         """The units directly below one, by code."""
         return tuple([_unit(row) async for row in self._q.units.children(self._conn, parent_id=parent_id)])
@@ -103,10 +99,9 @@ class Units(Module):
         """The unit and all above it, nearest first."""
         return tuple([_unit(row) async for row in self._q.units.upwards(self._conn, unit_id=unit_id)])
 
-    async def root(self) -> Unit | None:
-        """The topmost unit, if anything is loaded; the first by code where there are several."""
-        row = await self._q.units.root(self._conn)
-        return None if row is None else _unit(row)
+    async def roots(self) -> tuple[Unit, ...]:
+        """The topmost units, by code."""
+        return tuple([_unit(row) async for row in self._q.units.roots(self._conn)])
 
 
 def _unit(row: Row) -> Unit:

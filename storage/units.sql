@@ -21,9 +21,6 @@ SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE id = 
 -- name: by_code^
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code = :code;
 
--- name: of_kind
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE kind = :kind ORDER BY code;
-
 -- name: children
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id = :parent_id ORDER BY code;
 
@@ -48,5 +45,5 @@ SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
 FROM chain JOIN units u ON u.id = chain.id
 ORDER BY chain.depth;
 
--- name: root^
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id IS NULL ORDER BY code LIMIT 1;
+-- name: roots
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id IS NULL ORDER BY code;

@@ -18,7 +18,7 @@ from bot.demo.hands import Hands
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
 from bot.operate import load_units, migrate
-from handlers.staff import INVITE_PREFIX
+from handlers.staff import INVITE
 from handlers.units.datum import Datum
 from storage.people import Role
 
@@ -102,7 +102,7 @@ class Town:
             expires_at = self.clock.now + timedelta(hours=hours)
             unit_id = None if found is None else found.id
             await store.people.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=self.clock.now)
-        return f"{INVITE_PREFIX}{token}"
+        return f"{INVITE}_{token}"
 
     async def operator_invite(self) -> str:
         """What follows ?start= in the link that makes somebody an operator."""

@@ -55,15 +55,3 @@ async def change_home(ctx: Context) -> None:
         ctx.answer_tap("button-gone")
         return
     await ctx.begin(HOME, Home())
-
-
-@routes.button("languages")
-async def languages(ctx: Context) -> None:
-    """As /language."""
-    await ctx.say("language-hint")
-
-
-@routes.button("privacy")
-async def privacy(ctx: Context) -> None:
-    """As /privacy."""
-    await ctx.say("privacy")

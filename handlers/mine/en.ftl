@@ -6,14 +6,13 @@ mine-home-change = Choose where I live
 mine-home-forget = Delete where I live
 mine-language = Language
 mine-privacy = Privacy
-language-hint = Tap /language to choose a language.
 
 home-question = One more thing: do you live in { $grid }? If so, warnings for this area will reach you first. (A report is never taken for an address.)
 home-yes = Yes, I live here
 home-no = No
 home-set = Noted: you live in { $home }. You can change or delete this under “Me” at any time.
 home-unset = All right, no address is kept. You can add one under “Me”.
-home-ask-community = Which community do you live in?
-home-ask-grid = Which grid? Never mind if you do not know.
+home-ask = Where do you live? Tap a name, or send a place (the place itself is not kept).
+home-ask-part = Which part of it? Never mind if you do not know.
 home-unsure = I do not know
 home-not-found = That place is outside the areas we look after, so it was not kept. You can choose one by name under “Me”.

@@ -7,51 +7,48 @@ from pydantic import BaseModel, ConfigDict
 from handlers.context import Context
 from handlers.dialog import Flow, Question
 from handlers.input import Choice, Input, Located
-from handlers.messages import Text, text
+from handlers.messages import text
 from handlers.report.card import unit_name
 from handlers.report.places import unit_at
+from handlers.units.choice import go_below, unit_choices
 from storage.reports import Place
 from storage.units import Unit, UnitKind
 
 
 class Home(BaseModel):
-    """The community and the grid chosen, or a place to find them by."""
+    """The unit chosen, or a place to find it by; `below` is the unit whose parts are being asked for."""
 
     model_config = ConfigDict(frozen=True)
 
-    community: str | None = None
-    grid: str | None = None
+    below: str | None = None
+    unit: str | None = None
     place: Place | None = None
 
 
 def _step(draft: Home) -> str | None:
-    if draft.place is not None or draft.grid is not None:
-        return None
-    return "community" if draft.community is None else "grid"
+    return "unit" if draft.place is None and draft.unit is None else None
 
 
-def _take(step: str, draft: Home, given: Input) -> Home | None:
+def _take(_step: str, draft: Home, given: Input) -> Home | None:
     match given:
         case Located():
             return draft.model_copy(update={"place": given.place})
         case Choice():
-            return draft.model_copy(update={step: given.value})
+            below = go_below(given.value)
+            return draft.model_copy(update={"unit": given.value} if below is None else {"below": below})
         case _:
             return None
 
 
-def _back(step: str, draft: Home) -> Home | None:
-    return draft.model_copy(update={"community": None}) if step == "grid" else None
+def _back(_step: str, draft: Home) -> Home | None:
+    return draft.model_copy(update={"below": None}) if draft.below else None
 
 
-async def _ask(ctx: Context, step: str, draft: Home) -> Question:
-    if step == "community":
-        return Question(text("home-ask-community"), choices=_named(await ctx.store.units.of_kind(UnitKind.COMMUNITY)))
-    community = await ctx.store.units.by_code(draft.community or "")
-    grids = () if community is None else await ctx.store.units.children(community.id)
+async def _ask(ctx: Context, _step: str, draft: Home) -> Question:
+    units = await unit_choices(ctx.store, draft.below, UnitKind.GRID)
     # Whoever does not know the grid lives in the community all the same.
-    unsure = () if community is None else ((community.code, text("home-unsure")),)
-    return Question(text("home-ask-grid"), choices=(*_named(grids), *unsure))
+    unsure = ((draft.below, text("home-unsure")),) if draft.below else ()
+    return Question(text("home-ask-part" if draft.below else "home-ask"), choices=(*units, *unsure))
 
 
 async def _finish(ctx: Context, draft: Home) -> None:
@@ -65,7 +62,7 @@ async def _finish(ctx: Context, draft: Home) -> None:
 
 async def _unit(ctx: Context, draft: Home) -> Unit | None:
     if draft.place is None:
-        return await ctx.store.units.by_code(draft.grid or "")
+        return await ctx.store.units.by_code(draft.unit or "")
     located = await unit_at(ctx.store, draft.place)
     return located.unit if located is not None and located.is_inside else None
 
@@ -74,15 +71,11 @@ async def _expire(ctx: Context, _draft: Home) -> None:
     await ctx.say_with_menu("dialog-expired")
 
 
-def _named(units: tuple[Unit, ...]) -> tuple[tuple[str, Text], ...]:
-    return tuple((unit.code, text("named", name=unit_name(unit))) for unit in units)
-
-
 HOME: Flow[Home] = Flow(
     name="home",
     version=1,
     draft=Home,
-    steps=("community", "grid"),
+    steps=("unit",),
     step=_step,
     take=_take,
     back=_back,

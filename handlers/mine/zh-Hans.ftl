@@ -6,14 +6,13 @@ mine-home-change = 选择居住网格
 mine-home-forget = 删除居住网格
 mine-language = 语言
 mine-privacy = 隐私
-language-hint = 请点 /language 选择语言。
 
 home-question = 顺便问一句：您住在「{ $grid }」这一片吗？是的话，以后这一片有预警会先通知您。（您的上报不会被当成住址。）
 home-yes = 是，我住这里
 home-no = 不是
 home-set = 好的，记下了：您住在「{ $home }」。随时可以在「我的」里修改或删除。
 home-unset = 好的，没有保存住址。以后想填，在「我的」里。
-home-ask-community = 您住在哪个社区？
-home-ask-grid = 哪个网格？不清楚也没关系。
+home-ask = 您住在哪一片？点名称，或者直接发一个位置（位置本身不保存）。
+home-ask-part = 具体是哪里？不清楚也没关系。
 home-unsure = 不清楚
 home-not-found = 这个位置不在我们负责的范围里，没有保存。可以在「我的」里按名称选择。

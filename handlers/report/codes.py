@@ -5,7 +5,8 @@ import secrets
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
 _DIGITS = 8
-_SHAPE = re.compile(f"H-[{_ALPHABET}]{{4}}-[{_ALPHABET}]{{4}}")
+_TYPED = re.compile(r"H[-\s]?([0-9A-Z]{4})[-\s]?([0-9A-Z]{4})")
+_SHAPE = re.compile(f"[{_ALPHABET}]{{8}}")
 _MISREAD = str.maketrans("ILO", "110")
 
 
@@ -21,8 +22,10 @@ def new_pseudonym() -> str:
 
 
 def read_code(words: str) -> str | None:
-    """The code in what somebody typed, forgiving case and the letters that Crockford's alphabet leaves out; None when there is none."""
-    upper = words.strip().upper()
-    digits = re.sub(r"[\s-]", "", upper.removeprefix("H")).translate(_MISREAD)
-    candidate = f"H-{digits[:4]}-{digits[4:]}"
-    return candidate if _SHAPE.fullmatch(candidate) else None
+    """The code that somebody typed, forgiving case, missing hyphens and the letters that Crockford's alphabet leaves out; None when it is
+    none. Without a hyphen and without a digit it is a word, such as "handrails"."""
+    typed = _TYPED.fullmatch(words.strip().upper())
+    if typed is None or not re.search(r"[-\d]", words):
+        return None
+    digits = "".join(typed.groups()).translate(_MISREAD)
+    return f"H-{digits[:4]}-{digits[4:]}" if _SHAPE.fullmatch(digits) else None

@@ -1,6 +1,6 @@
 command-myreports = Hazards I have reported
 
-emergency-words = fire!,on fire,smell gas,gas leak,smell of gas,explosion,electrocuted,drowning,unconscious,help me,trapped,injured
+emergency-words = fire!,on fire,caught fire,is burning,heavy smoke,smell gas,smells of gas,smell of gas,gas leak,leaking gas,explosion,explode,electrocuted,drowning,unconscious,collapsed,help me,trapped,injured
 emergency-numbers =
     ⚠️ <b>If anyone is in danger, call now:</b>
     Fire <b>119</b>  Police <b>110</b>  Ambulance <b>120</b>
@@ -55,6 +55,7 @@ report-withdraw = Withdraw
 report-ask-kind = What kind is it? A tap helps to find the right people sooner; the report is in either way.
 report-kind-chosen = Noted: { $kind } ({ $code }). You will have an answer by { $by }.
 report-kind-chosen-nobody = Noted: { $kind } ({ $code }). No staff look after this area yet; if it is urgent, contact the community directly.
+report-code-unknown = I do not find { $code }, or it is not yours to see.
 report-closed = That report is finished and cannot be changed any more.
 report-solved = Solved
 report-not-solved = Not solved yet

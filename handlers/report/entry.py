@@ -1,10 +1,11 @@
-"""Ways into a report: the menu, or anything that somebody simply sends."""
+"""Ways into a report: the menu, anything that somebody simply sends, or the code of one that is there."""
 
 from collections.abc import Iterable
 
 from handlers.context import Context
-from handlers.input import Input
-from handlers.report import flow
+from handlers.input import Input, Words
+from handlers.report import flow, reporter, service, staff
+from handlers.report.codes import read_code
 from handlers.report.flow import Draft
 from handlers.report.questions import REPORT
 
@@ -19,3 +20,17 @@ async def open_report(ctx: Context, given: Iterable[Input], *, by_minor: bool = 
             return
         draft = taken
     await ctx.begin(REPORT, draft)
+
+
+async def show_by_code(ctx: Context, given: Input) -> bool:
+    """Answers a code by itself with what its sender may see of that report; False when it is no code."""
+    code = read_code(given.words) if isinstance(given, Words) else None
+    if code is None:
+        return False
+    if await service.handled(ctx.store, ctx.person, code) is not None:
+        await staff.show_card(ctx, code)
+    elif await service.own(ctx.store, ctx.person, code) is not None:
+        await reporter.show_own(ctx, code)
+    else:
+        await ctx.say("report-code-unknown", code=code)
+    return True

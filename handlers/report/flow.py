@@ -4,16 +4,16 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.dialog import CANNOT_SHARE
 from handlers.input import Choice, Input, Located, Photo, Words
+from handlers.units.choice import go_below
 from storage.reports import Place, PlaceSource
 
 STEPS = ("photo", "place", "area", "words")
 NO_PHOTO = "no_photo"
-UNKNOWN_AREA = "unknown"
 
 
 class Draft(BaseModel):
-    """What is known so far. `area` is the code of a unit, chosen where the place is in words alone; `by_minor` keeps nothing of
-    the person; `owes_menu` says that the keyboard below the chat is not the lasting menu, which has to come back."""
+    """What is known so far. `area` is the code of a unit, chosen where the place is in words alone, and `below` that of the unit whose
+    parts are being asked for; `by_minor` keeps nothing of the person; `owes_menu` says that the lasting menu has to come back."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,6 +22,7 @@ class Draft(BaseModel):
     place: Place | None = None
     no_photo: bool = False
     cannot_share: bool = False
+    below: str | None = None
     area: str | None = None
     by_minor: bool = False
     owes_menu: bool = False
@@ -53,11 +54,10 @@ def take(at: str, draft: Draft, given: Input) -> Draft | None:
         case Photo():
             return _changed(draft, photos=(*draft.photos, given.file_id), words=_joined(draft.words, given.words))
         case Located():
-            return _changed(draft, place=given.place)
-        case Words() if at == "place" and draft.cannot_share:
-            return _changed(draft, place=Place(source=PlaceSource.WORDS, words=given.words))
-        case Words() if at == "area":
-            return None
+            return _located(draft, given.place)
+        case Words() if at in ("place", "area"):
+            so_far = draft.place.words if draft.place else None
+            return _changed(draft, place=Place(source=PlaceSource.WORDS, words=_joined(so_far, given.words)))
         case Words():
             return _changed(draft, words=_joined(draft.words, given.words))
         case Choice():
@@ -74,7 +74,7 @@ def back(at: str, draft: Draft) -> Draft | None:
         case "place":
             return None if draft.no_photo is False else _changed(draft, words=None, no_photo=False)
         case "area":
-            return _changed(draft, place=None)
+            return _changed(draft, below=None) if draft.below else _changed(draft, place=None)
         case "words":
             return _changed(draft, no_photo=False)
         case "photo" if draft.place is not None:
@@ -94,8 +94,15 @@ def _chosen(at: str, draft: Draft, value: str) -> Draft | None:
     if at == "place" and value == CANNOT_SHARE:
         return _changed(draft, cannot_share=True)
     if at == "area":
-        return _changed(draft, area=value)
+        below = go_below(value)
+        return _changed(draft, area=value) if below is None else _changed(draft, below=below)
     return None
+
+
+def _located(draft: Draft, place: Place) -> Draft:
+    """A point is worth more than words; what was taken for the place's words is kept among the others."""
+    said = draft.place.words if draft.place and draft.place.source is PlaceSource.WORDS else None
+    return _changed(draft, place=place, words=_joined(draft.words, said))
 
 
 def _joined(before: str | None, more: str | None) -> str | None:

@@ -82,6 +82,7 @@ MORE: Flow[More] = Flow(
     finish=_add,
     expire=_add,
     lifetime=lambda _ctx: _ADDING,
+    holds=lambda draft: bool(draft.photos or draft.words),
 )
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import h3
 
-from handlers.report.flow import UNKNOWN_AREA, Draft
+from handlers.report.flow import Draft
+from handlers.units.choice import UNSURE
 from handlers.units.geometry import Located, Point, locate
 from handlers.units.shapes import CELL_RESOLUTION
 from storage.people import Person
@@ -56,11 +57,12 @@ async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[i
 async def _grid(store: Store, draft: Draft, reporter: Person) -> Located[Unit] | None:
     if draft.place is not None and draft.place.latitude is not None:
         return await unit_at(store, draft.place)
-    if draft.area is not None and draft.area != UNKNOWN_AREA:
+    if draft.area is not None and draft.area != UNSURE:
         unit = await store.units.by_code(draft.area)
     elif draft.place is None and reporter.home_unit_id is not None:
         unit = await store.units.by_id(reporter.home_unit_id)
     else:
         unit = None
-    unit = unit or await store.units.root()
+    topmost = await store.units.roots()
+    unit = unit or (topmost[0] if topmost else None)
     return None if unit is None else Located(unit=unit, outside_metres=0)

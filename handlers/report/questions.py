@@ -6,8 +6,8 @@ from handlers.context import Context
 from handlers.dialog import CANNOT_SHARE, Flow, Question
 from handlers.messages import Text, text
 from handlers.report import flow, submit
-from handlers.report.card import unit_name
-from handlers.report.flow import NO_PHOTO, UNKNOWN_AREA, Draft
+from handlers.report.flow import NO_PHOTO, Draft
+from handlers.units.choice import UNSURE, unit_choices
 from storage.units import UnitKind
 
 
@@ -20,7 +20,7 @@ async def ask(ctx: Context, step: str, draft: Draft) -> Question:
         case "place":
             return _ask_place(draft)
         case "area":
-            return Question(text("report-ask-area"), choices=await _areas(ctx))
+            return Question(text("report-ask-area"), choices=await _areas(ctx, draft.below))
         case _:
             return Question(text("report-ask-words"))
 
@@ -36,10 +36,9 @@ def _ask_place(draft: Draft) -> Question:
     )
 
 
-async def _areas(ctx: Context) -> tuple[tuple[str, Text], ...]:
-    communities = await ctx.store.units.of_kind(UnitKind.COMMUNITY)
-    known = tuple((unit.code, text("named", name=unit_name(unit))) for unit in communities)
-    return (*known, (UNKNOWN_AREA, text("report-unknown-area")))
+async def _areas(ctx: Context, below: str | None) -> tuple[tuple[str, Text], ...]:
+    known = await unit_choices(ctx.store, below, UnitKind.COMMUNITY)
+    return (*known, (below or UNSURE, text("report-unknown-area")))
 
 
 async def _remind(ctx: Context, draft: Draft) -> None:
@@ -67,6 +66,7 @@ REPORT: Flow[Draft] = Flow(
     finish=submit.finish,
     expire=submit.expire,
     lifetime=_lifetime,
+    holds=lambda draft: not draft.is_empty,
     remind=_remind,
     remind_after=_remind_after,
 )

@@ -1,6 +1,6 @@
 command-myreports = 我报过的隐患
 
-emergency-words = 着火,起火,火灾,失火,煤气,燃气泄漏,天然气漏,爆炸,触电,溺水,晕倒,昏迷,救命,被困,有人受伤
+emergency-words = 着火,起火,失火,火灾,冒浓烟,煤气,燃气味,燃气泄漏,天然气味,天然气泄漏,漏气,爆炸,触电,溺水,落水,晕倒,昏迷,救命,被困,受伤,跳楼
 emergency-numbers =
     ⚠️ <b>有人有危险，请马上打电话：</b>
     火警 <b>119</b>　报警 <b>110</b>　急救 <b>120</b>
@@ -55,6 +55,7 @@ report-withdraw = 撤回
 report-ask-kind = 这是哪一类？点一下能更快找对人；不点也已经上报了。
 report-kind-chosen = 记下了：{ $kind }（{ $code }）。{ $by } 前会有答复。
 report-kind-chosen-nobody = 记下了：{ $kind }（{ $code }）。这一片还没有工作人员值守，着急请直接联系社区。
+report-code-unknown = 没有找到 { $code }，或者不是您能看的。
 report-closed = 这个上报已经处理完了，不能再改。
 report-solved = 已解决
 report-not-solved = 还没解决

@@ -2,29 +2,33 @@
 
 import logging
 
-from handlers.context import Context, menu
-from handlers.messages import Message, text
+from handlers.context import Context
 from handlers.report.card import unit_name
+from handlers.routing import Routes
+from handlers.start.consent import agree
 from storage.people import Role
 
-INVITE_PREFIX = "i_"
+INVITE = "i"
+
+routes = Routes()
 
 _log = logging.getLogger(__name__)
 
 
+@routes.link(INVITE)
 async def use_invite(ctx: Context, token: str) -> None:
-    """Takes one use; unknown, used up and too old are answered alike."""
+    """Takes one use; unknown, used up and too old are answered alike. Opening the link is also the general consent."""
     invitation = await ctx.store.people.use_invite(token, now=ctx.now)
     if invitation is None:
         await ctx.say("invite-invalid")
         return
-    await ctx.store.people.consent(ctx.person.id, now=ctx.now)
+    await agree(ctx)
     await ctx.store.people.grant(ctx.person.id, invitation.role, invitation.unit_id, now=ctx.now)
     await _remember_name(ctx)
     _log.info("person %d is now %s of unit %s", ctx.person.id, invitation.role.value, invitation.unit_id)
     unit = None if invitation.unit_id is None else await ctx.store.units.by_id(invitation.unit_id)
-    keyboard = menu(is_staff=ctx.is_staff or invitation.role is Role.STAFF)
-    await ctx.send(Message(text=text(f"invite-{invitation.role.value}", unit=unit_name(unit)), keyboard=keyboard))
+    ctx.is_staff = ctx.is_staff or invitation.role is Role.STAFF
+    await ctx.say_with_menu(f"invite-{invitation.role.value}", unit=unit_name(unit))
 
 
 async def _remember_name(ctx: Context) -> None:

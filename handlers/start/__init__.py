@@ -4,18 +4,15 @@ from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Message, text
 from handlers.routing import Routes
-from handlers.staff import INVITE_PREFIX, use_invite
 from handlers.start.consent import CONSENT, receive
 
 routes = Routes(flows=[CONSENT])
 
 
 @routes.command("start", listed=False)
-async def start(ctx: Context, words: str) -> None:
-    """The first meeting, an invite's link, or a tap on START by somebody known."""
-    if words.startswith(INVITE_PREFIX):
-        await use_invite(ctx, words.removeprefix(INVITE_PREFIX))
-    elif ctx.person.consented_at is not None:
+async def start(ctx: Context, _words: str) -> None:
+    """The first meeting, or a tap on START by somebody known; links that mean more are routed elsewhere."""
+    if ctx.person.consented_at is not None:
         await ctx.say_with_menu("welcome")
     elif not await ctx.house.engine.ask_again(ctx):
         await receive(ctx, ())
@@ -51,7 +48,13 @@ async def help_(ctx: Context) -> None:
 
 
 @routes.command("privacy")
-async def privacy(ctx: Context, _words: str) -> None:
+async def privacy_command(ctx: Context, _words: str) -> None:
+    """/privacy, as the button does."""
+    await privacy(ctx)
+
+
+@routes.button("privacy")
+async def privacy(ctx: Context) -> None:
     """What is kept, why, how long and who sees it."""
     await ctx.say("privacy")
 
@@ -63,7 +66,13 @@ async def cancel(ctx: Context, _words: str) -> None:
 
 
 @routes.command("language")
-async def language(ctx: Context, _words: str) -> None:
+async def language_command(ctx: Context, _words: str) -> None:
+    """/language, as the button does."""
+    await language(ctx)
+
+
+@routes.button("languages")
+async def language(ctx: Context) -> None:
     """The languages, each in its own words."""
     choices = tuple(button(f"language-{one.lower()}", "language", one) for one in ctx.house.texts.languages)
     await ctx.send(Message(text=text("language-ask"), buttons=(choices,)))
@@ -76,8 +85,11 @@ async def choose_language(ctx: Context, wanted: str) -> None:
         ctx.answer_tap("button-gone")
         return
     await ctx.store.people.set_language(ctx.person.id, wanted)
-    await ctx.say_with_menu("language-chosen") if ctx.person.consented_at else await ctx.say("language-chosen")
-    await ctx.house.engine.ask_again(ctx)
+    if ctx.person.consented_at is None:
+        await ctx.say("language-chosen")
+        await ctx.house.engine.ask_again(ctx)
+    else:
+        await ctx.say_with_menu("language-chosen")
 
 
 @routes.button("choose")

@@ -35,6 +35,14 @@ async def receive(ctx: Context, given: Sequence[Input], *, wants_report: bool = 
         await open_report(ctx, given)
 
 
+async def agree(ctx: Context) -> None:
+    """The general consent, given otherwise than by its button; what waited for it goes on."""
+    await ctx.store.people.consent(ctx.person.id, now=ctx.now)
+    dialog = await ctx.store.dialogs.get(ctx.person.id)
+    if dialog is not None and dialog.flow == CONSENT.name:
+        await ctx.house.engine.take(ctx, Choice(value=_ADULT))
+
+
 def _take(_step: str, draft: Waiting, given: Input) -> Waiting | None:
     match given:
         case Choice(value=("adult" | "minor") as answer):
