@@ -1,0 +1,73 @@
+"""What may be done with a report: each combination, allowed or refused."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from handlers.report import rules
+from handlers.report.rules import Action
+from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
+
+NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
+
+ALLOWED = {
+    (Status.RECEIVED, Action.ACCEPT, Actor.STAFF): Status.ACCEPTED,
+    (Status.RECEIVED, Action.REJECT, Actor.STAFF): Status.REJECTED,
+    (Status.RECEIVED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
+    (Status.ACCEPTED, Action.FINISH, Actor.STAFF): Status.DONE,
+    (Status.ACCEPTED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
+    (Status.DONE, Action.VERIFY, Actor.REPORTER): Status.VERIFIED,
+    (Status.DONE, Action.REOPEN, Actor.REPORTER): Status.ACCEPTED,
+}
+EVERY = list(product(Status, Action, Actor))
+
+
+def report(status: Status = Status.RECEIVED, urgency: Urgency = Urgency.ORDINARY) -> Report:
+    """A report made at NOON."""
+    return Report(
+        id=1, code="H-0000-0000", reporter_id=1, pseudonym="R-1", status=status, urgency=urgency, grid_id=None, unit_id=None,
+        place=Place(source=PlaceSource.MISSING), answer_by=NOW, created_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "action", "actor"), EVERY)
+def test_every_transition_is_allowed_or_refused_as_the_issue_says(status: Status, action: Action, actor: Actor) -> None:
+    """What is not in the table is refused, for everybody."""
+    change = rules.change(status, action, actor)
+    assert (change and change.to) == ALLOWED.get((status, action, actor))
+
+
+def test_a_closed_report_stays_closed() -> None:
+    """Nothing leads out of verified, rejected or withdrawn."""
+    closed = (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN)
+    assert not [change for change in rules.CHANGES if change[0] in closed]
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "may"),
+    [
+        (Status.RECEIVED, timedelta(0), True),
+        (Status.ACCEPTED, timedelta(minutes=9, seconds=59), True),
+        (Status.RECEIVED, timedelta(minutes=10), False),
+        (Status.DONE, timedelta(0), False),
+        (Status.WITHDRAWN, timedelta(0), False),
+    ],
+)
+def test_the_quick_undo(status: Status, after: timedelta, may: bool) -> None:
+    """Ten minutes, while the report is open."""
+    assert rules.may_undo(report(status), NOW + after, timedelta(minutes=10)) is may
+
+
+@pytest.mark.parametrize(
+    ("status", "urgency", "rings"),
+    [
+        (Status.RECEIVED, Urgency.ORDINARY, True),
+        (Status.ACCEPTED, Urgency.ORDINARY, True),
+        (Status.RECEIVED, Urgency.DANGER, False),
+        (Status.DONE, Urgency.ORDINARY, False),
+    ],
+)
+def test_danger_rings_once_while_somebody_can_act(status: Status, urgency: Urgency, rings: bool) -> None:
+    """The numbers to call are shown in any case; staff are rung only when it changes something for them."""
+    assert rules.rings_again(report(status, urgency)) is rings
