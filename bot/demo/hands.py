@@ -58,7 +58,8 @@ class Hands:
 
     def press(self, label: str) -> int:
         """Presses a key of the keyboard below the chat, by a part of its label; 409 when it is not there."""
-        key = next((key for row in self.chat.keyboard for key in row if label in key["text"]), None)
+        keys = [key for row in self.chat.keyboard for key in row if label in key["text"]]
+        key = min(keys, key=lambda key: len(key["text"]), default=None)  # "我的" is also a part of "我的上报"
         if key is None:
             raise ApiError(409, f"no key {label} on the keyboard")
         return self.place() if key.get("request_location") else self.text(key["text"])
