@@ -34,13 +34,10 @@ def play(draft: Draft, move: Input | str, pick: int = 0) -> Draft:
     assert at is not None
     if move == "back":
         return flow.back(at, draft) or draft
-    if move == "choose":
+    if isinstance(move, str):
         choices = CHOICES[at]
-        given = Choice(value=choices[pick % len(choices)]) if choices else Unreadable()
-    else:
-        assert not isinstance(move, str)
-        given = move
-    return flow.take(at, draft, given) or draft
+        move = Choice(value=choices[pick % len(choices)]) if choices else Unreadable()
+    return flow.take(at, draft, move) or draft
 
 
 def said(draft: Draft) -> str:
