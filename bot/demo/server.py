@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import json
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +23,12 @@ from bot.demo.page import page_routes
 from bot.demo.state import Call, World
 from storage.clock import Clock, utc_now
 
-TOKEN = "424242:" + "demo-token-that-opens-nothing-at-all"
-
 _PAGE = Path(__file__).parent / "web" / "index.html"
+
+
+def fresh_token() -> str:
+    """A token that opens nothing; a new one each time, since a bot locks its token and several may run on one machine."""
+    return f"424242:{secrets.token_urlsafe(30)[:35]}"
 
 
 class _CutOff(Exception):
@@ -34,8 +38,8 @@ class _CutOff(Exception):
 class DemoServer:
     """start() and stop() it; `url` is what the bot gets as telegram.api_url, person() whom you want to be."""
 
-    def __init__(self, token: str = TOKEN, clock: Clock = utc_now) -> None:
-        self.token = token
+    def __init__(self, token: str | None = None, clock: Clock = utc_now) -> None:
+        self.token = token or fresh_token()
         self.world = World(clock)
         self.faults = Faults()
         self._methods = Methods(self.world)
