@@ -6,7 +6,7 @@ A connection shared by two tasks would let one commit the other's half, so the w
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
@@ -21,6 +21,11 @@ from storage.store import Store
 _T = TypeVar("_T")
 
 _BUSY_MILLISECONDS = 5000
+# A database that was restored by VACUUM INTO or a dump is no longer in WAL mode, in which alone readers and the writer do not wait.
+_PRAGMAS = {
+    "rw": ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"),
+    "ro": ("foreign_keys = ON",),
+}
 _UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -56,14 +61,19 @@ class Database:
 
     @classmethod
     async def open(cls, url: str, seal: Seal) -> "Database":
-        """Opens a migrated database (see migrate.py). `url` as in the settings: sqlite+aiosqlite:///PATH."""
+        """Opens a migrated database (see migrate.py). `url` as in the settings: sqlite+aiosqlite:///PATH. StorageUnavailable when
+        it cannot be opened, SealBroken when the seal is another database's."""
         path = sqlite_path(url)
-        writer = await _connect(path, "rw")
-        try:
-            return cls(writer, await _connect(path, "ro"), seal)
-        except BaseException:
-            await writer.close()
-            raise
+        async with AsyncExitStack() as stack:
+            writer = await _connect(path, "rw")
+            stack.push_async_callback(writer.close)
+            reader = await _connect(path, "ro")
+            stack.push_async_callback(reader.close)
+            database = cls(writer, reader, seal)
+            async with database.read() as store:
+                await store.people.prove_seal()
+            stack.pop_all()
+        return database
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Store]:
@@ -97,18 +107,16 @@ def _load_queries() -> SimpleNamespace:
 
 
 async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
-    try:
-        conn = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise StorageUnavailable(f"cannot open {path}: {error}") from error
+    async with AsyncExitStack() as stack:
+        try:
+            conn = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            stack.push_async_callback(conn.close)
+            for pragma in (f"busy_timeout = {_BUSY_MILLISECONDS}", *_PRAGMAS[mode]):
+                await conn.execute_fetchall(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            raise StorageUnavailable(f"cannot open {path}: {error}") from error
+        stack.pop_all()
     conn.row_factory = sqlite3.Row
-    for pragma in (
-        "foreign_keys = ON",
-        "synchronous = FULL",
-        f"busy_timeout = {_BUSY_MILLISECONDS}",
-        "secure_delete = ON",
-    ):
-        await conn.execute_fetchall(f"PRAGMA {pragma}")
     return conn
 
 

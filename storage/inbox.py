@@ -59,7 +59,7 @@ class Inbox(Module):
         return tuple([self._waiting(row) async for row in rows])
 
     async def next_retry(self) -> datetime | None:
-        """When the earliest waiting update may be tried; None when none waits."""
+        """When the next waiting update may be tried, those behind an earlier one of their lane aside; None when none waits."""
         retry: int | None = await self._q.inbox.next_retry(self._conn)
         return from_micros(retry)
 

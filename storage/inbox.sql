@@ -15,7 +15,12 @@ ORDER BY i.seq
 LIMIT :limit;
 
 -- name: next_retry$
-SELECT MIN(retry_at) FROM inbox WHERE state = 'waiting';
+SELECT MIN(i.retry_at) FROM inbox i
+WHERE i.state = 'waiting'
+  AND NOT EXISTS (
+      SELECT 1 FROM inbox e
+      WHERE e.lane = i.lane AND e.state = 'waiting' AND e.seq < i.seq AND e.retry_at > i.retry_at
+  );
 
 -- name: done!
 UPDATE inbox SET state = 'done', done_at = :now, body = NULL, lane = '' WHERE seq = :seq;

@@ -56,10 +56,13 @@ def migrate(url: str) -> str:
         )
     if state is SchemaState.FOREIGN:
         raise SchemaRefused(f"{path} belongs to another program; give storage.url a file of its own")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    copy = _copy_aside(path) if state is SchemaState.BEHIND else None
-    _make_private(path)
-    _upgrade(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copy = _copy_aside(path) if state is SchemaState.BEHIND else None
+        _make_private(path)
+        _upgrade(path)
+    except sqlite3.Error as error:
+        raise SchemaRefused(f"{path} could not be brought up to date ({error}); it is as it was") from error
     return f"{path} is now at {HEAD}." + (f" The old one is kept as {copy.name}." if copy else "")
 
 
@@ -93,10 +96,14 @@ def _make_private(path: Path) -> None:
 def _upgrade(path: Path) -> None:
     from alembic import command  # noqa: PLC0415 - 0.2 s and 20 MB that only a migration needs
     from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["path"] = path
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise sqlite3.DatabaseError(str(error.orig)) from error

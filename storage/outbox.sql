@@ -33,6 +33,7 @@ UPDATE outbox SET state = 'waiting', not_before = :not_before, repeat = :repeat,
 UPDATE outbox
 SET state = CASE worth WHEN 'must' THEN 'waiting' ELSE 'unknown' END,
     repeat = CASE worth WHEN 'must' THEN 1 ELSE repeat END,
+    payload = CASE worth WHEN 'must' THEN payload ELSE NULL END,
     settled_at = CASE worth WHEN 'must' THEN NULL ELSE CAST(:now AS BIGINT) END
 WHERE state = 'sending'
 RETURNING id;

@@ -14,6 +14,9 @@ SELECT id, language, consented_at, home_unit_id, home_asked_at, unreachable_at F
 -- name: address^
 SELECT telegram_id, language, unreachable_at FROM people WHERE id = :person_id;
 
+-- name: any_sealed$
+SELECT telegram_id FROM people LIMIT 1;
+
 -- name: name$
 SELECT name FROM people WHERE id = :person_id;
 

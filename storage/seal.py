@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+_HIGHEST_NUMBER = 255  # a key's number is one byte
 
 
 class SealBroken(Exception):
@@ -48,7 +49,7 @@ class Seal:
             raise SealBroken(f"no key opens this {purpose}; is this the key file of this database?")
         try:
             return cipher.decrypt(sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :], purpose.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut off within the nonce
             raise SealBroken(f"a stored {purpose} cannot be opened; is this the key file of this database?") from error
 
     @overload
@@ -69,36 +70,58 @@ class Seal:
 
 
 def load_seal(path: Path) -> Seal:
-    """The seal of a key file, which is made, readable by its owner alone, where there is none. SealBroken when it is damaged."""
-    if not path.exists():
-        _make_key_file(path)
+    """The seal of a key file. SealBroken when it is missing (a new one would open nothing of a database that exists) or damaged."""
     try:
         keys = json.loads(path.read_text(encoding="utf8"))
         hash_key = base64.b64decode(keys["hash"], validate=True)
         seals = {int(number): base64.b64decode(key, validate=True) for number, key in keys["seals"].items()}
+    except OSError as error:
+        raise SealBroken(
+            f"the key file {path} cannot be read ({error.strerror}); restore it from its backup"
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SealBroken(f"{path} is not a key file; restore it from its backup") from error
-    if len(hash_key) != _KEY_BYTES or not seals or any(len(key) != _KEY_BYTES for key in seals.values()):
+    if not seals or any(len(key) != _KEY_BYTES for key in (hash_key, *seals.values())):
         raise SealBroken(f"{path} holds keys of a wrong length; restore it from its backup")
+    if not all(0 < number <= _HIGHEST_NUMBER for number in seals):
+        raise SealBroken(f"{path} numbers a key outside 1 to {_HIGHEST_NUMBER}; restore it from its backup")
     return Seal(hash_key, seals)
 
 
-def _make_key_file(path: Path) -> None:
-    """Written aside and linked into place, so that neither a crash nor a second process leaves half a key."""
+def make_key_file(path: Path) -> None:
+    """Fresh keys, readable by their owner alone, for a new database; a file that is there stays as it is.
+
+    Written aside and linked into place, so that neither a crash nor a second process leaves half a key; and on the disk before anything
+    is sealed with it.
+    """
+    if path.exists():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = {"hash": _new_key(), "seals": {"1": _new_key()}}
     aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf8") as file:
-        json.dump(fresh, file)
-        file.flush()
-        os.fsync(file.fileno())
+    _write(aside, json.dumps({"hash": _new_key(), "seals": {"1": _new_key()}}))
     try:
         os.link(aside, path)
     except FileExistsError:
         return
     finally:
         aside.unlink()
+    _sync_folder(path.parent)
+
+
+def _write(path: Path, content: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _new_key() -> str:

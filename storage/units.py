@@ -57,7 +57,9 @@ class Units(Module):
     """Queries about units."""
 
     async def save(self, unit: NewUnit, *, now: datetime) -> None:
-        """Adds the unit, or updates the one of the same code. Its parent must be there."""
+        """Adds the unit, or updates the one of the same code. KeyError when its parent is not there."""
+        if unit.parent is not None and await self.by_code(unit.parent) is None:
+            raise KeyError(f"no unit of code {unit.parent}")
         unit_id = await self._q.units.save(
             self._conn,
             **unit.model_dump(exclude={"cells", "kind"}),

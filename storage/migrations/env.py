@@ -1,7 +1,7 @@
 """How Alembic runs our migrations on SQLite: see storage/migrate.py for the reasons."""
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from storage.migrate import APPLICATION_ID, SchemaRefused
@@ -20,7 +20,7 @@ def _on_connect(dbapi_connection: object, _record: object) -> None:
 
 
 def _run() -> None:
-    engine = create_engine(f"sqlite:///{context.config.attributes['path']}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(context.config.attributes["path"])), poolclass=NullPool)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _begin_for_real)
     with engine.begin() as connection:
