@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,7 +51,7 @@ class Pictures:
         except (TelegramError, TooBig) as error:
             await self._failed(media, error)
             return
-        path = await asyncio.to_thread(self._write, content)
+        path = await asyncio.to_thread(self._write, media.id, content)
         async with self._database.write() as store:
             await store.reports.media_kept(media.id, path, len(content))
 
@@ -62,12 +61,13 @@ class Pictures:
             raise TooBig
         return bytes(await file.download_as_bytearray())
 
-    def _write(self, content: bytes) -> str:
-        """Sealed, under a random name, on the disk before the database says so."""
-        name = secrets.token_hex(16)
+    def _write(self, media_id: int, content: bytes) -> str:
+        """Sealed, on the disk before the database says so, under a name that tells nothing but is the same the next time: a crash
+        between the two leaves a file that the next try writes over, rather than one that nobody knows of."""
+        name = self._seal.lookup("media", media_id)
         path = self._folder / name[:2] / f"{name}.sealed"
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(self._seal.seal("media", content))
             file.flush()

@@ -20,7 +20,9 @@ from bot.demo.server import DemoServer
 from bot.operate import load_units, migrate
 from handlers.staff import INVITE
 from handlers.units.datum import Datum
+from storage.engine import Database
 from storage.people import Role
+from storage.seal import load_seal
 
 AREA = Path(__file__).parents[1] / "bot" / "demo" / "chengdu.geojson"
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
@@ -96,13 +98,7 @@ class Town:
 
     async def invite(self, unit: str | None, role: Role = Role.STAFF, *, uses: int = 1, hours: float = 24) -> str:
         """What follows ?start= in the link of a new invite."""
-        token = secrets.token_urlsafe(16)
-        async with self.parts.database.write() as store:
-            found = None if unit is None else await store.units.by_code(unit)
-            expires_at = self.clock.now + timedelta(hours=hours)
-            unit_id = None if found is None else found.id
-            await store.people.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=self.clock.now)
-        return f"{INVITE}_{token}"
+        return await invite(self.parts.database, unit, role, uses=uses, hours=hours, now=self.clock.now)
 
     async def operator_invite(self) -> str:
         """What follows ?start= in the link that makes somebody an operator."""
@@ -156,6 +152,29 @@ class Town:
                 "SELECT 1 FROM outbox WHERE state = 'sending' OR state = 'waiting' AND not_before <= ? LIMIT 1", now
             )
         )
+
+
+async def invite(
+    database: Database, unit: str | None, role: Role = Role.STAFF, *, uses: int = 1, hours: float = 24, now: datetime
+) -> str:
+    """What follows ?start= in the link of a new invite."""
+    token = secrets.token_urlsafe(16)
+    async with database.write() as store:
+        found = None if unit is None else await store.units.by_code(unit)
+        unit_id = None if found is None else found.id
+        expires_at = now + timedelta(hours=hours)
+        await store.people.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=now)
+    return f"{INVITE}_{token}"
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Database]:
+    """The database of a test's folder, while no bot runs on it or beside one that does."""
+    database = await Database.open(f"sqlite+aiosqlite:///{folder}/shao.db", load_seal(folder / "shao.key"))
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def query_file(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:

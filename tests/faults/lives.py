@@ -1,0 +1,191 @@
+"""A bot that is killed and started again, on the same folder, while its people go on talking to it."""
+
+import asyncio
+import os
+import signal
+import statistics
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.demo.errors import ApiError
+from bot.demo.people import Actor
+from bot.demo.process import BotProcess
+from bot.demo.server import DemoServer
+from tests.faults.places import AT_TELEGRAM, Place
+from tests.town import assert_sound, copy_files, query_file
+
+ROOT = Path(__file__).parents[2]
+POINT = (30.6607123, 104.0580456)  # in a grid of the community of the Chinese-speaking staff
+_STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
+_OWN_CALLS = ("getUpdates", "setMyCommands", "getFile")  # those that nobody waits for
+
+
+class WatchedServer(DemoServer):
+    """Says when a call arrives, and when it is done but not yet answered."""
+
+    arrives: Callable[[str], None] = staticmethod(lambda _method: None)
+    done: Callable[[str], None] = staticmethod(lambda _method: None)
+
+    async def _misbehaving(self, method: str, params: dict[str, Any]) -> Any:
+        self.arrives(method)
+        result = await super()._misbehaving(method, params)
+        self.done(method)
+        return result
+
+
+class MortalProcess(BotProcess):
+    """Dies where the file `doom` says; see doomed.py."""
+
+    @property
+    def doom(self) -> Path:
+        """Where the place of the next death is written."""
+        return self.home / "doom"
+
+    async def start(self, **environment: str) -> None:
+        """As an ordinary bot, but for the module that is run."""
+        ours = {"DOOM": str(self.doom), "PYTHONPATH": str(ROOT)}
+        with (self.home / "bot.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.faults.doomed", "run", "--config", str(self.config),
+                stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **ours, **environment},
+            )  # fmt: skip
+
+
+@dataclass
+class Lives:
+    """The bot's lives, one after the other. `ready_after` is in seconds, from each start to its first poll."""
+
+    server: WatchedServer
+    bot: MortalProcess
+    deaths: int = 0
+    ready_after: list[float] = field(default_factory=list)
+    _polled: asyncio.Event = field(default_factory=asyncio.Event)
+    _at_telegram: tuple[Place, int] | None = None
+    _ending: bool = False
+
+    @property
+    def database(self) -> Path:
+        """The file that outlives them."""
+        return self.bot.home / "shao.db"
+
+    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """What a query finds on the disk."""
+        return query_file(self.database, query, *parameters)
+
+    def dies_at(self, place: Place, passage: int = 1) -> None:
+        """The so-manieth passage of a place from now on ends the present life."""
+        if place in AT_TELEGRAM:
+            self._at_telegram = (place, passage)
+        else:
+            self.bot.doom.write_text(f"{passage} {place}", encoding="utf8")
+
+    def kill(self) -> None:
+        """kill -9, now."""
+        if self.bot.process is not None and self.bot.process.returncode is None:
+            with suppress(ProcessLookupError):
+                self.bot.process.kill()
+
+    async def died(self, times: int, timeout: float = 30.0) -> None:
+        """Waits until it has died so often, and is ready again."""
+        await self.server.world.until(lambda: self.deaths >= times and len(self.ready_after) > times, timeout)
+
+    async def quiet(self, timeout: float = 60.0) -> None:
+        """Waits until nothing is left to take in, to handle, to send or to fetch."""
+        async with asyncio.timeout(timeout):
+            while self.server.world.pending or self._owes():  # noqa: ASYNC110 - another process's file has no event
+                await asyncio.sleep(0.02)
+
+    async def go_on(self) -> None:
+        """Starts it, and starts it again after each kill, until told to end; an end of its own is a failure."""
+        while True:
+            started = time.monotonic()
+            self._polled.clear()
+            await self.bot.start()
+            assert self.bot.process is not None
+            ended = asyncio.create_task(self.bot.process.wait())
+            polled = asyncio.create_task(self._polled.wait())
+            await asyncio.wait((ended, polled), return_when=asyncio.FIRST_COMPLETED)
+            polled.cancel()
+            self.ready_after.append(time.monotonic() - started)
+            self.server.world.changed()
+            code = await ended
+            if self._ending:
+                return
+            assert code == -signal.SIGKILL, f"it ended by itself with {code}: {self.bot.log()[-2000:]}"
+            self.deaths += 1
+
+    async def end(self) -> int:
+        """In order; the exit code."""
+        self._ending = True
+        return await self.bot.stop()
+
+    def arrives(self, method: str) -> None:
+        """A call is at Telegram's end."""
+        if method == "getUpdates":
+            self._polled.set()
+        self._strikes(Place.CALL_BEFORE, method)
+
+    def done(self, method: str) -> None:
+        """Telegram did what was asked, and has not answered."""
+        self._strikes(Place.CALL_AFTER, method)
+
+    def figures(self) -> str:
+        """One line for whoever runs the full form."""
+        ready = self.ready_after
+        return f"{self.deaths} kills; ready after {statistics.median(ready):.2f} s (median), {max(ready):.2f} s (most)"
+
+    def _strikes(self, place: Place, method: str) -> None:
+        if self._at_telegram is None or self._at_telegram[0] is not place or method in _OWN_CALLS:
+            return
+        passage = self._at_telegram[1] - 1
+        self._at_telegram = (place, passage) if passage else None
+        if not passage:
+            self.kill()
+            raise ApiError(500, "nobody is there any more to read this")
+
+    def _owes(self) -> bool:
+        return bool(
+            self.rows(
+                "SELECT 1 FROM inbox WHERE state = 'waiting' UNION SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') "
+                "UNION SELECT 1 FROM report_media WHERE state = 'waiting'"
+            )
+        )
+
+
+@asynccontextmanager
+async def lives(prepared: Path, folder: Path) -> AsyncIterator[Lives]:
+    """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not."""
+    copy_files(prepared, folder, ("shao.db", "shao.key"))
+    server = WatchedServer()
+    await server.start()
+    life = Lives(server, MortalProcess(folder, server.token, server.url, _STORAGE))
+    server.arrives, server.done = life.arrives, life.done
+    going_on = asyncio.create_task(life.go_on())
+    try:
+        yield life
+    finally:
+        code = await life.end()
+        await server.stop()
+        await going_on
+    assert code == 0
+    assert_sound(life.database)
+    assert_discreet(life.bot.log(), server)
+
+
+def newcomer(server: DemoServer, person_id: int) -> Actor:
+    """Somebody who was never here, whose name and place must never be logged."""
+    actor = Actor(person_id, f"雀名{person_id}", "zh-hans", "resident", *POINT)
+    server.world.add_person(actor)
+    return actor
+
+
+def assert_discreet(log: str, server: DemoServer) -> None:
+    """No token, nobody's name, no exact point; and nothing went wrong unexpectedly."""
+    canaries = [server.token, *(phone.actor.first_name for phone in server.world.phones.values()), *map(str, POINT)]
+    assert [one for one in canaries if one in log] == []
+    assert [line for line in log.splitlines() if " ERROR " in line or " CRITICAL " in line or "Traceback" in line] == []
