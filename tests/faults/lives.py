@@ -58,10 +58,12 @@ class MortalProcess(BotProcess):
 
 @dataclass
 class Lives:
-    """The bot's lives, one after the other. `ready_after` is in seconds, from each start to its first poll."""
+    """The bot's lives, one after the other. Each of the `fates` ends one: after so many calls and then so many seconds.
+    `ready_after` is in seconds, from each start to its first poll."""
 
     server: WatchedServer
     bot: MortalProcess
+    fates: list[tuple[int, float]] = field(default_factory=list)
     deaths: int = 0
     ready_after: list[float] = field(default_factory=list)
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -118,6 +120,7 @@ class Lives:
                 return
             assert code == -signal.SIGKILL, f"it ended by itself with {code}: {self.bot.log()[-2000:]}"
             self.deaths += 1
+            del self.fates[:1]
 
     async def end(self) -> int:
         """In order; the exit code."""
@@ -129,6 +132,11 @@ class Lives:
         if method == "getUpdates":
             self._polled.set()
         self._strikes(Place.CALL_BEFORE, method)
+        if self.fates and method not in _OWN_CALLS:
+            calls, seconds = self.fates[0]
+            self.fates[0] = (calls - 1, seconds)
+            if calls == 1:
+                asyncio.get_running_loop().call_later(seconds, self.kill)
 
     def done(self, method: str) -> None:
         """Telegram did what was asked, and has not answered."""

@@ -29,7 +29,9 @@ def test_a_code_is_read_however_it_is_typed(code: str, frame: str) -> None:
     assert read_code(misread) == code
 
 
-@pytest.mark.parametrize("words", ["", "handrails", "H-1234", "H-1234-567U", "H-1234-56789", "消防通道", "报 H-0000-0000"])
+@pytest.mark.parametrize(
+    "words", ["", "handrails", "H-1234", "H-1234-567U", "H-1234-56789", "消防通道", "报 H-0000-0000"]
+)
 def test_other_words_are_no_code(words: str) -> None:
     """A word of nine letters that begins with H, too few or too many, a letter that the alphabet leaves out."""
     assert read_code(words) is None

@@ -1,0 +1,68 @@
+"""A fresh migrated database for each test, on every engine that there is."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.engine import Database
+from storage.migrate import migrate
+from storage.seal import Seal, load_seal, make_key_file
+from storage.store import Store
+
+ENGINES = ("sqlite",)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a migrated, empty SQLite database and a key file; copy from it, never change it."""
+    folder: Path = tmp_path_factory.mktemp("empty")
+    make_key_file(folder / "shao.key")
+    migrate(url_in(folder))
+    return folder
+
+
+@pytest.fixture
+def seal(empty: Path) -> Seal:
+    """The seal of every test's database."""
+    return load_seal(empty / "shao.key")
+
+
+@pytest.fixture
+def folder(empty: Path, tmp_path: Path) -> Path:
+    """A folder with an empty database of this test's own."""
+    shutil.copy2(empty / "shao.db", tmp_path)
+    shutil.copy2(empty / "shao.key", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(params=ENGINES)
+async def database(request: pytest.FixtureRequest, folder: Path, seal: Seal) -> AsyncIterator[Database]:
+    """The open database, on each engine in turn; what the contract tests ask for."""
+    opened = await OPEN[request.param](folder, seal)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@pytest.fixture
+async def store(database: Database) -> AsyncIterator[Store]:
+    """One transaction around the whole test."""
+    async with database.write() as open_store:
+        yield open_store
+
+
+async def open_sqlite(folder: Path, seal: Seal) -> Database:
+    """The SQLite database of a folder."""
+    return await Database.open(url_in(folder), seal)
+
+
+OPEN: dict[str, Any] = {"sqlite": open_sqlite}
+
+
+def url_in(folder: Path) -> str:
+    """The address of a folder's SQLite database."""
+    return f"sqlite+aiosqlite:///{folder}/shao.db"

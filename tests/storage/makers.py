@@ -1,0 +1,105 @@
+"""Records for the tests of storage: everything has a default, so that a test says only what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from storage.dialogs import Dialog
+from storage.outbox import Claimed, Lane, Owed, Worth
+from storage.people import Role
+from storage.reports import Place, PlaceSource, Report
+from storage.store import Store
+from storage.units import NewUnit, Unit, UnitKind
+
+NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
+SQUARE = '{"type":"Polygon","coordinates":[[[104,30],[105,30],[105,31],[104,31],[104,30]]]}'
+
+
+def after(**by: float) -> datetime:
+    """NOW and hours=…, minutes=… and so on."""
+    return NOW + timedelta(**by)
+
+
+async def a_person(store: Store, telegram_id: int = 1001, *, now: datetime = NOW) -> int:
+    """The id of somebody who wrote."""
+    return (await store.people.meet(telegram_id, "zh-Hans", now=now)).id
+
+
+async def a_unit(store: Store, code: str, kind: UnitKind = UnitKind.GRID, parent: str | None = None) -> Unit:
+    """A unit without cells."""
+    new = NewUnit(code=code, kind=kind, parent=parent, name=f"名{code}", name_en=code, geometry=SQUARE, cells=())
+    await store.units.save(new, now=NOW)
+    saved = await store.units.by_code(code)
+    assert saved is not None
+    return saved
+
+
+async def a_town(store: Store) -> dict[str, Unit]:
+    """District D, communities C1 and C2 in it, grids G1 and G2 in C1 and G3 in C2."""
+    tree = {"D": None, "C1": "D", "C2": "D", "G1": "C1", "G2": "C1", "G3": "C2"}
+    kinds = {"D": UnitKind.DISTRICT, "C": UnitKind.COMMUNITY, "G": UnitKind.GRID}
+    return {code: await a_unit(store, code, kinds[code[0]], parent) for code, parent in tree.items()}
+
+
+async def a_member_of_staff(store: Store, unit: Unit, telegram_id: int) -> int:
+    """The id of somebody who is staff of a unit."""
+    person_id = await a_person(store, telegram_id)
+    await store.people.grant(person_id, Role.STAFF, unit.id, now=NOW)
+    return person_id
+
+
+def a_report(code: str = "H-0000-0000", **fields: Any) -> Report:
+    """A report that is not stored yet."""
+    values: dict[str, Any] = {
+        "id": 0,
+        "code": code,
+        "reporter_id": None,
+        "pseudonym": f"R-{code}",
+        "grid_id": None,
+        "unit_id": None,
+        "place": Place(source=PlaceSource.MISSING),
+        "answer_by": after(hours=24),
+        "created_at": NOW,
+        "updated_at": NOW,
+    }
+    return Report(**values | fields)
+
+
+def a_dialog(**fields: Any) -> Dialog:
+    """A dialog under way."""
+    values: dict[str, Any] = {
+        "flow": "report",
+        "version": 1,
+        "step": "photo",
+        "draft": {"photos": []},
+        "remind_at": None,
+        "expires_at": after(hours=24),
+    }
+    return Dialog(**values | fields)
+
+
+def an_update(update_id: int, sender: int = 1001, words: str = "hello") -> dict[str, Any]:
+    """A text message, as Telegram's JSON."""
+    return {"update_id": update_id, "message": {"message_id": 1, "from": {"id": sender}, "text": words}}
+
+
+async def owe(store: Store, person_id: int, words: str = "", **fields: Any) -> None:
+    """Owes a message that may be sent now, or from `not_before` on."""
+    not_before = fields.pop("not_before", None)
+    await store.outbox.add(
+        Owed(person_id=person_id, payload={"words": words}, **fields), now=NOW, not_before=not_before
+    )
+
+
+async def claim(
+    store: Store, lane: Lane = Lane.ANSWERS, *, limit: int = 100, busy: tuple[int, ...] = (), now: datetime = NOW
+) -> list[Claimed]:
+    """What the sender would take."""
+    return list(await store.outbox.claim(lane, limit=limit, busy=busy, now=now))
+
+
+def words_of(claimed: list[Claimed]) -> list[str]:
+    """What the claimed messages say."""
+    return [one.payload["words"] for one in claimed]
+
+
+MUST, ONCE = Worth.MUST, Worth.ONCE

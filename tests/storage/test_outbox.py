@@ -1,0 +1,230 @@
+"""The outbox: one message a person at a time, in order; what is unsure is repeated or listed, by what it is worth."""
+
+import asyncio
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from storage.outbox import Claimed, Lane, Owed, Slot, Worth
+from storage.seal import Seal
+from storage.store import Store
+from tests.storage.conftest import open_sqlite
+from tests.storage.makers import MUST, NOW, ONCE, a_person, after, claim, owe, words_of
+
+
+async def settle(store: Store, *claimed: Claimed, state: str = "sent") -> None:
+    for one in claimed:
+        await store.outbox.settle(one.id, state, now=NOW)
+
+
+class TestOutbox:
+    async def test_gives_back_what_is_owed(self, store: Store) -> None:
+        lin = await a_person(store)
+        owed = Owed(person_id=lin, payload={"words": "着火 <b>&😀", "n": [1, None]}, lane=Lane.BULK, worth=ONCE)
+        await store.outbox.add(owed, now=NOW)
+        (claimed,) = await claim(store, Lane.BULK)
+        assert claimed.model_dump(include=set(Owed.model_fields) - {"dedupe"}) == owed.model_dump(exclude={"dedupe"})
+        assert (claimed.tries, claimed.repeat) == (1, False)
+
+    async def test_a_person_gets_one_at_a_time_in_order(self, store: Store) -> None:
+        lin = await a_person(store)
+        for words in "abc":
+            await owe(store, lin, words)
+        said = []
+        while claimed := await claim(store):
+            assert await claim(store) == [], "another one while one is being sent"
+            said += words_of(claimed)
+            await settle(store, *claimed)
+        assert said == ["a", "b", "c"]
+
+    async def test_people_are_served_side_by_side(self, store: Store) -> None:
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        for person, words in ((lin, "l1"), (lin, "l2"), (he, "h1"), (he, "h2")):
+            await owe(store, person, words)
+        assert words_of(await claim(store)) == ["l1", "h1"]
+
+    async def test_one_long_queue_hides_nobody(self, store: Store) -> None:
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        for number in range(50):
+            await owe(store, lin, str(number))
+        await owe(store, he, "he")
+        assert words_of(await claim(store, limit=2)) == ["0", "he"]
+
+    async def test_busy_people_are_left_out(self, store: Store) -> None:
+        """By their whole id: 1 is not 11."""
+        people = [await a_person(store, number) for number in range(1, 12)]
+        for person in people:
+            await owe(store, person, str(person))
+        busy = (people[0], people[4])
+        assert [one.person_id for one in await claim(store, busy=busy)] == [one for one in people if one not in busy]
+
+    async def test_no_more_than_asked_for_and_oldest_first(self, store: Store) -> None:
+        for number in range(5):
+            await owe(store, await a_person(store, number), str(number))
+        assert [words_of(await claim(store, limit=2)) for _ in range(3)] == [["0", "1"], ["2", "3"], ["4"]]
+
+    async def test_lanes_do_not_wait_for_each_other(self, store: Store) -> None:
+        lin = await a_person(store)
+        for lane in reversed(Lane):
+            await owe(store, lin, lane.name, lane=lane)
+        assert [words_of(await claim(store, lane)) for lane in Lane] == [[lane.name] for lane in Lane]
+
+    async def test_waits_until_not_before(self, store: Store) -> None:
+        """What is owed later to the same person keeps its place behind it."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        await owe(store, lin, "first", not_before=after(seconds=60))
+        await owe(store, lin, "second")
+        await owe(store, he, "he", not_before=after(seconds=90))
+        assert await claim(store) == []
+        assert await store.outbox.next_due(now=NOW) == after(seconds=60)
+        assert words_of(await claim(store, now=after(seconds=60))) == ["first"]
+        assert await store.outbox.next_due(now=after(seconds=60)) == after(seconds=90)
+        assert await store.outbox.next_due(now=after(seconds=90)) is None
+
+    @pytest.mark.parametrize("unsure", [False, True])
+    async def test_postponed_comes_again(self, store: Store, unsure: bool) -> None:
+        """Marked as a repeat where it may have arrived, and from then on."""
+        lin = await a_person(store)
+        await owe(store, lin, "a")
+        await owe(store, lin, "b")
+        (claimed,) = await claim(store)
+        await store.outbox.postpone(claimed, until=after(seconds=5), unsure=unsure, error="ReadTimeout")
+        assert await claim(store) == [], "b must not overtake a"
+        (again,) = await claim(store, now=after(seconds=5))
+        assert (again.payload, again.tries, again.repeat) == ({"words": "a"}, 2, unsure)
+        await store.outbox.postpone(again, until=after(seconds=6), unsure=False)
+        (third,) = await claim(store, now=after(seconds=6))
+        assert (third.tries, third.repeat) == (3, unsure)
+
+    @pytest.mark.parametrize("state", ["sent", "failed", "unknown"])
+    async def test_settled_is_over(self, store: Store, state: str) -> None:
+        await owe(store, await a_person(store))
+        await settle(store, *await claim(store), state=state)
+        assert await claim(store, now=after(days=1)) == []
+        assert await store.outbox.count(state) == 1
+
+    async def test_recover_tells_worth_apart(self, store: Store) -> None:
+        """After a crash nobody knows what arrived: what must arrive is sent again, marked; the rest is listed as unknown."""
+        for number, worth in enumerate((MUST, ONCE, MUST)):
+            await owe(store, await a_person(store, number), worth.value, worth=worth)
+        await claim(store, limit=2)
+        assert await store.outbox.recover(now=NOW) == 2
+        assert [(one.payload["words"], one.repeat) for one in await claim(store)] == [("must", True), ("must", False)]
+        assert await store.outbox.count("unknown") == 1
+
+    async def test_recover_finds_nothing_after_an_orderly_end(self, store: Store) -> None:
+        await owe(store, await a_person(store))
+        await settle(store, *await claim(store))
+        assert await store.outbox.recover(now=NOW) == 0
+
+    async def test_the_same_notice_is_owed_once(self, store: Store) -> None:
+        """Also after it was sent; messages without `dedupe` are never taken for each other."""
+        lin = await a_person(store)
+        for words in ("first", "again"):
+            await owe(store, lin, words, dedupe="reminder:1")
+        await owe(store, lin, "other", dedupe="reminder:2")
+        for _ in range(2):
+            await owe(store, lin, "plain")
+        said = []
+        while claimed := await claim(store):
+            said += words_of(claimed)
+            await settle(store, *claimed)
+            await owe(store, lin, "after sending", dedupe="reminder:1")
+        assert said == ["first", "other", "plain", "plain"]
+
+    async def test_a_slot_names_the_message_last_sent(self, store: Store) -> None:
+        """For each person, because each has a message of their own."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        await owe(store, lin, slot="card:H-1")
+        (claimed,) = await claim(store)
+        assert claimed.slot is not None
+        assert await store.outbox.slot(lin, claimed.slot) is None
+        for sent in (Slot(message_id=7, form="caption"), Slot(message_id=8, form="text")):
+            await store.outbox.put_slot(lin, claimed.slot, sent, now=NOW)
+            assert await store.outbox.slot(lin, claimed.slot) == sent
+        assert await store.outbox.slot(he, claimed.slot) is None
+
+    async def test_holders_have_the_message_or_will(self, store: Store) -> None:
+        """Whoever it was sent to, and whoever it is still owed to, once each."""
+        lin, he, zhou, emily = [await a_person(store, number) for number in range(4)]
+        for person in (lin, he, zhou):
+            await owe(store, person, slot="card:H-1")
+        await owe(store, emily, slot="card:H-2")
+        sent, lost, *_ = await claim(store, limit=2)
+        await store.outbox.put_slot(lin, sent.slot or "", Slot(message_id=7, form="text"), now=NOW)
+        await settle(store, sent)
+        await settle(store, lost, state="failed")
+        await owe(store, lin, slot="card:H-1")
+        assert await store.outbox.holders("card:H-1") == (lin, zhou)
+        assert await store.outbox.holders("card:H-3") == ()
+
+    async def test_forgets_what_was_settled_long_ago(self, store: Store) -> None:
+        """Never what is still owed."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        await owe(store, lin, dedupe="a")
+        await owe(store, he)
+        await settle(store, (await claim(store, limit=1))[0])
+        await store.outbox.forget(before=NOW)
+        assert await store.outbox.count("sent") == 1
+        await store.outbox.forget(before=after(seconds=1))
+        assert (await store.outbox.count("sent"), await store.outbox.count("waiting")) == (0, 1)
+        await owe(store, lin, "again", dedupe="a")
+        assert await store.outbox.count("waiting") == 2
+
+
+PEOPLE = 3
+Step = tuple[str, int]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["owe", "claim", "sent", "unsure", "later", "crash"]), st.integers(0, PEOPLE - 1)),
+    max_size=40,
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(steps=STEPS)
+def test_nobody_gets_anything_twice_or_out_of_order(folder: Path, seal: Seal, steps: list[Step]) -> None:
+    """Whatever is claimed, put back, and lost by crashes; messages are numbered as they are owed."""
+    owed, told = asyncio.run(_played(folder, seal, steps))
+    for person in range(PEOPLE):
+        assert told[person] == sorted(told[person])
+        assert told[person] == list(range(owed[person]))
+
+
+async def _played(folder: Path, seal: Seal, steps: list[Step]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """(how many messages were owed to each, the numbers that each got in the end); rolled back."""
+    owed: dict[int, int] = defaultdict(int)
+    told: dict[int, list[int]] = defaultdict(list)
+    database = await open_sqlite(folder, seal)
+    try:
+        async with database.write() as store:
+            ids = [await a_person(store, number) for number in range(PEOPLE)]
+            flying: list[Claimed] = []
+            for step, person in [*steps, ("crash", 0), *[("claim", 0), ("sent", 0)] * len(steps) * PEOPLE]:
+                match step:
+                    case "owe":
+                        await owe(store, ids[person], str(owed[person]), worth=Worth.MUST)
+                        owed[person] += 1
+                    case "claim":
+                        flying += await claim(store, limit=2)
+                        assert len({one.person_id for one in flying}) == len(flying)
+                    case "crash":
+                        assert await store.outbox.recover(now=NOW) == len(flying)
+                        flying = []
+                    case "sent" if flying:
+                        one = flying.pop(0)
+                        told[ids.index(one.person_id)].append(int(one.payload["words"]))
+                        await settle(store, one)
+                    case "unsure" | "later" if flying:
+                        await store.outbox.postpone(flying.pop(), until=NOW, unsure=step == "unsure")
+            raise _RollBack
+    except _RollBack:
+        return owed, told
+    finally:
+        await database.close()
+
+
+class _RollBack(Exception):
+    """So that the next example finds an empty outbox."""

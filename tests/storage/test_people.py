@@ -1,0 +1,154 @@
+"""People, roles and invites."""
+
+import pytest
+
+from storage.outbox import Slot
+from storage.people import Role
+from storage.store import Store
+from tests.storage.makers import NOW, a_dialog, a_member_of_staff, a_person, a_town, a_unit, after, claim, owe
+
+
+class TestPeople:
+    async def test_meets_each_account_once(self, store: Store) -> None:
+        """The language is the first one's: whoever chose another keeps it."""
+        lin = await store.people.meet(1001, "zh-Hans", now=NOW)
+        assert (lin.language, lin.consented_at, lin.home_unit_id, lin.unreachable_at) == ("zh-Hans", None, None, None)
+        assert await store.people.meet(1001, "en", now=after(days=1)) == lin
+        assert (await store.people.meet(1002, "en", now=NOW)).id != lin.id
+        assert await store.people.find(1001) == lin
+        assert await store.people.by_id(lin.id) == lin
+
+    async def test_a_stranger_is_nobody(self, store: Store) -> None:
+        assert await store.people.find(1001) is None
+        assert await store.people.by_id(1) is None
+        assert await store.people.name(1) is None
+        with pytest.raises(KeyError):
+            await store.people.address(1)
+
+    async def test_address(self, store: Store) -> None:
+        lin = await a_person(store, 2**52)
+        await store.people.set_language(lin, "en")
+        address = await store.people.address(lin)
+        assert (address.chat_id, address.language, address.reachable) == (2**52, "en", True)
+
+    async def test_unreachable_until_they_write_again(self, store: Store) -> None:
+        lin = await a_person(store)
+        await store.people.set_unreachable(lin, after(hours=1))
+        known = await store.people.by_id(lin)
+        assert known is not None
+        assert known.unreachable_at == after(hours=1)
+        assert not (await store.people.address(lin)).reachable
+        await store.people.set_unreachable(lin, None)
+        assert (await store.people.address(lin)).reachable
+
+    async def test_consent_counts_from_the_first_time(self, store: Store) -> None:
+        lin = await a_person(store)
+        for hours in (1, 2):
+            await store.people.consent(lin, now=after(hours=hours))
+        known = await store.people.by_id(lin)
+        assert known is not None
+        assert known.consented_at == after(hours=1)
+
+    async def test_home_can_be_set_and_forgotten(self, store: Store) -> None:
+        """Either counts as having been asked."""
+        lin, unit = await a_person(store), await a_unit(store, "G")
+        await store.people.home_asked(lin, now=after(hours=1))
+        homes = []
+        for hours, home in ((2, unit.id), (3, None)):
+            await store.people.set_home(lin, home, now=after(hours=hours))
+            known = await store.people.by_id(lin)
+            assert known is not None
+            homes.append((known.home_unit_id, known.home_asked_at))
+        assert homes == [(unit.id, after(hours=2)), (None, after(hours=3))]
+
+    async def test_name(self, store: Store) -> None:
+        lin = await a_person(store)
+        assert await store.people.name(lin) is None
+        await store.people.set_name(lin, "周敏 😀")
+        assert await store.people.name(lin) == "周敏 😀"
+
+    async def test_guests_are_forgotten_with_all_that_is_theirs(self, store: Store) -> None:
+        """Only those who never consented, have not written lately, are owed nothing, and hold no role."""
+        unit = await a_unit(store, "G")
+        consented, recent, owed, talking, staff, guest = [await a_person(store, number) for number in range(6)]
+        await store.people.consent(consented, now=NOW)
+        await store.people.meet(1, "en", now=after(hours=1))
+        await owe(store, owed)
+        await store.dialogs.put(talking, a_dialog())
+        await store.people.grant(staff, Role.STAFF, unit.id, now=NOW)
+        await owe(store, guest, slot="card:H-1")
+        sent = (await claim(store))[-1]
+        await store.outbox.put_slot(guest, sent.slot or "", Slot(message_id=1, form="text"), now=NOW)
+        await store.outbox.settle(sent.id, "sent", now=NOW)
+        await store.people.forget_guests(before=after(minutes=1))
+        left = [one for one in (consented, recent, owed, talking, staff, guest) if await store.people.by_id(one)]
+        assert left == [consented, recent, owed, talking, staff]
+        assert await store.outbox.count("sent") == 0
+        assert await store.outbox.holders("card:H-1") == ()
+
+    async def test_an_id_never_comes_to_mean_somebody_else(self, store: Store) -> None:
+        guest = await a_person(store, 1)
+        await store.people.forget_guests(before=after(minutes=1))
+        assert await a_person(store, 2, now=after(hours=1)) > guest
+
+
+class TestRoles:
+    async def test_granted_once_and_revoked(self, store: Store) -> None:
+        town, lin = await a_town(store), await a_person(store)
+        for code in ("C1", "C1", "G3"):
+            await store.people.grant(lin, Role.STAFF, town[code].id, now=NOW)
+        assert await store.people.staff_units(lin) == (town["C1"].id, town["G3"].id)
+        await store.people.revoke(lin, Role.STAFF, now=after(hours=1))
+        assert await store.people.staff_units(lin) == ()
+        assert await store.people.staff_of(town["C1"].id) == ()
+        await store.people.grant(lin, Role.STAFF, town["C1"].id, now=after(hours=2))
+        assert await store.people.staff_units(lin) == (town["C1"].id,)
+
+    async def test_staff_of_exactly_that_unit_who_can_be_reached(self, store: Store) -> None:
+        town = await a_town(store)
+        lin, he = [await a_member_of_staff(store, town["C1"], number) for number in (1, 2)]
+        await a_member_of_staff(store, town["D"], 3)
+        assert await store.people.staff_of(town["C1"].id) == (lin, he)
+        assert await store.people.staff_of(town["G1"].id) == ()
+        await store.people.set_unreachable(lin, NOW)
+        assert await store.people.staff_of(town["C1"].id) == (he,)
+
+    async def test_operators(self, store: Store) -> None:
+        """Not the same as staff; those who cannot be reached are of no use as one."""
+        town = await a_town(store)
+        await a_member_of_staff(store, town["D"], 1)
+        he, emily = await a_person(store, 2), await a_person(store, 3)
+        for person in (he, emily, he):
+            await store.people.grant(person, Role.OPERATOR, None, now=NOW)
+        assert await store.people.operators() == (he, emily)
+        assert await store.people.staff_units(he) == ()
+        await store.people.set_unreachable(emily, NOW)
+        assert await store.people.operators() == (he,)
+        await store.people.revoke(he, Role.OPERATOR, now=NOW)
+        assert await store.people.operators() == ()
+
+
+class TestInvites:
+    async def test_once(self, store: Store) -> None:
+        unit = await a_unit(store, "G")
+        await store.people.add_invite("t", Role.STAFF, unit.id, uses=1, expires_at=after(hours=24), now=NOW)
+        invitation = await store.people.use_invite("t", now=NOW)
+        assert invitation is not None
+        assert (invitation.role, invitation.unit_id) == (Role.STAFF, unit.id)
+        assert await store.people.use_invite("t", now=NOW) is None
+
+    async def test_as_often_as_it_says(self, store: Store) -> None:
+        await store.people.add_invite("t", Role.OPERATOR, None, uses=3, expires_at=after(hours=24), now=NOW)
+        used = [await store.people.use_invite("t", now=NOW) for _ in range(5)]
+        assert [one is not None for one in used] == [True] * 3 + [False] * 2
+
+    async def test_until_its_time_is_over(self, store: Store) -> None:
+        await store.people.add_invite("t", Role.OPERATOR, None, uses=2, expires_at=after(hours=24), now=NOW)
+        assert await store.people.use_invite("t", now=after(hours=24)) is None
+        assert await store.people.use_invite("t", now=after(hours=24, microseconds=-1)) is not None
+
+    @pytest.mark.parametrize("token", ["", "T", "t ", "x"])
+    async def test_unknown(self, store: Store, token: str) -> None:
+        await store.people.add_invite("t", Role.OPERATOR, None, uses=1, expires_at=after(hours=24), now=NOW)
+        assert await store.people.use_invite(token, now=NOW) is None
+        assert await store.people.use_invite("t", now=NOW) is not None

@@ -1,0 +1,272 @@
+"""Reports: what is kept, who finds which, and a history that only grows."""
+
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import storage
+from storage.people import Role
+from storage.reports import Actor, Event, Place, PlaceSource, Report, Status, Urgency
+from storage.store import Store
+from storage.units import Unit
+from tests.storage.makers import NOW, a_member_of_staff, a_person, a_report, a_town, after
+
+
+async def codes(store: Store, person_id: int, limit: int = 100, offset: int = 0) -> list[str]:
+    """The codes of a worklist's page."""
+    return [one.code for one in await store.reports.worklist(person_id, limit=limit, offset=offset)]
+
+
+class TestReports:
+    async def test_gives_back_what_was_kept(self, store: Store) -> None:
+        town, lin = await a_town(store), await a_person(store)
+        place = Place(source=PlaceSource.LIVE, latitude=30.6607, longitude=104.058, accuracy=12.5, words="门口 😀")
+        wanted = a_report(
+            reporter_id=lin, place=place, words="着火\n<b>", category="gas", urgency=Urgency.DANGER,
+            grid_id=town["G1"].id, unit_id=town["C1"].id, outside_metres=12,
+        )  # fmt: skip
+        kept = await store.reports.add(wanted)
+        assert kept == wanted.model_copy(update={"id": kept.id})
+        assert await store.reports.by_code(wanted.code) == kept
+
+    async def test_of_a_minor_nothing_is_kept(self, store: Store) -> None:
+        lin = await a_person(store)
+        kept = await store.reports.add(a_report(reporter_id=None))
+        assert await store.reports.by_code(kept.code) == kept
+        assert await store.reports.by_reporter(lin) == ()
+
+    async def test_unknown_code(self, store: Store) -> None:
+        await store.reports.add(a_report("H-0000-0001"))
+        assert [await store.reports.by_code(code) for code in ("H-0000-0000", "h-0000-0001", "")] == [None] * 3
+
+    async def test_save_writes_what_may_change(self, store: Store) -> None:
+        """And nothing else: place, reporter and pseudonym stay as they were."""
+        town, lin, zhou = await a_town(store), await a_person(store), await a_person(store, 2)
+        kept = await store.reports.add(a_report(reporter_id=lin, grid_id=town["G1"].id))
+        changes = {
+            "category": "lift", "urgency": Urgency.DANGER, "status": Status.REJECTED, "reason": ":duplicate",
+            "unit_id": town["D"].id, "words": "more", "holder_id": zhou, "answer_by": after(hours=1),
+        }  # fmt: skip
+        fixed = {
+            "reporter_id": None,
+            "pseudonym": "R-x",
+            "place": Place(source=PlaceSource.PIN),
+            "created_at": after(days=1),
+        }
+        await store.reports.save(kept.model_copy(update={**changes, **fixed}), now=after(minutes=5))
+        expected = kept.model_copy(update={**changes, "updated_at": after(minutes=5)})
+        assert await store.reports.by_code(kept.code) == expected
+
+    async def test_own_reports_newest_first(self, store: Store) -> None:
+        """Each person finds their own, and nobody else's."""
+        lin, he, emily = [await a_person(store, number) for number in range(3)]
+        for number, reporter in enumerate((lin, he, lin, None, lin)):
+            await store.reports.add(a_report(f"H-{number}", reporter_id=reporter))
+        found = [[one.code for one in await store.reports.by_reporter(person)] for person in (lin, he, emily)]
+        assert found == [["H-4", "H-2", "H-0"], ["H-1"], []]
+
+    async def test_since(self, store: Store) -> None:
+        """From that moment on, oldest first, whatever their status."""
+        for number, hours in enumerate((3, 1, 2)):
+            status = Status.WITHDRAWN if hours == 2 else Status.RECEIVED
+            await store.reports.add(a_report(f"H-{number}", created_at=after(hours=hours), status=status))
+        assert [one.code for one in await store.reports.since(after(hours=2))] == ["H-2", "H-0"]
+        assert len(await store.reports.since(NOW)) == 3
+        assert await store.reports.since(after(hours=3, microseconds=1)) == ()
+
+
+class TestWorklist:
+    @pytest.fixture
+    async def town(self, store: Store) -> dict[str, Unit]:
+        """D above C1 (G1, G2) and C2 (G3)."""
+        return await a_town(store)
+
+    async def test_danger_first_then_oldest(self, store: Store, town: dict[str, Unit]) -> None:
+        zhou = await a_member_of_staff(store, town["D"], 1)
+        for code, hours, urgency in (
+            ("old", 1, Urgency.ORDINARY), ("new", 4, Urgency.ORDINARY), ("late danger", 5, Urgency.DANGER),
+            ("danger", 3, Urgency.DANGER), ("middle", 2, Urgency.ORDINARY),
+        ):  # fmt: skip
+            report = a_report(code, created_at=after(hours=hours), urgency=urgency, grid_id=town["G1"].id)
+            await store.reports.add(report)
+        assert await codes(store, zhou) == ["danger", "late danger", "old", "middle", "new"]
+
+    async def test_pages_follow_each_other(self, store: Store, town: dict[str, Unit]) -> None:
+        """Also where all were made in the same moment."""
+        zhou = await a_member_of_staff(store, town["D"], 1)
+        for number in range(25):
+            await store.reports.add(a_report(f"H-{number:02}", grid_id=town["G1"].id))
+        pages = [await codes(store, zhou, 10, offset) for offset in (0, 10, 20, 30)]
+        assert [len(page) for page in pages] == [10, 10, 5, 0]
+        assert [*chain(*pages)] == [f"H-{number:02}" for number in range(25)]
+        assert await store.reports.worklist_length(zhou) == 25
+
+    @pytest.mark.parametrize(
+        ("unit", "seen"),
+        [
+            ("D", ["C1", "D", "G1", "G2", "G3"]),
+            ("C1", ["C1", "G1", "G2"]),
+            ("C2", ["G3"]),
+            ("G1", ["G1"]),
+            ("G2", ["G2"]),
+        ],
+    )
+    async def test_staff_see_their_unit_and_all_below(
+        self, store: Store, town: dict[str, Unit], unit: str, seen: list[str]
+    ) -> None:
+        zhou = await a_member_of_staff(store, town[unit], 1)
+        for code in ("G1", "G2", "G3", "C1", "D"):
+            await store.reports.add(
+                a_report(code, grid_id=town[code].id, unit_id=town["D"].id if code == "D" else None)
+            )
+        assert sorted(await codes(store, zhou)) == seen
+        assert await store.reports.worklist_length(zhou) == len(seen)
+
+    async def test_who_was_rung_sees_it_once(self, store: Store, town: dict[str, Unit]) -> None:
+        """Also staff of a unit that does not lie above the grid, and whoever holds two roles."""
+        zhou, grace = await a_member_of_staff(store, town["C2"], 1), await a_member_of_staff(store, town["D"], 2)
+        await store.people.grant(grace, Role.STAFF, town["C2"].id, now=NOW)
+        await store.reports.add(a_report("H-1", grid_id=town["G1"].id, unit_id=town["C2"].id))
+        assert await codes(store, zhou) == ["H-1"]
+        assert await codes(store, grace) == ["H-1"]
+        assert await store.reports.worklist_length(grace) == 1
+
+    async def test_only_what_is_open(self, store: Store, town: dict[str, Unit]) -> None:
+        zhou = await a_member_of_staff(store, town["G1"], 1)
+        for status in Status:
+            await store.reports.add(a_report(status.value, status=status, grid_id=town["G1"].id))
+        listed = await store.reports.worklist(zhou, limit=100, offset=0)
+        assert [one.status for one in listed] == [Status.RECEIVED, Status.ACCEPTED]
+        assert all(one.is_open == (one in listed) for one in await store.reports.since(NOW))
+
+    async def test_others_see_nothing(self, store: Store, town: dict[str, Unit]) -> None:
+        """Residents, operators, and staff who were dismissed; and nobody sees a report without a place in the tree."""
+        lin, boss, was = (
+            await a_person(store, 1),
+            await a_person(store, 2),
+            await a_member_of_staff(store, town["D"], 3),
+        )
+        await store.people.grant(boss, Role.OPERATOR, None, now=NOW)
+        await store.reports.add(a_report("H-1", grid_id=town["G1"].id, reporter_id=lin))
+        await store.reports.add(a_report("H-2"))
+        assert await codes(store, was) == ["H-1"]
+        await store.people.revoke(was, Role.STAFF, now=NOW)
+        for person in (lin, boss, was):
+            assert await codes(store, person) == []
+            assert await store.reports.worklist_length(person) == 0
+
+
+class TestHistory:
+    async def test_grows_in_order(self, store: Store) -> None:
+        """Each event keeps the status after it, whatever becomes of the report later."""
+        zhou = await a_person(store)
+        report = await store.reports.add(a_report())
+        other = await store.reports.add(a_report("H-other"))
+        await store.reports.add_event(report, "received", Actor.REPORTER, now=NOW)
+        await store.reports.add_event(other, "received", Actor.REPORTER, now=NOW)
+        accepted = report.model_copy(update={"status": Status.ACCEPTED})
+        await store.reports.save(accepted, now=NOW)
+        await store.reports.add_event(
+            accepted, "accepted", Actor.STAFF, staff_id=zhou, note="去看 😀", now=after(hours=1)
+        )
+        first, second = await store.reports.events(report.id)
+        assert first == Event(
+            event="received", actor=Actor.REPORTER, staff_id=None, status=Status.RECEIVED, note=None, at=NOW
+        )
+        assert (second.event, second.staff_id, second.status) == ("accepted", zhou, Status.ACCEPTED)
+        assert (second.note, second.at) == ("去看 😀", after(hours=1))
+        assert len(await store.reports.events(other.id)) == 1
+
+    async def test_outlives_its_author(self, store: Store) -> None:
+        """A person who is forgotten leaves the event behind, without a name."""
+        guest = await a_person(store)
+        report = await store.reports.add(a_report(reporter_id=guest, holder_id=guest))
+        await store.reports.save(report.model_copy(update={"holder_id": guest}), now=NOW)
+        await store.reports.add_event(report, "accepted", Actor.STAFF, staff_id=guest, now=NOW)
+        await store.people.forget_guests(before=after(days=1))
+        (event,) = await store.reports.events(report.id)
+        assert (event.actor, event.staff_id) == (Actor.STAFF, None)
+        left = await store.reports.by_code(report.code)
+        assert left is not None
+        assert left.holder_id is None
+
+    def test_no_query_changes_it(self) -> None:
+        """Append-only: a correction is a new row."""
+        for file in Path(storage.__file__).parent.glob("*.sql"):
+            queries = file.read_text(encoding="utf8").lower()
+            assert not [word for word in ("update report_events", "delete from report_events") if word in queries]
+
+
+class TestMedia:
+    async def test_in_the_order_they_came(self, store: Store) -> None:
+        report, other = await store.reports.add(a_report()), await store.reports.add(a_report("H-other"))
+        for number in range(3):
+            await store.reports.add_media(report.id, f"file {number}", now=NOW)
+        await store.reports.add_media(other.id, "other", now=NOW)
+        media = await store.reports.media(report.id)
+        assert [(one.file_id, one.state, one.path, one.tries) for one in media] == [
+            (f"file {number}", "waiting", None, 0) for number in range(3)
+        ]
+
+    async def test_fetched_once(self, store: Store) -> None:
+        report = await store.reports.add(a_report())
+        await store.reports.add_media(report.id, "a", now=NOW)
+        await store.reports.add_media(report.id, "b", now=NOW)
+        first, second = await store.reports.media_to_fetch(now=NOW, limit=5)
+        await store.reports.media_kept(first.id, "ab/abc.sealed", 12345)
+        assert [one.id for one in await store.reports.media_to_fetch(now=after(days=9), limit=5)] == [second.id]
+        kept = (await store.reports.media(report.id))[0]
+        assert (kept.state, kept.path, kept.file_id) == ("kept", "ab/abc.sealed", "a")
+
+    async def test_tried_again_later_and_given_up(self, store: Store) -> None:
+        """Oldest appointment first, no more than asked for; a lost picture keeps Telegram's name of it."""
+        report = await store.reports.add(a_report())
+        for name in "abc":
+            await store.reports.add_media(report.id, name, now=NOW)
+        a, b, c = await store.reports.media_to_fetch(now=NOW, limit=5)
+        await store.reports.media_failed(a.id, retry_at=after(seconds=20), lost=False)
+        await store.reports.media_failed(b.id, retry_at=after(seconds=10), lost=False)
+        await store.reports.media_failed(c.id, retry_at=NOW, lost=True)
+        assert await store.reports.media_to_fetch(now=after(seconds=9), limit=5) == ()
+        due = await store.reports.media_to_fetch(now=after(seconds=20), limit=5)
+        assert [(one.file_id, one.tries) for one in due] == [("b", 1), ("a", 1)]
+        assert len(await store.reports.media_to_fetch(now=after(seconds=20), limit=1)) == 1
+        assert [(one.file_id, one.state) for one in await store.reports.media(report.id)][2] == ("c", "lost")
+
+
+PLACES = st.builds(
+    Place,
+    source=st.sampled_from(PlaceSource),
+    latitude=st.floats(-90, 90),
+    longitude=st.floats(-180, 180),
+    accuracy=st.none() | st.floats(0, 1500),
+    words=st.none() | st.text(max_size=50),
+) | st.builds(Place, source=st.just(PlaceSource.WORDS), words=st.text(max_size=50))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    place=PLACES,
+    words=st.none() | st.text(max_size=200),
+    minutes=st.integers(-(10**6), 10**6),
+    status=st.sampled_from(Status),
+)
+async def test_any_report_comes_back_as_it_was(
+    store: Store, place: Place, words: str | None, minutes: int, status: Status
+) -> None:
+    """Any words of any writing, any point, any time."""
+    wanted: Report = a_report(
+        f"H-{uuid4()}",
+        place=place,
+        words=words,
+        status=status,
+        created_at=NOW + timedelta(minutes=minutes),
+        updated_at=NOW + timedelta(minutes=minutes),
+    )
+    kept = await store.reports.add(wanted)
+    assert await store.reports.by_code(wanted.code) == wanted.model_copy(update={"id": kept.id})

@@ -1,0 +1,168 @@
+"""What only SQLite does: its files, its locks, a full disk."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+import storage.engine
+from storage.engine import Database, StorageUnavailable
+from storage.migrate import check_schema, migrate
+from storage.seal import Seal, SealBroken, load_seal, make_key_file
+from tests.storage.conftest import open_sqlite, url_in
+from tests.storage.makers import NOW, a_person, an_update
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another process writes."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits for locks a twentieth of a second instead of five."""
+    monkeypatch.setattr(storage.engine, "_BUSY_MILLISECONDS", 50)
+
+
+async def fill(database: Database, updates: int) -> None:
+    """Writes about half a kilobyte an update."""
+    async with database.write() as store:
+        for number in range(updates):
+            await store.inbox.add(an_update(number, words="x" * 400), now=NOW)
+
+
+async def count(database: Database) -> int:
+    async with database.read() as store:
+        return await store.inbox.count("waiting")
+
+
+async def test_a_lock_is_waited_for(folder: Path, seal: Seal) -> None:
+    database = await open_sqlite(folder, seal)
+    with closing(sqlite3.connect(folder / "shao.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(fill(database, 1))
+        await asyncio.wait([writing], timeout=0.1)
+        assert not writing.done()
+        other.execute("ROLLBACK")
+        await writing
+    assert await count(database) == 1
+    await database.close()
+
+
+async def test_a_lock_that_stays_makes_storage_unavailable(folder: Path, seal: Seal, impatient: None) -> None:
+    """Nothing is half done, and it works again once the lock is gone; reading goes on meanwhile."""
+    database = await open_sqlite(folder, seal)
+    with locked(folder / "shao.db"):
+        with pytest.raises(StorageUnavailable):
+            await fill(database, 1)
+        assert await count(database) == 0
+    await fill(database, 1)
+    assert await count(database) == 1
+    await database.close()
+
+
+@pytest.mark.parametrize("updates", [30, 3000])
+async def test_a_full_disk_makes_storage_unavailable(folder: Path, seal: Seal, updates: int) -> None:
+    """Whether it shows at a statement or at the commit: all of the transaction is undone, and with room it works again."""
+    database = await open_sqlite(folder, seal)
+    await fill(database, 1)
+    await _limit_pages(database, more=2)
+    with pytest.raises(StorageUnavailable, match="full"):
+        await fill(database, updates)
+    assert await count(database) == 1
+    await _limit_pages(database, more=100_000)
+    await fill(database, updates)
+    assert await count(database) == updates
+    await database.close()
+
+
+async def test_a_full_disk_within_a_savepoint(folder: Path, seal: Seal) -> None:
+    """SQLite may undo the whole transaction by itself: nothing then looks like a part that failed alone."""
+    database = await open_sqlite(folder, seal)
+    await _limit_pages(database, more=2)
+    with pytest.raises(StorageUnavailable):
+        async with database.write() as store:
+            await a_person(store)
+            async with store.savepoint():
+                for number in range(100):
+                    await store.inbox.add(an_update(number, words="x" * 400), now=NOW)
+    await _limit_pages(database, more=100_000)
+    await fill(database, 1)
+    assert await count(database) == 1
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "unavailable"),
+    [
+        (sqlite3.OperationalError("no such table: x"), False),
+        (sqlite3.IntegrityError("UNIQUE constraint failed"), False),
+        (ValueError("x"), False),
+        (StorageUnavailable("x"), True),
+    ],
+)
+def test_nonsense_is_no_unavailability(error: Exception, unavailable: bool) -> None:
+    """Otherwise it would be tried again for ever."""
+    assert StorageUnavailable.stands_behind(error) == unavailable
+
+
+async def test_no_database(tmp_path: Path, seal: Seal) -> None:
+    """Opening never makes one: an empty one would look like one that lost everything."""
+    with pytest.raises(StorageUnavailable, match=r"shao\.db"):
+        await open_sqlite(tmp_path, seal)
+    assert not (tmp_path / "shao.db").exists()
+
+
+async def test_another_database_s_key(folder: Path, seal: Seal) -> None:
+    """With it, everybody would be a stranger; it is refused before anything is written."""
+    database = await open_sqlite(folder, seal)
+    async with database.write() as store:
+        await a_person(store)
+    await database.close()
+    make_key_file(folder / "other.key")
+    with pytest.raises(SealBroken, match="key file"):
+        await open_sqlite(folder, load_seal(folder / "other.key"))
+    await (await open_sqlite(folder, seal)).close()
+
+
+def test_pragmas(folder: Path, seal: Seal) -> None:
+    """WAL, also where a restored copy had lost it; safe commits; nothing of erased rows left; foreign keys."""
+    with closing(sqlite3.connect(folder / "shao.db")) as conn:
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert conn.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    assert asyncio.run(_pragmas(folder, seal)) == {
+        "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "busy_timeout": 5000,
+    }  # fmt: skip
+
+
+async def _pragmas(folder: Path, seal: Seal) -> dict[str, object]:
+    database = await open_sqlite(folder, seal)
+    found = {}
+    for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout"):
+        found[name] = next(iter(*await database._writer.execute_fetchall(f"PRAGMA {name}")))
+    await database.close()
+    return found
+
+
+async def _limit_pages(database: Database, *, more: int) -> None:
+    """The disk has room for so many pages more; only the connection itself can be told so."""
+    pages = next(iter(*await database._writer.execute_fetchall("PRAGMA page_count")))
+    await database._writer.execute_fetchall(f"PRAGMA max_page_count = {pages + more}")
+
+
+@pytest.mark.parametrize("name", ["a b", "哨", "100%", "what?", "a#b", "a&b=c"])
+async def test_any_folder_name(tmp_path: Path, seal: Seal, name: str) -> None:
+    """Migrating and opening agree which file it is."""
+    folder = tmp_path / name
+    migrate(url_in(folder))
+    assert check_schema(url_in(folder)) == "current"
+    await (await open_sqlite(folder, seal)).close()
+    assert {path.name for path in folder.iterdir()} == {"shao.db"}
+    assert [path.name for path in tmp_path.iterdir()] == [name]
