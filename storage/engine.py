@@ -4,6 +4,7 @@ A connection shared by two tasks would let one commit the other's half, so the w
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -107,6 +108,9 @@ def _load_queries() -> SimpleNamespace:
 
 
 async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
+    # Asked first, because aiosqlite leaves a thread behind a connection that it could not open, and that thread may outlive the loop.
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StorageUnavailable(f"cannot open {path}: it is not there, or may not be read and written")
     async with AsyncExitStack() as stack:
         try:
             conn = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
