@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -31,11 +31,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage.engine, "_BUSY_MILLISECONDS", 50)
 
 
-async def fill(database: Database, updates: int) -> None:
-    """Writes about half a kilobyte an update."""
+async def fill(database: Database, updates: int, *, savepoints: bool = False) -> None:
+    """Writes about half a kilobyte an update, each behind a savepoint or not."""
     async with database.write() as store:
         for number in range(updates):
-            await store.inbox.add(an_update(number, words="x" * 400), now=NOW)
+            async with store.savepoint() if savepoints else nullcontext():
+                await store.inbox.add(an_update(number, words="x" * 400), now=NOW)
 
 
 async def count(database: Database) -> int:
@@ -88,11 +89,7 @@ async def test_a_full_disk_within_a_savepoint(folder: Path, seal: Seal) -> None:
     database = await open_sqlite(folder, seal)
     await _limit_pages(database, more=2)
     with pytest.raises(StorageUnavailable):
-        async with database.write() as store:
-            await a_person(store)
-            async with store.savepoint():
-                for number in range(100):
-                    await store.inbox.add(an_update(number, words="x" * 400), now=NOW)
+        await fill(database, 100, savepoints=True)
     await _limit_pages(database, more=100_000)
     await fill(database, 1)
     assert await count(database) == 1
@@ -146,14 +143,14 @@ async def _pragmas(folder: Path, seal: Seal) -> dict[str, object]:
     database = await open_sqlite(folder, seal)
     found = {}
     for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout"):
-        found[name] = next(iter(*await database._writer.execute_fetchall(f"PRAGMA {name}")))
+        ((found[name],),) = await database._writer.execute_fetchall(f"PRAGMA {name}")
     await database.close()
     return found
 
 
 async def _limit_pages(database: Database, *, more: int) -> None:
     """The disk has room for so many pages more; only the connection itself can be told so."""
-    pages = next(iter(*await database._writer.execute_fetchall("PRAGMA page_count")))
+    ((pages,),) = await database._writer.execute_fetchall("PRAGMA page_count")
     await database._writer.execute_fetchall(f"PRAGMA max_page_count = {pages + more}")
 
 

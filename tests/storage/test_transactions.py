@@ -171,10 +171,7 @@ class TestSavepoint:
 
     async def test_its_success_goes_with_the_rest(self, database: Database) -> None:
         with pytest.raises(Trouble):
-            async with database.write() as store:
-                async with store.savepoint():
-                    await a_person(store, LIN)
-                raise Trouble
+            await _part_then_raise(database)
         assert await known(database) == []
 
     async def test_one_within_another(self, database: Database) -> None:
@@ -188,9 +185,7 @@ class TestSavepoint:
         async with database.write() as store:
             await a_person(store, LIN)
             with pytest.raises(Exception, match=r"(?i)foreign key"):
-                async with store.savepoint():
-                    await a_person(store, HE)
-                    await store.people.set_home(await a_person(store, HE), 999, now=NOW)
+                await _part_about_nobody(store)
         assert await known(database) == [LIN]
 
 
@@ -233,3 +228,15 @@ async def _part_that_raises(store: Store, telegram_id: int) -> None:
     async with store.savepoint():
         await a_person(store, telegram_id)
         raise Trouble
+
+
+async def _part_then_raise(database: Database) -> None:
+    async with database.write() as store:
+        async with store.savepoint():
+            await a_person(store, LIN)
+        raise Trouble
+
+
+async def _part_about_nobody(store: Store) -> None:
+    async with store.savepoint():
+        await store.people.set_home(await a_person(store, HE), 999, now=NOW)

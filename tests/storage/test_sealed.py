@@ -1,0 +1,165 @@
+"""A stolen copy of the database: no column, and no page of the write-ahead log, says who anybody is or what they wrote."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.engine import Database
+from storage.outbox import Slot
+from storage.people import Role
+from storage.reports import Actor, Place, PlaceSource, Status
+from storage.seal import Seal
+from storage.store import Store
+from storage.tables import metadata
+from tests.storage.conftest import open_sqlite
+from tests.storage.makers import NOW, a_dialog, a_person, a_report, a_unit, after, an_update, claim, owe
+
+CANARY_ID = 918273645546
+CANARY = "canary-金丝雀-9f3e"
+NUMBER = str(CANARY_ID)
+
+
+async def leave_traces(store: Store) -> None:
+    """Something personal in everything that can hold it."""
+    lin, unit = await a_person(store, CANARY_ID), await a_unit(store, "G")
+    await store.people.set_name(lin, CANARY)
+    await store.people.add_invite(CANARY, Role.STAFF, unit.id, uses=1, expires_at=after(hours=1), now=NOW)
+    for number in range(3):
+        await store.inbox.add(an_update(number, CANARY_ID, CANARY), now=NOW)
+    first, second, _ = await store.inbox.ready(limit=3, now=NOW)
+    await store.inbox.done(first.seq, now=NOW)
+    await store.inbox.failed(second, "KeyError", now=NOW)
+    await store.dialogs.put(lin, a_dialog(draft={"words": CANARY, "person": CANARY_ID}))
+    await owe(store, lin, CANARY, slot=CANARY, dedupe=CANARY)
+    (claimed,) = await claim(store)
+    await store.outbox.put_slot(lin, claimed.slot or "", Slot(message_id=1, form="text"), now=NOW)
+    place = Place(source=PlaceSource.WORDS, words=CANARY)
+    report = await store.reports.add(a_report(reporter_id=lin, words=CANARY, place=place))
+    rejected = report.model_copy(update={"status": Status.REJECTED, "reason": CANARY})
+    await store.reports.save(rejected, now=NOW)
+    await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
+    await store.reports.add_media(report.id, CANARY, now=NOW)
+
+
+@pytest.fixture
+async def stolen(folder: Path, seal: Seal) -> Path:
+    """The folder of a database that is still in use: its newest pages are in the log alone."""
+    database = await open_sqlite(folder, seal)
+    async with database.write() as store:
+        await leave_traces(store)
+    copy = folder / "stolen"
+    copy.mkdir()
+    for path in folder.glob("shao.db*"):
+        (copy / path.name).write_bytes(path.read_bytes())
+    await database.close()
+    return copy
+
+
+def columns(folder: Path) -> dict[str, list[object]]:
+    """Every value of every column."""
+    with closing(sqlite3.connect(folder / "shao.db")) as conn:
+        return {
+            f"{table.name}.{column.name}": [
+                value for (value,) in conn.execute(f"SELECT {column.name} FROM {table.name}")
+            ]
+            for table in metadata.tables.values()
+            for column in table.columns
+        }
+
+
+def test_no_canary_in_any_column(stolen: Path) -> None:
+    found = columns(stolen)
+    assert len(found["inbox.body"]) == 3, "the copy holds what was written"
+    for column, values in found.items():
+        for value in values:
+            assert value != CANARY_ID, column
+            as_text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+            assert not [one for one in (NUMBER, CANARY, CANARY.encode().decode("latin-1")) if one in as_text], column
+
+
+def test_no_canary_in_any_file(stolen: Path) -> None:
+    files = {path.name: path.read_bytes() for path in stolen.iterdir()}
+    assert len(files["shao.db-wal"]) > 4096, "the log holds what was written"
+    for name, content in files.items():
+        for canary in (CANARY.encode(), NUMBER.encode(), CANARY_ID.to_bytes(6, "big")):
+            assert canary not in content, name
+
+
+def test_every_sealed_column_holds_something(stolen: Path) -> None:
+    """So that the tests above say something; a new sealed column has to get its trace."""
+    found = columns(stolen)
+    marked = [
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.comment and column.comment.startswith("sealed") and column.name != "path"
+    ]
+    assert len(marked) > 8
+    assert [column for column in marked if not any(isinstance(value, bytes) for value in found[column])] == []
+
+
+async def test_nobody_can_tell_whose_report_it_is(folder: Path, seal: Seal) -> None:
+    """Two reports of one person have nothing in common in their rows, and the list of authors names no report."""
+    database = await open_sqlite(folder, seal)
+    async with database.write() as store:
+        lin = await a_person(store)
+        for code in ("H-1", "H-2"):
+            await store.reports.add(a_report(code, reporter_id=lin))
+    with closing(sqlite3.connect(folder / "shao.db")) as conn:
+        reporters = [one for (one,) in conn.execute("SELECT reporter FROM reports")]
+        authored = conn.execute("SELECT person_id, report FROM authorship").fetchall()
+    assert len(set(reporters)) == 2
+    assert [person for person, _ in authored] == [lin, lin]
+    assert len({report for _, report in authored}) == 2
+    await database.close()
+
+
+ERASED = {
+    "handled": ("SELECT body, lane FROM inbox", (None, "")),
+    "settled": ("SELECT payload FROM outbox WHERE state = 'sent'", (None,)),
+    "unknown": ("SELECT payload FROM outbox WHERE state = 'unknown'", (None,)),
+}
+
+
+@pytest.mark.parametrize("what", ERASED)
+async def test_what_is_over_is_erased(folder: Path, seal: Seal, what: str) -> None:
+    """Not only sealed: whoever has the key finds nothing either."""
+    database = await open_sqlite(folder, seal)
+    await _end(database, what)
+    query, expected = ERASED[what]
+    with closing(sqlite3.connect(folder / "shao.db")) as conn:
+        assert conn.execute(query).fetchall() == [expected]
+    await database.close()
+
+
+async def _end(database: Database, what: str) -> None:
+    async with database.write() as store:
+        if what == "handled":
+            await store.inbox.add(an_update(1), now=NOW)
+            (waiting,) = await store.inbox.ready(limit=1, now=NOW)
+            await store.inbox.done(waiting.seq, now=NOW)
+            return
+        await owe(store, await a_person(store), CANARY, worth="once")
+        (claimed,) = await claim(store)
+        if what == "settled":
+            await store.outbox.settle(claimed.id, "sent", now=NOW)
+        else:
+            await store.outbox.recover(now=NOW)
+
+
+async def test_erased_rows_are_overwritten(folder: Path, seal: Seal) -> None:
+    """The very bytes of a handled update are gone from the file, ciphertext though they were."""
+    database = await open_sqlite(folder, seal)
+    async with database.write() as store:
+        await store.inbox.add(an_update(1), now=NOW)
+    with closing(sqlite3.connect(folder / "shao.db")) as conn:
+        ((body,),) = conn.execute("SELECT body FROM inbox")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert body in (folder / "shao.db").read_bytes()
+    async with database.write() as store:
+        (waiting,) = await store.inbox.ready(limit=1, now=NOW)
+        await store.inbox.done(waiting.seq, now=NOW)
+    await database.close()
+    assert body not in b"".join(path.read_bytes() for path in folder.glob("shao.db*"))

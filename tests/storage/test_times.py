@@ -1,0 +1,129 @@
+"""Times: moments, never what a clock on some wall showed."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.clock import from_micros, to_micros, utc_now
+from storage.module import Module
+from storage.outbox import Lane, Owed, Slot
+from storage.people import Role
+from storage.reports import Actor
+from storage.store import Store
+from storage.units import NewUnit, UnitKind
+from tests.storage.makers import NOW, SQUARE, a_dialog, a_person, a_report, an_update, claim, owe
+
+NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(st.datetimes(timezones=ZONES).filter(lambda moment: 1 < moment.year < 9999))
+def test_any_moment_comes_back(moment: datetime) -> None:
+    """To the microsecond, in UTC; and order is kept."""
+    micros = to_micros(moment)
+    back = from_micros(micros)
+    assert (back, back.tzinfo) == (moment, UTC)
+    assert to_micros(moment + timedelta(microseconds=1)) == micros + 1
+
+
+def test_the_clock_s_hands() -> None:
+    assert utc_now().tzinfo is UTC
+    assert (to_micros(None), from_micros(None)) == (None, None)
+    with pytest.raises(ValueError, match="time zone"):
+        to_micros(NAIVE)
+
+
+async def _failing(store: Store) -> None:
+    await store.inbox.add(an_update(1), now=NOW)
+    (waiting,) = await store.inbox.ready(limit=1, now=NOW)
+    await store.inbox.failed(waiting, "x", now=NAIVE)
+
+
+async def _postponing(store: Store) -> None:
+    await owe(store, await a_person(store))
+    (claimed,) = await claim(store)
+    await store.outbox.postpone(claimed, until=NAIVE, unsure=False)
+
+
+async def _adding(store: Store) -> None:
+    await store.reports.add(a_report(answer_by=NAIVE))
+
+
+async def _saving_a_unit(store: Store) -> None:
+    unit = NewUnit(code="G", kind=UnitKind.GRID, parent=None, name="G", name_en="G", geometry=SQUARE, cells=())
+    await store.units.save(unit, now=NAIVE)
+
+
+async def _inviting(store: Store) -> None:
+    await store.people.add_invite("t", Role.OPERATOR, None, uses=1, expires_at=NAIVE, now=NOW)
+
+
+Act = Callable[[Store], Awaitable[object]]
+
+TAKING_TIME: dict[str, Act] = {
+    "inbox.add": lambda store: store.inbox.add(an_update(1), now=NAIVE),
+    "inbox.ready": lambda store: store.inbox.ready(limit=1, now=NAIVE),
+    "inbox.done": lambda store: store.inbox.done(1, now=NAIVE),
+    "inbox.failed": _failing,
+    "inbox.forget": lambda store: store.inbox.forget(now=NAIVE),
+    "outbox.add": lambda store: store.outbox.add(Owed(person_id=1, payload={}), now=NAIVE),
+    "outbox.add not_before": lambda store: store.outbox.add(Owed(person_id=1, payload={}), now=NOW, not_before=NAIVE),
+    "outbox.claim": lambda store: store.outbox.claim(Lane.BULK, limit=1, busy=(), now=NAIVE),
+    "outbox.next_due": lambda store: store.outbox.next_due(now=NAIVE),
+    "outbox.settle": lambda store: store.outbox.settle(1, "sent", now=NAIVE),
+    "outbox.postpone": _postponing,
+    "outbox.recover": lambda store: store.outbox.recover(now=NAIVE),
+    "outbox.put_slot": lambda store: store.outbox.put_slot(1, "x", Slot(message_id=1, form="text"), now=NAIVE),
+    "outbox.forget": lambda store: store.outbox.forget(before=NAIVE),
+    "dialogs.put": lambda store: store.dialogs.put(1, a_dialog(expires_at=NAIVE)),
+    "dialogs.put remind_at": lambda store: store.dialogs.put(1, a_dialog(remind_at=NAIVE)),
+    "dialogs.expired": lambda store: store.dialogs.expired(now=NAIVE, limit=1),
+    "dialogs.to_remind": lambda store: store.dialogs.to_remind(now=NAIVE, limit=1),
+    "people.meet": lambda store: store.people.meet(1, "en", now=NAIVE),
+    "people.consent": lambda store: store.people.consent(1, now=NAIVE),
+    "people.set_home": lambda store: store.people.set_home(1, None, now=NAIVE),
+    "people.home_asked": lambda store: store.people.home_asked(1, now=NAIVE),
+    "people.set_unreachable": lambda store: store.people.set_unreachable(1, NAIVE),
+    "people.forget_guests": lambda store: store.people.forget_guests(before=NAIVE),
+    "people.grant": lambda store: store.people.grant(1, Role.OPERATOR, None, now=NAIVE),
+    "people.revoke": lambda store: store.people.revoke(1, Role.OPERATOR, now=NAIVE),
+    "people.add_invite": _inviting,
+    "units.save": _saving_a_unit,
+    "people.use_invite": lambda store: store.people.use_invite("t", now=NAIVE),
+    "reports.add": _adding,
+    "reports.add created_at": lambda store: store.reports.add(a_report(created_at=NAIVE)),
+    "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),
+    "reports.since": lambda store: store.reports.since(NAIVE),
+    "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
+    "reports.add_media": lambda store: store.reports.add_media(1, "x", now=NAIVE),
+    "reports.media_to_fetch": lambda store: store.reports.media_to_fetch(now=NAIVE, limit=1),
+    "reports.media_failed": lambda store: store.reports.media_failed(1, retry_at=NAIVE, lost=False),
+}
+
+
+@pytest.mark.parametrize("name", TAKING_TIME)
+async def test_naive_times_are_refused(store: Store, name: str) -> None:
+    """Nobody knows what they mean."""
+    with pytest.raises(ValueError, match="time zone"):
+        await TAKING_TIME[name](store)
+
+
+async def test_everything_that_takes_a_time_is_here(store: Store) -> None:
+    """A new query gets its line above."""
+    taking = {
+        f"{name}.{query}"
+        for name, module in vars(store).items()
+        if isinstance(module, Module)
+        for query, method in vars(type(module)).items()
+        if not query.startswith("_") and _takes_time(method)
+    }
+    assert taking | {"dialogs.put", "reports.add"} == {name.split()[0] for name in TAKING_TIME}
+
+
+def _takes_time(method: Any) -> bool:
+    hints = {name: hint for name, hint in method.__annotations__.items() if name != "return"}
+    return any(hint in (datetime, datetime | None) for hint in hints.values())
