@@ -1,24 +1,42 @@
 """Settings: a TOML file, overridden by environment variables such as SHAO_TELEGRAM__TOKEN."""
 
+import os
 import re
 import tomllib
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as EnvironmentUnreadable
 
 from bot.delivery.rates import Rates
 from handlers.report.settings import BUILT_IN, Category, Limits
 from storage.outbox import Lane
 
 LANGUAGES = ("zh-Hans", "en")
+_OWN_KINDS = {category.code for category in BUILT_IN}
 _SQLITE = "sqlite+aiosqlite:///"
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
-_NEVER_SHOWN = ("token", "proxy")
+_PASSWORD = re.compile(r"(?<=://)[^/]*@")
+_SECRET = {("telegram", "token"), ("telegram", "proxy")}
+_ENV_PREFIX = "SHAO_"
+_ENV_DELIMITER = "__"
+_LONGEST_SHOWN = 80
+_MOST_BUTTONS = 100  # Telegram's limit for one message, and each kind is a button
 
 
 class SettingsError(Exception):
@@ -27,12 +45,25 @@ class SettingsError(Exception):
 
 def _address(*schemes: str) -> AfterValidator:
     def check(value: SecretStr | str) -> SecretStr | str:
-        parts = urlsplit(value.get_secret_value() if isinstance(value, SecretStr) else value)
-        if parts.scheme not in schemes or not parts.hostname:
+        if not _is_address(value.get_secret_value() if isinstance(value, SecretStr) else value, schemes):
             raise ValueError(f"should be an address that begins with {' or '.join(f'{one}://' for one in schemes)}")
         return value
 
     return AfterValidator(check)
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and re.search(r"\s", value) is None
+    except ValueError:  # half an IPv6 address, or no port number
+        return False
+
+
+def _names_something(value: Path) -> Path:
+    if not value.name:
+        raise ValueError("should be a path")
+    return value
 
 
 def _looks_like_a_token(value: SecretStr) -> SecretStr:
@@ -82,8 +113,8 @@ class Storage(_Section):
     """[storage]; relative paths are relative to the settings file's folder."""
 
     url: Annotated[str, AfterValidator(_is_sqlite)] = f"{_SQLITE}data/shao.db"
-    media_dir: Path = Path("data/media")
-    key_file: Path = Path("data/shao.key")
+    media_dir: Annotated[Path, AfterValidator(_names_something)] = Path("data/media")
+    key_file: Annotated[Path, AfterValidator(_names_something)] = Path("data/shao.key")
 
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
@@ -107,17 +138,18 @@ class RateSettings(_Section):
     """[rates]: at most what Telegram allows."""
 
     per_second: int = Field(default=30, ge=1, le=30)
-    bulk_reserve: int = Field(default=5, ge=0, le=29)
+    bulk_reserve: int = Field(default=5, ge=0, le=29, validate_default=True)
     chat_burst: int = Field(default=3, ge=1, le=5)
     in_flight_bulk: int = Field(default=8, ge=1, le=16)
     in_flight_answers: int = Field(default=8, ge=1, le=16)
     in_flight_life_safety: int = Field(default=4, ge=1, le=16)
 
-    @model_validator(mode="after")
-    def _bulk_leaves_something(self) -> "RateSettings":
-        if self.bulk_reserve >= self.per_second:
-            raise ValueError("bulk_reserve should be less than per_second, or bulk would never be sent")
-        return self
+    @field_validator("bulk_reserve")
+    @classmethod
+    def _leaves_something(cls, value: int, info: ValidationInfo) -> int:
+        if value >= info.data.get("per_second", value + 1):
+            raise ValueError("should be less than per_second, or bulk would never be sent")
+        return value
 
     def as_rates(self) -> Rates:
         """As the sender wants them."""
@@ -133,27 +165,29 @@ class RateSettings(_Section):
 class Settings(BaseSettings):
     """Everything that can be set."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="SHAO_", env_nested_delimiter="__")
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=_ENV_PREFIX, env_nested_delimiter=_ENV_DELIMITER
+    )
 
     telegram: Telegram
     storage: Storage = Storage()
     community: Community = Community()
     rates: RateSettings = RateSettings()
     limits: Limits = Limits()
-    categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1)
+    categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
 
-    @model_validator(mode="after")
-    def _every_kind_has_its_names(self) -> "Settings":
-        own = {category.code for category in BUILT_IN}
-        codes = [category.code for category in self.categories]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
-            raise ValueError(f"categories: {twice[0]} stands there twice")
-        for category in self.categories:
-            missing = [one for one in self.community.languages if one not in category.names]
-            if missing and (category.names or category.code not in own):
-                raise ValueError(f"categories: {category.code} should have a name in {missing[0]}, under names")
-        return self
+    @field_validator("categories")
+    @classmethod
+    def _every_kind_has_its_names(cls, value: tuple[Category, ...], info: ValidationInfo) -> tuple[Category, ...]:
+        community, seen = info.data.get("community", Community()), set[str]()
+        for number, category in enumerate(value, start=1):
+            if category.code in seen:
+                raise ValueError(f"categories.{number}.code = {category.code!r}: stands there twice")
+            seen.add(category.code)
+            missing = [one for one in community.languages if one not in category.names]
+            if missing and (category.names or category.code not in _OWN_KINDS):
+                raise ValueError(f"categories.{number}.names: {category.code} should have a name in {missing[0]} too")
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -171,7 +205,7 @@ class Settings(BaseSettings):
 def load_settings(path: Path) -> Settings:
     """The settings of a file and the environment; SettingsError when something is wrong with them."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise SettingsError(f"there is no {path}; copy config.example.toml to it and put in your token") from error
     except OSError as error:
@@ -181,30 +215,67 @@ def load_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     try:
-        settings = Settings(**content)
+        settings = Settings(**{"telegram": {}} | content)
+    except EnvironmentUnreadable as error:
+        raise SettingsError(_environment_sentence(error)) from None
     except ValidationError as error:
         raise SettingsError(f"{path}: {'; '.join(_sentence(one) for one in error.errors())}") from None
     return settings.model_copy(update={"storage": settings.storage.below(path.parent.absolute())})
 
 
+def _environment_sentence(error: EnvironmentUnreadable) -> str:
+    """pydantic-settings names the section alone, so every variable is named that may be meant."""
+    section = re.search(r'field "(\w+)"', str(error))
+    prefix = f"{_ENV_PREFIX}{section[1]}".upper() if section else _ENV_PREFIX
+    names = sorted(name for name in os.environ if name.upper().startswith(prefix))
+    return f'{" or ".join(names)} in the environment: a list or a whole section should be JSON, such as ["en"]'
+
+
 def _sentence(problem: Any) -> str:
     """One problem, with the setting's path, its value, and what would be right."""
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in problem["loc"])
+    where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in problem["loc"])
     what = problem["msg"].removeprefix("Value error, ")
-    if not where:
-        return str(what)
-    if problem["type"] == "missing":
-        return f"{where} is missing; put it into the file or into the environment as SHAO_{where.upper().replace('.', '__')}"
-    if problem["type"] == "extra_forbidden":
-        return f"{where} is not a setting{_nearest(problem['loc'])}"
-    value = "(not shown)" if any(secret in where for secret in _NEVER_SHOWN) else repr(problem["input"])[:80]
-    return f"{where} = {value}: {what[:1].lower()}{what[1:]}"
+    variable = _ENV_PREFIX + _ENV_DELIMITER.join(where.split(".")).upper()
+    match problem["type"]:
+        case "missing":
+            return f"{where} is missing; put it into the file or into the environment as {variable}"
+        case "extra_forbidden":
+            return f"{where} is not a setting{_nearest(problem['loc'])}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{where}: should be a section, written as [{where}] above its settings"
+        case "tuple_type" if where == "categories":
+            return f"{where}: should be written as [[categories]], once for each kind"
+        case "tuple_type":
+            what = "should be a list, in square brackets"
+        case "value_error" if not isinstance(problem["input"], str | int | float | Path):
+            return str(what)  # about a whole section: it names the setting itself
+    source = f" (from {variable})" if variable in {name.upper() for name in os.environ} else ""
+    return f"{where}{source} = {_shown(problem['loc'], problem['input'])}: {what[:1].lower()}{what[1:]}"
+
+
+def _shown(location: tuple[Any, ...], value: object) -> str:
+    """A value in a few characters of one line; never a secret, wherever it was put."""
+    if location[:2] in _SECRET:
+        return "(not shown)"
+    if isinstance(value, Mapping | list | tuple):
+        return "(several values)"
+    shown = _PASSWORD.sub("(not shown)@", _TOKEN.sub("(not shown)", repr(value)))
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
 
 
 def _nearest(location: tuple[Any, ...]) -> str:
-    model: Any = Settings
-    for part in location[:-1]:
-        field = model.model_fields.get(part) if isinstance(part, str) else None
-        model = field.annotation if field is not None and hasattr(field.annotation, "model_fields") else model
-    near = get_close_matches(str(location[-1]), list(model.model_fields), n=1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(model.model_fields)}"
+    names = _settings_of(location[:-1])
+    section = next((name for name in Settings.model_fields if location[-1] in _settings_of((name,))), None)
+    if len(location) == 1 and section is not None:
+        return f"; it belongs into the section [{section}]"
+    near = get_close_matches(str(location[-1]), names, n=1)
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(names)}"
+
+
+def _settings_of(section: tuple[Any, ...]) -> list[str]:
+    """The names of what can be set in a section; () is the whole file."""
+    if not section:
+        return list(Settings.model_fields)
+    if section[0] == "categories":
+        return list(Category.model_fields)
+    return list(getattr(Settings.model_fields[section[0]].annotation, "model_fields", {}))

@@ -1,6 +1,10 @@
 """Settings of hazard reports: the sections [limits] and [[categories]] of the configuration."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]  # half a phone's width
 
 
 class Limits(BaseModel):
@@ -24,7 +28,7 @@ class Category(BaseModel):
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
     answer_hours: int = Field(default=24, ge=1, le=720)
-    names: dict[str, str] = {}
+    names: dict[str, Label] = {}
 
 
 BUILT_IN = (

@@ -1,55 +1,102 @@
-"""config.example.toml against the settings: it loads, it names every setting, and what it shows are the defaults."""
+"""config.example.toml against the settings: it loads, names and explains every setting, and what it shows are the defaults."""
 
 import re
-import tomllib
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load_settings
-from handlers.report.settings import Category
+from bot.config import Settings, SettingsError, load_settings
+from handlers.report.settings import BUILT_IN, Category
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
-SECTIONS = [name for name, field in Settings.model_fields.items() if hasattr(field.annotation, "model_fields")]
+LINES = EXAMPLE.read_text(encoding="utf8").splitlines()
+TOKEN = "123456789:" + "x" * 35
+
+# A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
+SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
+SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
+NO_DEFAULT = ("token", "proxy")
 
 
-def test_it_loads_as_it_is(tmp_path: Path) -> None:
-    """Copied beside a folder of its own, with the token still to be put in."""
-    copy = tmp_path / "config.toml"
-    copy.write_text(EXAMPLE.read_text(encoding="utf8"), encoding="utf8")
-    settings = load_settings(copy)
-    assert settings.storage.key_file == tmp_path / "data" / "shao.key"
+def named() -> dict[str, list[int]]:
+    """Each setting that the file names, as section.name, and the numbers of its lines."""
+    section, found = "", dict[str, list[int]]()
+    for number, line in enumerate(LINES):
+        if head := SECTION.match(line):
+            section = head["name"]
+        elif setting := SETTING.match(line):
+            found.setdefault(f"{section}.{setting['name']}", []).append(number)
+    return found
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_it_names_every_setting_and_shows_the_default(section: str) -> None:
-    """One that is commented out has no default to show."""
-    model = Settings.model_fields[section].annotation
-    assert model is not None
-    given = tomllib.loads(EXAMPLE.read_text(encoding="utf8"))[section]
-    for name, field in model.model_fields.items():
-        if name in given and not field.is_required():
-            shown = tuple(given[name]) if isinstance(given[name], list) else given[name]
-            assert shown in (field.default, str(field.default)), name
-        assert name in given or re.search(rf"^# {name} = ", EXAMPLE.read_text(encoding="utf8"), re.MULTILINE), name
+def wanted() -> set[str]:
+    """Each setting there is. The names of kinds are shown in prose, for the built-in ones need none."""
+    sections = {name: field.annotation for name, field in Settings.model_fields.items() if name != "categories"}
+    kinds = {f"categories.{name}" for name in Category.model_fields if name != "names"}
+    return kinds | {f"{name}.{one}" for name, model in sections.items() for one in getattr(model, "model_fields", ())}
 
 
-def test_every_setting_is_explained() -> None:
-    """A comment stands above each, or above a group of the same kind."""
-    lines = EXAMPLE.read_text(encoding="utf8").splitlines()
-    for number, line in enumerate(lines):
-        if re.match(r"[a-z_]+ = ", line) and not line.startswith("in_flight"):
-            assert lines[number - 1].startswith("# "), line
+def with_token(folder: Path, text: str) -> Settings:
+    path = folder / "config.toml"
+    path.write_text(text.replace("put the token from BotFather here", TOKEN), encoding="utf8")
+    return load_settings(path)
 
 
-def test_the_categories_it_describes_are_right(tmp_path: Path) -> None:
-    """With the comments of the last part taken away, it loads too."""
-    text = EXAMPLE.read_text(encoding="utf8")
-    head, mark, tail = text.partition("# [[categories]]")
-    copy = tmp_path / "config.toml"
-    copy.write_text(head + re.sub(r"^# ?", "", mark + tail, flags=re.MULTILINE), encoding="utf8")
-    names = {"zh-Hans": "流浪犬", "en": "Stray dogs"}
-    assert load_settings(copy).categories == (
-        Category(code="gas", answer_hours=1),
-        Category(code="stray_dogs", answer_hours=12, names=names),
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHAO_TELEGRAM__TOKEN", raising=False)
+
+
+def test_names_every_setting_and_no_other() -> None:
+    assert set(named()) == wanted()
+
+
+def test_explains_every_setting() -> None:
+    """In prose right above it, or above the group that it stands in."""
+    for name, numbers in named().items():
+        number = numbers[0]
+        while SETTING.match(LINES[number]) or SECTION.match(LINES[number]) or not LINES[number]:
+            number -= 1
+        assert re.match(r"# \w", LINES[number]), name
+        assert len(LINES[number]) > 25, name
+
+
+def test_a_copy_with_the_token_works(tmp_path: Path) -> None:
+    settings = with_token(tmp_path, EXAMPLE.read_text(encoding="utf8"))
+    assert settings.telegram.token.get_secret_value() == TOKEN
+
+
+def test_a_copy_alone_says_what_is_missing(tmp_path: Path) -> None:
+    shutil.copy2(EXAMPLE, tmp_path / "config.toml")
+    with pytest.raises(SettingsError, match=r"telegram\.token.*BotFather"):
+        load_settings(tmp_path / "config.toml")
+
+
+def test_what_it_shows_are_the_defaults(tmp_path: Path) -> None:
+    """With each "#" taken away, nothing changes; but a proxy has no default."""
+    shown = [line.removeprefix("#") if SETTING.match(line) or SECTION.match(line) else line for line in LINES]
+    without_proxy = [line for line in shown if not line.startswith("proxy")]
+    plain = with_token(tmp_path, EXAMPLE.read_text(encoding="utf8"))
+    assert with_token(tmp_path, "\n".join(without_proxy)) == plain
+    assert plain.categories == BUILT_IN
+    assert without_proxy.count("[[categories]]") == len(BUILT_IN)
+    assert with_token(tmp_path, "\n".join(shown)).telegram.proxy is not None
+
+
+def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:
+    prose = [line.removeprefix("#     ") for line in LINES if line.startswith("#     ")]
+    kind = prose[prose.index("[[categories]]") :]
+    settings = with_token(tmp_path, "\n".join([*LINES, *kind]))
+    assert settings.categories == (
+        Category(code="playground", answer_hours=48, names={"zh-Hans": "游乐设施", "en": "Playground"}),
     )
+
+
+def test_the_environment_it_explains_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = dict(re.findall(r"(SHAO_(?:RATES|COMMUNITY)\w+)='?([^' ]+)", EXAMPLE.read_text(encoding="utf8")))
+    assert shown == {"SHAO_RATES__PER_SECOND": "20", "SHAO_COMMUNITY__LANGUAGES": '["en"]'}
+    for name, value in shown.items():
+        monkeypatch.setenv(name, value)
+    settings = with_token(tmp_path, EXAMPLE.read_text(encoding="utf8"))
+    assert (settings.rates.per_second, settings.community.languages) == (20, ("en",))
