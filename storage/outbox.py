@@ -10,6 +10,10 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
 from storage.module import Module
+from storage.seal import SealBroken
+
+TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
+_FORGOTTEN_AT_ONCE = 5000
 
 
 class Lane(IntEnum):
@@ -43,7 +47,10 @@ class Owed(BaseModel):
 
 
 class Claimed(BaseModel):
-    """A message that is being sent. `slot` is a keyed hash; `repeat` says that it may have arrived before."""
+    """A message that is being sent. `slot` is a keyed hash; `repeat` counts how often it may have arrived before.
+
+    `payload` is None when it cannot be opened: that is for the sender to write down, and must not hold up what comes after it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -51,10 +58,20 @@ class Claimed(BaseModel):
     person_id: int
     lane: Lane
     worth: Worth
-    payload: dict[str, Any]
+    payload: dict[str, Any] | None
     slot: str | None
     tries: int
-    repeat: bool
+    repeat: int
+
+
+class Paused(BaseModel):
+    """A chat that Telegram wants left alone until then."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person_id: int
+    lane: Lane
+    until: datetime
 
 
 class Slot(BaseModel):
@@ -69,17 +86,16 @@ class Slot(BaseModel):
 class Outbox(Module):
     """Queries about messages owed."""
 
-    async def add(self, owed: Owed, *, now: datetime, not_before: datetime | None = None) -> None:
-        """Owes a message, from `not_before` on."""
+    async def add(self, owed: Owed, *, now: datetime) -> None:
+        """Owes a message. To one person those of a lane go in the order in which they were owed."""
         await self._q.outbox.add(
             self._conn,
             person_id=owed.person_id,
             lane=owed.lane.value,
             worth=owed.worth.value,
-            payload=self._seal.seal_text("message", json.dumps(owed.payload, ensure_ascii=False)),
+            payload=self._sealed(owed.payload),
             slot=self._hash("slot", owed.slot),
             dedupe=self._hash("dedupe", owed.dedupe),
-            not_before=to_micros(not_before or now),
             now=to_micros(now),
         )
 
@@ -94,23 +110,45 @@ class Outbox(Module):
         due: int | None = await self._q.outbox.next_due(self._conn, now=to_micros(now))
         return from_micros(due)
 
-    async def settle(self, claimed_id: int, state: str, *, error: str | None = None, now: datetime) -> None:
-        """Ends a message as 'sent', 'failed' or 'unknown'; what it said is erased."""
-        await self._q.outbox.settle(self._conn, id=claimed_id, state=state, error=error, now=to_micros(now))
+    async def paused(self, *, now: datetime) -> tuple[Paused, ...]:
+        """The chats for which a pause that Telegram asked for is not over."""
+        rows = self._q.outbox.paused(self._conn, now=to_micros(now), error=TOO_MANY)
+        return tuple(
+            [
+                Paused(person_id=row["person_id"], lane=row["lane"], until=from_micros(row["not_before"]))
+                async for row in rows
+            ]
+        )
 
-    async def postpone(self, claimed: Claimed, *, until: datetime, unsure: bool, error: str | None = None) -> None:
-        """Puts a message back; `unsure` marks the next sending as a repeat."""
+    async def settle(self, claimed_id: int, state: str, *, error: str | None = None, now: datetime) -> None:
+        """Ends a message as 'sent', 'failed' or 'unknown'; what it said is erased, and the next one may go."""
+        await self._q.outbox.settle(self._conn, id=claimed_id, state=state, error=error, now=to_micros(now))
+        await self._q.outbox.promote(self._conn, id=claimed_id)
+
+    async def postpone(
+        self,
+        claimed: Claimed,
+        *,
+        until: datetime,
+        unsure: bool = False,
+        error: str | None = None,
+        payload: dict[str, Any] | None = None,
+    ) -> None:
+        """Puts a message back, with another `payload` where it is to go differently; `unsure` marks what follows as a repeat."""
         await self._q.outbox.postpone(
             self._conn,
             id=claimed.id,
             not_before=to_micros(until),
-            repeat=int(unsure or claimed.repeat),
+            repeat=claimed.repeat + unsure,
             error=error,
+            payload=None if payload is None else self._sealed(payload),
         )
 
     async def recover(self, *, now: datetime) -> int:
         """After a crash: what was being sent may have arrived or not. Returns how many there were."""
-        return len([row async for row in self._q.outbox.recover(self._conn, now=to_micros(now))])
+        found = [row async for row in self._q.outbox.recover(self._conn, now=to_micros(now))]
+        await self._q.outbox.promote_all(self._conn)
+        return len(found)
 
     async def put_slot(self, person_id: int, slot_hash: str, sent: Slot, *, now: datetime) -> None:
         """Remembers which message a slot (as hashed in Claimed) names."""
@@ -129,8 +167,8 @@ class Outbox(Module):
         return tuple([row["person_id"] async for row in rows])
 
     async def forget(self, *, before: datetime) -> None:
-        """Drops what was settled before then."""
-        await self._q.outbox.forget(self._conn, before=to_micros(before))
+        """Drops what was settled before then, so much at a time that nobody waits for it; ask again for more."""
+        await self._q.outbox.forget(self._conn, before=to_micros(before), limit=_FORGOTTEN_AT_ONCE)
 
     async def count(self, state: str) -> int:
         """How many messages are in a state."""
@@ -139,6 +177,12 @@ class Outbox(Module):
     def _hash(self, purpose: str, value: str | None) -> str | None:
         return None if value is None else self._seal.lookup(purpose, value)
 
+    def _sealed(self, payload: dict[str, Any]) -> bytes:
+        return self._seal.seal_text("message", json.dumps(payload))
+
     def _claimed(self, fields: dict[str, Any]) -> Claimed:
-        fields["payload"] = json.loads(self._seal.open_text("message", fields["payload"]))
+        try:
+            fields["payload"] = json.loads(self._seal.open_text("message", fields["payload"]))
+        except (SealBroken, ValueError):
+            fields["payload"] = None
         return Claimed.model_validate(fields)

@@ -1,20 +1,31 @@
 -- name: add$
+-- Behind an earlier message of the same person and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
+-- message of its slot that is still owed: an edit must not overtake what it changes.
 INSERT INTO outbox (person_id, lane, worth, payload, slot, dedupe, state, not_before, created_at)
-VALUES (:person_id, :lane, :worth, :payload, :slot, :dedupe, 'waiting', :not_before, :now)
+SELECT :person_id, w.lane, :worth, :payload, :slot, :dedupe,
+    CASE
+        WHEN EXISTS (SELECT 1 FROM outbox e WHERE e.person_id = :person_id AND e.lane = w.lane AND e.settled_at IS NULL)
+        THEN 'behind' ELSE 'waiting'
+    END,
+    0, :now
+FROM (
+    SELECT COALESCE(
+        (
+            SELECT e.lane FROM outbox e
+            WHERE e.person_id = :person_id AND e.slot = :slot AND e.settled_at IS NULL ORDER BY e.id DESC LIMIT 1
+        ),
+        CAST(:lane AS INTEGER)
+    ) AS lane
+) w
+WHERE true
 ON CONFLICT (dedupe) DO NOTHING
 RETURNING id;
 
 -- name: claim
--- The first message of each person in the lane: what is owed to one person keeps its order, and nobody's queue hides another's.
 UPDATE outbox SET state = 'sending', tries = tries + 1
 WHERE id IN (
     SELECT o.id FROM outbox o
-    WHERE o.state = 'waiting' AND o.lane = :lane AND o.not_before <= :now
-      AND :busy NOT LIKE '%,' || o.person_id || ',%'
-      AND NOT EXISTS (
-          SELECT 1 FROM outbox e
-          WHERE e.person_id = o.person_id AND e.lane = o.lane AND e.id < o.id AND e.state IN ('waiting', 'sending')
-      )
+    WHERE o.state = 'waiting' AND o.lane = :lane AND o.not_before <= :now AND :busy NOT LIKE '%,' || o.person_id || ',%'
     ORDER BY o.id
     LIMIT :limit
 )
@@ -23,16 +34,34 @@ RETURNING id, person_id, lane, worth, payload, slot, tries, repeat;
 -- name: next_due$
 SELECT MIN(not_before) FROM outbox WHERE state = 'waiting' AND not_before > :now;
 
+-- name: paused
+SELECT person_id, lane, not_before FROM outbox WHERE state = 'waiting' AND not_before > :now AND error = :error;
+
 -- name: settle!
 UPDATE outbox SET state = :state, payload = NULL, settled_at = :now, error = :error WHERE id = :id;
 
+-- name: promote!
+-- The next one after a settled message.
+UPDATE outbox SET state = 'waiting'
+WHERE id = (
+    SELECT MIN(e.id) FROM outbox s JOIN outbox e ON e.person_id = s.person_id AND e.lane = s.lane
+    WHERE s.id = :id AND e.state = 'behind' AND e.settled_at IS NULL
+);
+
+-- name: promote_all!
+UPDATE outbox SET state = 'waiting'
+WHERE state = 'behind'
+  AND id IN (SELECT MIN(e.id) FROM outbox e WHERE e.settled_at IS NULL GROUP BY e.person_id, e.lane);
+
 -- name: postpone!
-UPDATE outbox SET state = 'waiting', not_before = :not_before, repeat = :repeat, error = :error WHERE id = :id;
+UPDATE outbox
+SET state = 'waiting', not_before = :not_before, repeat = :repeat, error = :error, payload = COALESCE(:payload, payload)
+WHERE id = :id;
 
 -- name: recover
 UPDATE outbox
 SET state = CASE worth WHEN 'must' THEN 'waiting' ELSE 'unknown' END,
-    repeat = CASE worth WHEN 'must' THEN 1 ELSE repeat END,
+    repeat = CASE worth WHEN 'must' THEN repeat + 1 ELSE repeat END,
     payload = CASE worth WHEN 'must' THEN payload ELSE NULL END,
     settled_at = CASE worth WHEN 'must' THEN NULL ELSE CAST(:now AS BIGINT) END
 WHERE state = 'sending'
@@ -48,11 +77,11 @@ SELECT message_id, form FROM slots WHERE person_id = :person_id AND slot = :slot
 -- name: holders
 SELECT person_id FROM slots WHERE slot = :slot
 UNION
-SELECT person_id FROM outbox WHERE slot = :slot AND state IN ('waiting', 'sending')
+SELECT person_id FROM outbox WHERE slot = :slot AND settled_at IS NULL
 ORDER BY person_id;
 
 -- name: forget!
-DELETE FROM outbox WHERE settled_at < :before;
+DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.settled_at < :before ORDER BY o.settled_at LIMIT :limit);
 
 -- name: count$
 SELECT COUNT(*) FROM outbox WHERE state = :state;

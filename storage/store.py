@@ -8,6 +8,7 @@ import aiosqlite
 
 from storage.dialogs import Dialogs
 from storage.inbox import Inbox
+from storage.moments import Moments
 from storage.outbox import Outbox
 from storage.people import People
 from storage.reports import Reports
@@ -22,6 +23,7 @@ class Store:
         self._conn = conn
         self.inbox = Inbox(conn, queries, seal)
         self.outbox = Outbox(conn, queries, seal)
+        self.moments = Moments(conn, queries, seal)
         self.dialogs = Dialogs(conn, queries, seal)
         self.people = People(conn, queries, seal)
         self.units = Units(conn, queries, seal)

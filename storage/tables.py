@@ -124,6 +124,7 @@ people = _table(
     _time("created_at"),
     _time("seen_at"),
     Index("ix_people_home_unit_id", "home_unit_id"),
+    _partial("ix_people_guests", "seen_at", where="consented_at IS NULL"),
     ids_return=False,  # a sealed id must never come to mean somebody else
 )
 
@@ -178,19 +179,22 @@ outbox = _table(
     Column("payload", LargeBinary, comment="sealed; erased once settled"),
     Column("slot", Text, comment="keyed hash: names the message that a later edit changes"),
     Column("dedupe", Text, unique=True, comment="keyed hash: the same notice is owed only once"),
-    Column("state", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="'behind' an earlier one of its person and lane, which goes first"),
     _zero("tries"),
-    _zero("repeat"),
+    Column("repeat", Integer, nullable=False, server_default=text("0"), comment="how often it may have arrived before"),
     _time("not_before"),
     _time("created_at"),
     _time("settled_at", nullable=True),
     Column("error", Text, comment="Telegram's description or the kind of error"),
     CheckConstraint("lane BETWEEN 0 AND 3", name="lane"),
     _one_of("worth", "must", "once"),
-    _one_of("state", "waiting", "sending", "sent", "failed", "unknown"),
-    _partial("ix_outbox_waiting", "lane", "id", where="state = 'waiting'"),
+    _one_of("state", "waiting", "behind", "sending", "sent", "failed", "unknown"),
+    # Two kinds of index: what the sender asks for at each turn, and what is still owed, by person and by slot.
+    _partial("ix_outbox_waiting", "lane", "id", "not_before", "person_id", where="state = 'waiting'"),
+    _partial("ix_outbox_not_before", "not_before", where="state = 'waiting'"),
     _partial("ix_outbox_sending", "id", where="state = 'sending'"),
-    _partial("ix_outbox_person", "person_id", "lane", "id", where="state IN ('waiting', 'sending')"),
+    _partial("ix_outbox_owed", "person_id", "lane", "id", where="settled_at IS NULL"),
+    _partial("ix_outbox_slot", "slot", "person_id", where="settled_at IS NULL"),
     Index("ix_outbox_person_id", "person_id"),
     Index("ix_outbox_settled_at", "settled_at"),
 )
@@ -203,6 +207,15 @@ slots = _table(
     Column("form", Text, nullable=False, comment="what an edit changes: its text or a caption"),
     _time("created_at"),
     _one_of("form", "text", "caption"),
+    Index("ix_slots_slot", "slot"),
+    rowid=False,
+)
+
+moments = _table(
+    "moments",
+    # When something last happened that has to be known after a restart, such as a successful poll.
+    Column("name", Text, primary_key=True),
+    _time("at"),
     rowid=False,
 )
 

@@ -134,7 +134,7 @@ class Sender:
             return claimed, Outcome(Verdict.UNREACHABLE, "cannot be reached")
         message = Message.model_validate(claimed.payload)
         reader = compose.Reader(ready.address, self._texts, self._clock())
-        wanted = compose.compose(message, reader, ready.slot, repeat=claimed.repeat)
+        wanted = compose.compose(message, reader, ready.slot, repeat=bool(claimed.repeat))
         outcome = await deliver(self._bot, wanted)
         if outcome.verdict is Verdict.MARKUP:
             _log.error("message %d: Telegram could not read our markup: %s", claimed.id, outcome.error)

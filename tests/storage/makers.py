@@ -83,11 +83,8 @@ def an_update(update_id: int, sender: int = 1001, words: str = "hello") -> dict[
 
 
 async def owe(store: Store, person_id: int, words: str = "", **fields: Any) -> None:
-    """Owes a message that may be sent now, or from `not_before` on."""
-    not_before = fields.pop("not_before", None)
-    await store.outbox.add(
-        Owed(person_id=person_id, payload={"words": words}, **fields), now=NOW, not_before=not_before
-    )
+    """Owes a message."""
+    await store.outbox.add(Owed(person_id=person_id, payload={"words": words}, **fields), now=NOW)
 
 
 async def claim(
@@ -99,7 +96,7 @@ async def claim(
 
 def words_of(claimed: list[Claimed]) -> list[str]:
     """What the claimed messages say."""
-    return [one.payload["words"] for one in claimed]
+    return [one.payload["words"] for one in claimed if one.payload is not None]
 
 
 MUST, ONCE = Worth.MUST, Worth.ONCE

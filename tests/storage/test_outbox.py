@@ -72,17 +72,62 @@ class TestOutbox:
             await owe(store, lin, lane.name, lane=lane)
         assert [words_of(await claim(store, lane)) for lane in Lane] == [[lane.name] for lane in Lane]
 
-    async def test_waits_until_not_before(self, store: Store) -> None:
+    async def test_postponed_waits_for_its_time(self, store: Store) -> None:
         """What is owed later to the same person keeps its place behind it."""
         lin, he = await a_person(store, 1), await a_person(store, 2)
-        await owe(store, lin, "first", not_before=after(seconds=60))
-        await owe(store, lin, "second")
-        await owe(store, he, "he", not_before=after(seconds=90))
+        for person, words in ((lin, "first"), (he, "he"), (lin, "second")):
+            await owe(store, person, words)
+        for claimed, seconds in zip(await claim(store), (60, 90), strict=True):
+            await store.outbox.postpone(claimed, until=after(seconds=seconds))
         assert await claim(store) == []
         assert await store.outbox.next_due(now=NOW) == after(seconds=60)
         assert words_of(await claim(store, now=after(seconds=60))) == ["first"]
         assert await store.outbox.next_due(now=after(seconds=60)) == after(seconds=90)
         assert await store.outbox.next_due(now=after(seconds=90)) is None
+
+    async def test_what_is_owed_now_does_not_depend_on_the_clock(self, store: Store) -> None:
+        """A clock that is set back holds nothing up."""
+        await owe(store, await a_person(store), "a")
+        assert words_of(await claim(store, now=after(days=-3650))) == ["a"]
+
+    async def test_an_edit_joins_the_lane_of_what_it_changes(self, store: Store) -> None:
+        """While that is owed; it must not overtake it."""
+        lin = await a_person(store)
+        await owe(store, lin, "card", slot="card:H-1", lane=Lane.NOTICES)
+        await owe(store, lin, "edit", slot="card:H-1", lane=Lane.ANSWERS)
+        assert await claim(store, Lane.ANSWERS) == []
+        (card,) = await claim(store, Lane.NOTICES)
+        assert words_of([card]) == ["card"]
+        await settle(store, card)
+        assert words_of(await claim(store, Lane.NOTICES)) == ["edit"]
+        await owe(store, lin, "later edit", slot="card:H-1", lane=Lane.ANSWERS)
+        await settle(store, *await claim(store, Lane.NOTICES))
+
+    async def test_a_changed_message_goes_in_its_place(self, store: Store) -> None:
+        lin = await a_person(store)
+        for words in ("with a picture", "next"):
+            await owe(store, lin, words)
+        (claimed,) = await claim(store)
+        await store.outbox.postpone(claimed, until=NOW, payload={"words": "without"})
+        (again,) = await claim(store)
+        assert (words_of([again]), again.repeat) == (["without"], 0)
+
+    async def test_what_cannot_be_opened_does_not_hide_the_rest(self, store: Store) -> None:
+        for number in range(2):
+            await owe(store, await a_person(store, number), str(number))
+        await store._conn.execute_fetchall("UPDATE outbox SET payload = x'01' WHERE id = (SELECT MIN(id) FROM outbox)")
+        assert [one.payload for one in await claim(store)] == [None, {"words": "1"}]
+
+    async def test_pauses_that_telegram_asked_for_are_known_after_a_restart(self, store: Store) -> None:
+        people = [await a_person(store, number) for number in range(3)]
+        for person in people:
+            await owe(store, person, lane=Lane.BULK)
+        for claimed, error in zip(await claim(store, Lane.BULK), ("429", "ConnectError", "429"), strict=True):
+            await store.outbox.postpone(claimed, until=after(seconds=60 + claimed.person_id), error=error)
+        paused = await store.outbox.paused(now=NOW)
+        assert [(one.person_id, one.lane) for one in paused] == [(people[0], Lane.BULK), (people[2], Lane.BULK)]
+        assert [one.until for one in paused] == [after(seconds=60 + one.person_id) for one in paused]
+        assert await store.outbox.paused(now=after(hours=1)) == ()
 
     @pytest.mark.parametrize("unsure", [False, True])
     async def test_postponed_comes_again(self, store: Store, unsure: bool) -> None:
@@ -94,10 +139,10 @@ class TestOutbox:
         await store.outbox.postpone(claimed, until=after(seconds=5), unsure=unsure, error="ReadTimeout")
         assert await claim(store) == [], "b must not overtake a"
         (again,) = await claim(store, now=after(seconds=5))
-        assert (again.payload, again.tries, again.repeat) == ({"words": "a"}, 2, unsure)
+        assert (again.payload, again.tries, again.repeat) == ({"words": "a"}, 2, int(unsure))
         await store.outbox.postpone(again, until=after(seconds=6), unsure=False)
         (third,) = await claim(store, now=after(seconds=6))
-        assert (third.tries, third.repeat) == (3, unsure)
+        assert (third.tries, third.repeat) == (3, int(unsure))
 
     @pytest.mark.parametrize("state", ["sent", "failed", "unknown"])
     async def test_settled_is_over(self, store: Store, state: str) -> None:
@@ -112,7 +157,10 @@ class TestOutbox:
             await owe(store, await a_person(store, number), worth.value, worth=worth)
         await claim(store, limit=2)
         assert await store.outbox.recover(now=NOW) == 2
-        assert [(one.payload["words"], one.repeat) for one in await claim(store)] == [("must", True), ("must", False)]
+        assert [(one.payload, one.repeat) for one in await claim(store)] == [
+            ({"words": "must"}, 1),
+            ({"words": "must"}, 0),
+        ]
         assert await store.outbox.count("unknown") == 1
 
     async def test_recover_finds_nothing_after_an_orderly_end(self, store: Store) -> None:
@@ -215,7 +263,7 @@ async def _played(folder: Path, seal: Seal, steps: list[Step]) -> tuple[dict[int
                         flying = []
                     case "sent" if flying:
                         one = flying.pop(0)
-                        told[ids.index(one.person_id)].append(int(one.payload["words"]))
+                        told[ids.index(one.person_id)].append(int(words_of([one])[0]))
                         await settle(store, one)
                     case "unsure" | "later" if flying:
                         await store.outbox.postpone(flying.pop(), until=NOW, unsure=step == "unsure")

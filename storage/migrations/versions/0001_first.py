@@ -111,6 +111,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
+    op.create_index("ix_people_guests", "people", ["seen_at"], unique=False, **only("consented_at IS NULL"))
     op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
     op.create_table(
         "unit_cells",
@@ -160,15 +161,26 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=True, comment="sealed; erased once settled"),
         sa.Column("slot", sa.Text(), nullable=True, comment="keyed hash: names the message that a later edit changes"),
         sa.Column("dedupe", sa.Text(), nullable=True, comment="keyed hash: the same notice is owed only once"),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Text(),
+            nullable=False,
+            comment="'behind' an earlier one of its person and lane, which goes first",
+        ),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("repeat", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column(
+            "repeat",
+            sa.Integer(),
+            server_default=sa.text("0"),
+            nullable=False,
+            comment="how often it may have arrived before",
+        ),
         sa.Column("not_before", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("settled_at", Big(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True, comment="Telegram's description or the kind of error"),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
+            "state IN ('waiting', 'behind', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
         ),
         sa.CheckConstraint("worth IN ('must', 'once')", name=op.f("ck_outbox_worth")),
         sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
@@ -179,17 +191,19 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
-    op.create_index(
-        "ix_outbox_person",
-        "outbox",
-        ["person_id", "lane", "id"],
-        unique=False,
-        **only("state IN ('waiting', 'sending')"),
-    )
+    op.create_index("ix_outbox_not_before", "outbox", ["not_before"], unique=False, **only("state = 'waiting'"))
+    op.create_index("ix_outbox_owed", "outbox", ["person_id", "lane", "id"], unique=False, **only("settled_at IS NULL"))
     op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
     op.create_index("ix_outbox_sending", "outbox", ["id"], unique=False, **only("state = 'sending'"))
     op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False)
-    op.create_index("ix_outbox_waiting", "outbox", ["lane", "id"], unique=False, **only("state = 'waiting'"))
+    op.create_index("ix_outbox_slot", "outbox", ["slot", "person_id"], unique=False, **only("settled_at IS NULL"))
+    op.create_index(
+        "ix_outbox_waiting",
+        "outbox",
+        ["lane", "id", "not_before", "person_id"],
+        unique=False,
+        **only("state = 'waiting'"),
+    )
     op.create_table(
         "reports",
         sa.Column("id", Big(), nullable=False),
@@ -276,6 +290,16 @@ def upgrade() -> None:
         sa.CheckConstraint("form IN ('text', 'caption')", name=op.f("ck_slots_form")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_slots_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "slot", name=op.f("pk_slots")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_slots_slot", "slots", ["slot"], unique=False)
+    op.create_table(
+        "moments",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", Big(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_moments")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
         sqlite_with_rowid=False,
