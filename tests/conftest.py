@@ -5,8 +5,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.town import Town, prepare, town
+
+# A machine under load is slow now and then; how fast rules are is not what their properties say.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
