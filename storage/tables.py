@@ -277,6 +277,8 @@ report_media = _table(
     _partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
 )
 
+_STEPS = ("accepted", "done", "verified", "reopened", "rejected", "withdrawn")
+
 report_events = _table(
     "report_events",
     _id(),
@@ -288,19 +290,7 @@ report_events = _table(
     Column("note", LargeBinary, comment="sealed"),
     _time("at"),
     _one_of("actor", "reporter", "staff", "system"),
-    _one_of(
-        "event",
-        "received",
-        "accepted",
-        "done",
-        "verified",
-        "reopened",
-        "rejected",
-        "withdrawn",
-        "danger",
-        "category",
-        "added",
-    ),
+    _one_of("event", "received", *_STEPS, "danger", "category", "added"),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
 )
