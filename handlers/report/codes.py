@@ -23,9 +23,10 @@ def new_pseudonym() -> str:
 
 def read_code(words: str) -> str | None:
     """The code that somebody typed, forgiving case, missing hyphens and the letters that Crockford's alphabet leaves out; None when it is
-    none. Without a hyphen and without a digit it is a word, such as "handrails"."""
-    typed = _TYPED.fullmatch(words.strip().upper())
-    if typed is None or not re.search(r"[-\d]", words):
+    none. Without a hyphen, a space or a digit it is a word, such as "handrails"."""
+    words = words.strip().upper()
+    typed = _TYPED.fullmatch(words)
+    if typed is None or not re.search(r"[-\d\s]", words):
         return None
     digits = "".join(typed.groups()).translate(_MISREAD)
     return f"H-{digits[:4]}-{digits[4:]}" if _SHAPE.fullmatch(digits) else None

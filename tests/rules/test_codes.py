@@ -24,6 +24,7 @@ def test_a_code_is_read_however_it_is_typed(code: str, frame: str) -> None:
     """Lower case, no hyphens, spaces instead of hyphens; O for 0 and l for 1."""
     assert read_code(frame.format(code)) == code
     assert read_code(code.lower()) == code
+    assert read_code("h abcd efgh") == "H-ABCD-EFGH"
     assert read_code(code.replace("-", " ")) == code
     misread = f"H-{code[2:].replace('0', 'O').replace('1', 'l')}"
     assert read_code(misread) == code

@@ -37,13 +37,14 @@ async def _steps_of_a_claim(store: Store, busy: tuple[int, ...]) -> int:
     """How many it takes to find the ten who are not busy; they are put back."""
     steps = 0
 
-    def count() -> None:
+    def count() -> int:
         nonlocal steps
         steps += 1
+        return 0
 
     await store._conn.set_progress_handler(count, 1)
     claimed = await claim(store, Lane.NOTICES, busy=busy)
-    await store._conn.set_progress_handler(None, 1)
+    await store._conn.set_progress_handler(lambda: 0, 1 << 30)
     assert len(claimed) == 10
     await store.outbox.recover(now=NOW)
     return steps
