@@ -124,12 +124,27 @@ def _ready(config: Path) -> Settings:
 
 
 def main() -> None:
-    """The entry point: expected errors become one line and exit code 1."""
+    """The entry point: an expected error becomes one line, and exit code 1, or 2 where the command line itself is wrong."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        _complain(_usage(error))
+        sys.exit(2)
     except _EXPECTED as error:
-        typer.echo(f"shao: {error}", err=True)
+        _complain(str(error))
         sys.exit(1)
+
+
+def _complain(sentence: str) -> None:
+    if sentence:
+        typer.echo(f"shao: {sentence}", err=True)
+
+
+def _usage(error: typer.TyperException) -> str:
+    """Typer's message in one line; empty where it has shown the help instead."""
+    message = " ".join(error.format_message().replace("Value error, ", "").split())
+    context = getattr(error, "ctx", None)
+    return f"{message} ({context.command_path} --help says more)" if message and context else message
 
 
 if __name__ == "__main__":
