@@ -26,8 +26,8 @@ def play(pacer: Pacer, wanted: list[tuple[Lane, int, float]]) -> list[tuple[floa
 def test_no_second_has_more_than_allowed(wanted: list[tuple[Lane, int, float]]) -> None:
     """In any second, wherever it begins; and bulk leaves its reserve to the others."""
     sent = play(Pacer(Rates(per_second=8, bulk_reserve=3, chat_burst=5)), wanted)
-    for start, lane, _ in sent:
-        window = [one for one in sent if start - 1.0 < one[0] <= start]
+    for number, (start, lane, _) in enumerate(sent):
+        window = [one for one in sent[: number + 1] if start - 1.0 < one[0]]
         assert len(window) <= 8
         if lane is Lane.BULK:
             assert len(window) <= 5
