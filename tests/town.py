@@ -137,13 +137,14 @@ class Town:
         """What a query finds, on a connection of its own."""
         return query_file(self.folder / "shao.db", query, *parameters)
 
-    async def quiet(self) -> None:
-        """Waits until nothing is left to handle or to send."""
-        await self.server.world.until(lambda: not self.server.world.pending)
-        while any(self.rows("SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1")) or self._owes_now():
-            self.parts.dispatcher.poke()
-            self.parts.sender.poke()
-            await asyncio.sleep(0.005)
+    async def quiet(self, timeout: float = 120.0) -> None:
+        """Waits until nothing is left to handle or to send; TimeoutError when something never will be."""
+        async with asyncio.timeout(timeout):
+            await self.server.world.until(lambda: not self.server.world.pending, timeout)
+            while any(self.rows("SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1")) or self._owes_now():
+                self.parts.dispatcher.poke()
+                self.parts.sender.poke()
+                await asyncio.sleep(0.005)
 
     def _owes_now(self) -> bool:
         now = int(self.clock.now.timestamp() * 1_000_000)

@@ -1,0 +1,206 @@
+"""Test 15 of the bar, for what is here: whoever forges, replays or steals a tap, a link or a code changes nothing that is not theirs."""
+
+import random
+import secrets
+from typing import Any
+
+import pytest
+
+from bot.demo.hands import Hands
+from bot.demo.state import Shown
+from handlers.report.codes import new_code
+from storage.people import Role
+from tests.faults.forgery import ACTIONS, forged
+from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
+
+_WORDS = "雀名的字条"  # in every report: whoever may not see it must never read it
+_CHUNK = 500
+
+# Everything but what forgers may say about themselves, such as their language.
+_GUARDED = (
+    "SELECT * FROM reports ORDER BY id",
+    "SELECT * FROM report_events ORDER BY id",
+    "SELECT id, report_id, file_id FROM report_media ORDER BY id",
+    "SELECT * FROM authorship ORDER BY person_id, report",
+    "SELECT * FROM roles ORDER BY id",
+    "SELECT * FROM invites ORDER BY token_hash",
+    "SELECT * FROM units ORDER BY id",
+    "SELECT * FROM slots ORDER BY person_id, slot",
+)
+_ABOUT = (
+    "SELECT id, name, language, consented_at, home_unit_id FROM people WHERE id = ?",
+    "SELECT * FROM dialogs WHERE person_id = ?",
+    "SELECT id FROM outbox WHERE person_id = ?",
+)
+
+
+@pytest.mark.parametrize("payloads", [1_000, pytest.param(10_000, marks=pytest.mark.full)])
+async def test_forged_payloads(here: Town, payloads: int) -> None:
+    """Each tap is answered, none fails, nothing of anybody else changes, and nobody reads what is not theirs."""
+    codes = await _reports_in_every_state(here)
+    forgers = [await _demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
+    await here.quiet()
+    victims = await _ids(here, (LIN, ZHOU))
+    before, heard = _guarded(here, victims), [len(one.from_bot) for one in forgers]
+    dice = random.Random(15)
+    for start in range(0, payloads, _CHUNK):
+        for _ in range(start, min(start + _CHUNK, payloads)):
+            forger = dice.choice(forgers)
+            forger.forge(
+                forged(dice, codes), dice.choice(list(forger.chat.messages.values()) or [here.person(ZHOU).last])
+            )
+        await here.quiet()
+    await here.server.world.until(lambda: not here.server.world.taps)
+    assert _guarded(here, victims) == before
+    assert here.rows("SELECT DISTINCT state, tries FROM inbox") == [("done", 0)]
+    for one, already in zip(forgers, heard, strict=True):
+        assert [shown.words for shown in one.from_bot[already:] if _tells(shown, codes)] == []
+
+
+async def test_every_action_is_forged(here: Town) -> None:
+    """Each action of ours once, with the code of somebody else's report in each state, by staff who are staff no more."""
+    codes = await _reports_in_every_state(here)
+    forger = await _demoted(here)
+    await here.quiet()
+    victims = await _ids(here, (LIN, ZHOU))
+    before = _guarded(here, victims)
+    for action, count in ACTIONS.items():
+        for code in codes:
+            forger.forge(":".join((action, *(code,) * count)), forger.last)
+    await here.quiet()
+    await here.server.world.until(lambda: not here.server.world.taps)
+    assert _guarded(here, victims) == before
+    assert here.rows("SELECT DISTINCT state, tries FROM inbox") == [("done", 0)]
+
+
+async def test_demoted_staff_tap_an_old_card(here: Town) -> None:
+    """What was honest yesterday is refused today, and the card that they still have shows nothing new."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    code = await here.reported(lin)
+    card = await zhou.hears(code)
+    await _demote(here, ZHOU)
+    for label in ("接单", "不受理", "地图"):
+        zhou.tap(label, card)
+    zhou.text("/worklist")
+    zhou.text(code)
+    await zhou.hears("没有找到")
+    await here.quiet()
+    assert here.rows("SELECT status, holder_id FROM reports") == [("received", None)]
+    assert zhou.chat.toasts[-3:] == ["没有找到，或者不归您处理。"] * 3
+    assert not [one for one in zhou.from_bot if one.location]
+
+
+async def test_a_stolen_cards_buttons(here: Town) -> None:
+    """A stranger who sends what the buttons of somebody else's card send, in a chat of their own."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    card = await zhou.hears(await here.reported(lin))
+    stranger = here.stranger(80_003)
+    for row in card.buttons:
+        for button in row:
+            stranger.forge(button["callback_data"], card)
+    await here.server.world.until(lambda: len(stranger.chat.toasts) == len(card.labels))
+    assert here.rows("SELECT COUNT(*) FROM report_events") == [(1,)]
+    assert stranger.from_bot == []
+
+
+@pytest.mark.parametrize("people", [100, pytest.param(1_000, marks=pytest.mark.full)])
+async def test_reused_invites(here: Town, people: int) -> None:
+    """An invite for one makes one person staff, whoever else opens it, and however often; an old one makes nobody."""
+    link, old = await here.invite(ZH_STAFF), await here.invite(ZH_STAFF, hours=1)
+    here.clock.advance(hours=2)
+    first = here.stranger(81_000)
+    first.start(link)
+    await first.hears("工作人员")
+    others = [here.stranger(81_001 + number) for number in range(people)]
+    for number, one in enumerate((first, *others)):
+        one.start(link if number % 2 == 0 else old)
+    for one in (first, *others):
+        await one.hears("邀请链接不能用", 60)
+    assert here.rows("SELECT COUNT(*) FROM roles") == [(1,)]
+    assert here.rows("SELECT COUNT(*) FROM people WHERE consented_at IS NOT NULL") == [(1,)]
+
+
+async def test_an_invite_for_three(here: Town) -> None:
+    """Exactly three of ten who open it in the same moment."""
+    link = await here.invite(ZH_STAFF, uses=3)
+    for number in range(10):
+        here.stranger(82_000 + number).start(link)
+    await here.quiet()
+    assert here.rows("SELECT COUNT(DISTINCT person_id), COUNT(*) FROM roles") == [(3, 3)]
+    assert here.rows("SELECT uses_left FROM invites") == [(0,)]
+
+
+@pytest.mark.parametrize("guesses", [5_000, pytest.param(500_000, marks=pytest.mark.full)])
+async def test_guessed_codes(here: Town, guesses: int) -> None:
+    """Half of them codes of reports, half of them invites."""
+    await here.staff(ZHOU, ZH_STAFF)
+    lin = await here.known(LIN)
+    codes = [await here.reported(lin) for _ in range(3)]
+    await here.invite(ZH_STAFF)
+    async with opened(here.folder) as database:
+        async with database.read() as store:
+            assert await store.reports.by_code(codes[0]) is not None, "a real code is found in the same way"
+            found = [1 for _ in range(guesses) if await store.reports.by_code(new_code()) is not None]
+        async with database.write() as store:
+            used = [1 for _ in range(guesses) if await store.people.use_invite(secrets.token_urlsafe(16), now=NOON)]
+    assert (found, used) == ([], [])
+    assert here.rows("SELECT SUM(uses_left) FROM invites") == [(1,)]
+
+
+async def _reports_in_every_state(here: Town) -> list[str]:
+    """Six reports of one person, at one member of staff, one in each state."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    turns: tuple[tuple[str, ...], ...] = (
+        (),
+        ("accept:{}",),
+        ("accept:{}", "finish:{}"),
+        ("accept:{}", "finish:{}", "verify:{}"),
+        ("because:{}:duplicate",),
+        ("withdraw:{}",),
+    )
+    codes = [await _report(here, lin) for _ in turns]
+    for code, taps in zip(codes, turns, strict=True):
+        for data in taps:
+            hands = lin if data.startswith(("verify", "withdraw")) else zhou
+            hands.forge(data.format(code), hands.last)
+            await here.quiet()
+    assert here.rows("SELECT COUNT(DISTINCT status) FROM reports") == [(len(turns),)]
+    return codes
+
+
+async def _report(here: Town, reporter: Hands) -> str:
+    reporter.photo(caption=_WORDS)
+    return await here.reported(reporter)
+
+
+async def _demoted(here: Town) -> Hands:
+    """Somebody who was staff of the unit, and has a card and a menu from that time."""
+    here.stranger(80_001)
+    hands = await here.staff(80_001, ZH_STAFF)
+    await _demote(here, 80_001)
+    return hands
+
+
+async def _demote(here: Town, telegram_id: int) -> None:
+    async with here.parts.database.write() as store:
+        person = await store.people.find(telegram_id)
+        assert person is not None
+        await store.people.revoke(person.id, Role.STAFF, now=here.clock.now)
+
+
+async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:
+    async with here.parts.database.read() as store:
+        people = [await store.people.find(one) for one in telegram_ids]
+    return [person.id for person in people if person is not None]
+
+
+def _guarded(here: Town, ids: list[int]) -> list[list[tuple[Any, ...]]]:
+    """What belongs to others: all of it, and what is known of and owed to the people of these ids."""
+    about = [here.rows(query, one) for one in ids for query in _ABOUT]
+    return [here.rows(query) for query in _GUARDED] + about
+
+
+def _tells(shown: Shown, codes: list[str]) -> bool:
+    """Whether a message lets something through of somebody else's report."""
+    said = (_WORDS, *codes)
+    return shown.photo is not None or shown.location is not None or any(one in shown.words for one in said)
