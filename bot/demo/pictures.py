@@ -1,11 +1,12 @@
 """Pictures that people of the demo take: drawn, so that no real place or person is in them."""
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 _SIZE = (640, 480)
+_LONGEST_SIDE = 1280
 
 
 @cache
@@ -17,6 +18,24 @@ def picture(seed: int) -> bytes:
     draw.rectangle([250, 240, 400, 400], fill=(200, 60 + seed * 53 % 120, 40), outline="black", width=5)
     draw.line([(250, 240), (400, 400)], fill="black", width=5)
     draw.line([(400, 240), (250, 400)], fill="black", width=5)
+    return _as_jpeg(image)
+
+
+@lru_cache(maxsize=8)
+def as_kept(content: bytes) -> bytes:
+    """A photo as Telegram keeps it: drawn anew, upright, no larger than 1280, without EXIF. What is no picture stays as it is."""
+    try:
+        taken = Image.open(io.BytesIO(content))
+        if taken.format == "JPEG" and max(taken.size) <= _LONGEST_SIDE and not taken.getexif():
+            return content
+        image = ImageOps.exif_transpose(taken).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return content
+    image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    return _as_jpeg(Image.frombytes("RGB", image.size, image.tobytes()))
+
+
+def _as_jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=80)
     return out.getvalue()

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from bot.demo.bells import UPDATES
 from bot.demo.errors import ApiError
+from bot.demo.params import Params, integer
 from bot.demo.state import World
 
 _MOST_SECONDS = 50
@@ -16,20 +18,17 @@ class Polling:
         self._world = world
         self._poller = 0
 
-    async def get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+    async def get_updates(self, params: Params) -> list[dict[str, Any]]:
         """Waits up to `timeout` seconds for updates; 409 as soon as somebody else polls."""
         self._poller += 1
         mine = self._poller
-        if params.get("allowed_updates") is not None:
-            self._world.allowed = list(params["allowed_updates"]) or None
-        if params.get("offset") is not None:
-            self._world.confirm(int(params["offset"]))
-        self._world.changed()  # ends the poll before this one
+        self._world.changed(UPDATES)  # ends the poll before this one
+        self._world.allow(params.get("allowed_updates"))
         self._world.expire()
-        limit = max(1, min(int(params.get("limit", _MOST_UPDATES)), _MOST_UPDATES))
-        seconds = max(0, min(int(params.get("timeout", 0)), _MOST_SECONDS))
+        self._world.confirm(integer(params, "offset"))
+        limit, seconds = bounds(params)
         try:
-            await self._world.until(lambda: self._poller != mine or self._world.waiting(1), seconds)
+            await self._world.until(lambda: self._poller != mine or self._world.waiting(1), seconds, UPDATES)
         except TimeoutError:
             return []
         if self._poller != mine:
@@ -37,3 +36,9 @@ class Polling:
                 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
             )
         return self._world.waiting(limit)
+
+
+def bounds(params: Params) -> tuple[int, int]:
+    """(the most updates at once, how many seconds to wait): what was asked for, or the nearest that is allowed."""
+    limit = integer(params, "limit", _MOST_UPDATES)
+    return max(1, min(limit, _MOST_UPDATES)), max(0, min(integer(params, "timeout"), _MOST_SECONDS))

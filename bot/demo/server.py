@@ -2,13 +2,12 @@
 
 import asyncio
 import hmac
-import json
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,13 +15,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from bot.demo.bells import CALLS
 from bot.demo.errors import ApiError
 from bot.demo.faults import Fault, Faults, Rule
+from bot.demo.files import path_of
 from bot.demo.hands import Hands
 from bot.demo.methods import Methods
 from bot.demo.page import page_routes
+from bot.demo.params import Params, read_params, without_uploads
 from bot.demo.state import Call, World
 from storage.clock import Clock, utc_now
+
+T = TypeVar("T")
 
 _PAGE = Path(__file__).parent / "web" / "index.html"
 
@@ -45,28 +49,23 @@ class DemoServer:
         self.faults = Faults()
         self._methods = Methods(self.world)
         self._hands: dict[int, Hands] = {}
-        self._server: uvicorn.Server | None = None
+        self._server: _Quiet | None = None
         self._serving: asyncio.Task[None] | None = None
         self.url = ""
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
-        config = uvicorn.Config(
-            self.app(), host="127.0.0.1", port=port, log_level="critical", timeout_graceful_shutdown=1
-        )
+        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical")
         sock = _bound(port)
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         self._server = _Quiet(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
-        while not self._server.started and not self._serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
+        await self._server.up.wait()
 
     async def stop(self) -> None:
         """Ends it, with every connection."""
         if self._server is not None and self._serving is not None:
-            self._server.should_exit = True
-            self._server.force_exit = True
-            self.world.changed()
+            self._server.ending.set()
             await self._serving
 
     def person(self, person_id: int) -> Hands:
@@ -84,7 +83,7 @@ class DemoServer:
         return Starlette(
             routes=[
                 Route("/bot{token}/{method}", self._api, methods=["GET", "POST"]),
-                Route("/file/bot{token}/photos/{name}", self._file),
+                Route("/file/bot{token}/{folder}/{name}", self._file),
                 Route("/", _page),
                 *page_routes(self),
             ]
@@ -97,8 +96,9 @@ class DemoServer:
         if not self._knows(request):
             return _refusal(ApiError(401, "Unauthorized"))
         method = request.path_params["method"]
-        params = await read_params(request)
+        params: Params = {}
         try:
+            params = await read_params(request)
             result = await self._misbehaving(method, params)
         except ApiError as error:
             self._note(method, params, str(error.code))
@@ -109,42 +109,30 @@ class DemoServer:
         self._note(method, params, "ok")
         return JSONResponse({"ok": True, "result": result})
 
-    async def _misbehaving(self, method: str, params: dict[str, Any]) -> Any:
+    async def _misbehaving(self, method: str, params: Params) -> Any:
         rule = self.faults.pick(method, params.get("chat_id"))
-        match rule and rule.fault:
-            case Fault.TOO_MANY if rule:
-                seconds = max(1, round(rule.seconds))
-                raise ApiError(429, f"Too Many Requests: retry after {seconds}", seconds)
-            case Fault.SERVER_ERROR:
-                raise ApiError(500, "Internal Server Error")
-            case Fault.BLOCKED:
-                raise ApiError(403, "Forbidden: bot was blocked by the user")
-            case Fault.BAD_REQUEST:
-                raise ApiError(400, "Bad Request: can't parse entities: made up")
-            case Fault.HANG if rule:
-                await asyncio.sleep(rule.seconds)
-                raise _CutOff
-            case Fault.CUT:
-                raise _CutOff
-            case Fault.LOST:
-                await self._methods.call(method, params)
-                raise _CutOff
-            case Fault.SLOW if rule:
-                await asyncio.sleep(rule.seconds)
-        return await self._methods.call(method, params)
+        return await _with_fault(rule, lambda: self._methods.call(method, params))
 
-    def _note(self, method: str, params: dict[str, Any], outcome: str) -> None:
+    def _note(self, method: str, params: Params, outcome: str) -> None:
         chat_id = params.get("chat_id")
-        self.world.calls.append(
-            Call(method, chat_id if isinstance(chat_id, int) else None, self.world.clock(), outcome, params)
-        )
+        chat = chat_id if isinstance(chat_id, int) else None
+        self.world.calls.append(Call(method, chat, self.world.clock(), outcome, without_uploads(params)))
+        self.world.changed(CALLS)
 
     async def _file(self, request: Request) -> Response:
-        content = self.world.files.get(request.path_params["name"].removesuffix(".jpg"))
-        if not self._knows(request) or content is None:
+        """For faults, its method is `file`."""
+        path = f"{request.path_params['folder']}/{request.path_params['name']}"
+        file_id = request.path_params["name"].partition(".")[0]
+        content = self.world.content(file_id)
+        if not self._knows(request) or content is None or path_of(file_id) != path:
             return _refusal(ApiError(404, "Not Found"))
         body = bytes(content) if isinstance(content, int) else content
-        return Response(body, media_type="image/jpeg")
+        try:
+            return await _with_fault(self.faults.pick("file", None), lambda: _as_body(body))
+        except ApiError as error:
+            return _refusal(error)
+        except _CutOff:
+            return _Broken()
 
 
 def _bound(port: int) -> socket.socket:
@@ -159,8 +147,59 @@ def _bound(port: int) -> socket.socket:
     return sock
 
 
+async def _with_fault(rule: Rule | None, act: Callable[[], Awaitable[T]]) -> T:
+    """Does it, or what the rule says instead."""
+    match rule and rule.fault:
+        case Fault.TOO_MANY if rule:
+            seconds = max(1, round(rule.seconds))
+            raise ApiError(429, f"Too Many Requests: retry after {seconds}", seconds)
+        case Fault.SERVER_ERROR:
+            raise ApiError(500, "Internal Server Error")
+        case Fault.BLOCKED:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        case Fault.BAD_REQUEST:
+            raise ApiError(400, "Bad Request: can't parse entities: made up")
+        case Fault.HANG if rule:
+            await asyncio.sleep(rule.seconds)
+            raise _CutOff
+        case Fault.CUT:
+            raise _CutOff
+        case Fault.LOST:
+            await act()
+            raise _CutOff
+        case Fault.SLOW if rule:
+            await asyncio.sleep(rule.seconds)
+    return await act()
+
+
+async def _as_body(content: bytes) -> Response:
+    return Response(content, media_type="application/octet-stream")
+
+
 class _Quiet(uvicorn.Server):
-    """Leaves the process's signal handlers alone: they are the bot's, or the terminal's."""
+    """Leaves the process's signal handlers alone: they are the bot's, or the terminal's. Begins and ends at once, where uvicorn's
+    own loops look round ten times a second."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+        self.ending = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Until it is to end."""
+        self.up.set()
+        await self.ending.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Cuts every connection and every call."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        calls = list(self.server_state.tasks)
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -173,27 +212,6 @@ class _Broken(Response):
 
     def __init__(self) -> None:
         super().__init__(b'{"ok":', headers={"content-length": "100"})
-
-
-async def read_params(request: Request) -> dict[str, Any]:
-    """Parameters from the query, JSON, a form or multipart; JSON inside them is read, uploads are bytes."""
-    params: dict[str, Any] = dict(request.query_params)
-    if request.method == "POST":
-        if request.headers.get("content-type", "").startswith("application/json"):
-            return params | dict(await request.json())
-        async with request.form() as form:
-            for name, value in form.items():
-                params[name] = value if isinstance(value, str) else await value.read()
-    return {name: _parsed(name, value) for name, value in params.items()}
-
-
-def _parsed(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or name in ("text", "caption", "callback_query_id"):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
 
 
 def _refusal(error: ApiError) -> JSONResponse:

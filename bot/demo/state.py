@@ -1,39 +1,47 @@
-"""What the small Telegram knows: people, chats, updates, files. In memory, for one loop; the clock is given."""
+"""What the small Telegram knows: people, chats, updates, files. In memory, for one loop; the clock is given.
 
-import asyncio
+Events are bounded; chats, files and calls grow for as long as it runs.
+"""
+
 import itertools
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.demo.errors import ApiError, bad_request
+from bot.demo.files import fresh_file_id
 from bot.demo.people import PEOPLE, Actor
+from bot.demo.updates import TAP_LIFE, Updates
 from storage.clock import Clock, utc_now
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "哨", "username": "shao_demo_bot"}
 
-_MESSAGE_LIFE = timedelta(hours=24)
-_TAP_LIFE = timedelta(seconds=150)
 _MOST_EVENTS = 100_000
 
 
 @dataclass
 class Shown:
-    """A message in a chat. `sender` is 'bot' or 'person'; `rang` says whether the phone made a sound."""
+    """A message in a chat. `sender` is 'bot' or 'person'; `rang` says whether the phone made a sound.
+
+    `more` is what else it carries (a venue, a voice, …), as the Bot API shows it.
+    """
 
     message_id: int
     sender: str
     at: datetime
     text: str | None = None
     caption: str | None = None
-    links: list[str] = field(default_factory=list)
+    entities: list[dict[str, Any]] = field(default_factory=list)
     photo: str | None = None
     location: tuple[float, float] | None = None
+    media_group: str | None = None
+    more: dict[str, Any] = field(default_factory=dict)
     buttons: list[list[dict[str, Any]]] = field(default_factory=list)
-    edited: bool = False
+    edited_at: datetime | None = None
     rang: bool = False
+    protected: bool = False
+    pinned: bool = False
 
     @property
     def words(self) -> str:
@@ -44,6 +52,16 @@ class Shown:
     def labels(self) -> list[str]:
         """The labels of its buttons, row by row."""
         return [button["text"] for row in self.buttons for button in row]
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links in its words lead."""
+        return [entity["url"] for entity in self.entities if "url" in entity]
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is not as it was sent."""
+        return self.edited_at is not None
 
 
 @dataclass
@@ -61,7 +79,7 @@ class Phone:
 
 @dataclass
 class Call:
-    """A call of the Bot API: `outcome` is 'ok' or Telegram's error code."""
+    """A call of the Bot API: `outcome` is 'ok' or Telegram's error code; of uploads only the size is kept."""
 
     method: str
     chat_id: int | None
@@ -70,24 +88,20 @@ class Call:
     params: dict[str, Any]
 
 
-class World:
+class World(Updates):
     """Everything the server remembers. until() waits for something to become true, without polling."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
-        self.clock = clock
+        super().__init__(clock)
         self.phones = {actor.id: Phone(actor) for actor in PEOPLE}
         self.files: dict[str, bytes | int] = {}
         self.calls: list[Call] = []
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
-        self.pending: dict[int, tuple[datetime, dict[str, Any]]] = {}
-        self.allowed: list[str] | None = None
         self.taps: dict[str, tuple[datetime, int]] = {}
-        self.commands: dict[str, Any] = {}
+        self.commands: dict[tuple[str, str], Any] = {}
         self.next_message = itertools.count(1)
-        self._next_update = itertools.count(700_001)
         self._next_event = itertools.count(1)
         self._next_file = itertools.count(1)
-        self._changed = asyncio.Event()
 
     def add_person(self, actor: Actor) -> Phone:
         """Somebody new, who has not started the bot."""
@@ -95,7 +109,7 @@ class World:
 
     def phone(self, chat_id: Any) -> Phone:
         """The chat of a person; 400 where there is none."""
-        found = self.phones.get(int(chat_id)) if str(chat_id).lstrip("-").isdigit() else None
+        found = self.phones.get(int(chat_id)) if str(chat_id).isdecimal() else None
         if found is None:
             raise bad_request("chat not found")
         return found
@@ -111,67 +125,41 @@ class World:
             raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
         return phone
 
-    def keep_file(self, content: bytes | int) -> str:
+    def keep_file(self, content: bytes | int, kind: str = "photo") -> str:
         """A new file id; an int stands for a file of so many bytes that is too dear to make."""
-        file_id = f"AgACAgUAAxkBAAI{next(self._next_file):08d}"
+        file_id = fresh_file_id(kind, next(self._next_file))
         self.files[file_id] = content
         return file_id
 
-    def queue(self, kind: str, content: dict[str, Any]) -> int:
-        """A new update; its id."""
-        update_id = next(self._next_update)
-        self.inject({"update_id": update_id, kind: content})
-        return update_id
+    def content(self, file_id: str) -> bytes | int | None:
+        """What is in a file; the smaller sizes of a photo have ids of their own."""
+        return self.files.get(file_id.rstrip("sm"))
 
-    def inject(self, update: dict[str, Any]) -> None:
-        """An update as it is, however odd; what the bot did not ask for is not kept."""
-        kind = next((name for name in update if name != "update_id"), "")
-        if self.allowed is None or kind in self.allowed:
-            self.pending[int(update["update_id"])] = (self.clock(), update)
-        self.changed()
+    def fresh_group(self) -> str:
+        """What holds the messages of an album together."""
+        return str(14_000_000_000_000_000 + next(self._next_file))
 
-    def expire(self) -> None:
-        """Forgets updates that nobody fetched: messages live 24 hours, taps 150 seconds."""
+    def add_tap(self, person_id: int) -> str:
+        """The id of a tap that waits for its answer; those that are too old to be answered are forgotten."""
         now = self.clock()
-        for update_id, (at, update) in list(self.pending.items()):
-            if now - at > (_TAP_LIFE if "callback_query" in update else _MESSAGE_LIFE):
-                del self.pending[update_id]
-
-    def waiting(self, limit: int) -> list[dict[str, Any]]:
-        """Updates that were not confirmed, oldest first."""
-        return [update for _, update in itertools.islice(self.pending.values(), limit)]
-
-    def confirm(self, offset: int) -> None:
-        """Forgets every update below the offset; a negative one keeps so many from the end."""
-        if offset < 0:
-            offset = (sorted(self.pending)[offset:] or [0])[0]
-        for update_id in [one for one in self.pending if one < offset]:
-            del self.pending[update_id]
+        for query_id in list(itertools.takewhile(lambda one: now - self.taps[one][0] > TAP_LIFE, self.taps)):
+            del self.taps[query_id]
+        query_id = f"{person_id}-{next(self.next_message)}"
+        self.taps[query_id] = (now, person_id)
+        return query_id
 
     def answer_tap(self, query_id: str, toast: str | None) -> None:
-        """400 when the tap is unknown or older than 150 seconds."""
+        """400 when the tap is unknown, answered or older than 150 seconds."""
         at, person = self.taps.pop(query_id, (None, 0))
-        if at is None or self.clock() - at > _TAP_LIFE:
+        if at is None or self.clock() - at > TAP_LIFE:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
         if toast:
             self.phones[person].toasts.append(toast)
         self.tell("toast", person, text=toast or "")
 
     def tell(self, kind: str, chat: int, **more: Any) -> None:
-        """Writes an event down and wakes whoever waits."""
+        """Writes an event down and wakes whoever waits for this chat."""
         self.events.append(
             {"seq": next(self._next_event), "at": self.clock().isoformat(), "kind": kind, "chat": chat, **more}
         )
-        self.changed()
-
-    def changed(self) -> None:
-        """Wakes everyone who waits for a change."""
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def until(self, true: Callable[[], Any], timeout: float = 15.0) -> Any:
-        """The first true value of a function that is asked again at every change; TimeoutError after `timeout` seconds."""
-        async with asyncio.timeout(timeout):
-            while not (value := true()):
-                await self._changed.wait()
-            return value
+        self.changed(chat)
