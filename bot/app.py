@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import warnings
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -99,8 +98,6 @@ class Parts:
 @asynccontextmanager
 async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     """The parts on a migrated database; AlreadyRunning when another process holds the database or the token."""
-    # python-telegram-bot advises against raw calls of methods it wraps; raw JSON is what we want.
-    warnings.filterwarnings("ignore", message="Please use 'Bot\\.")
     telegram, limits = settings.telegram, settings.limits
     token = telegram.token.get_secret_value()
     async with AsyncExitStack() as stack:

@@ -87,7 +87,7 @@ class Message(_Frozen):
     album, which takes no buttons; where Telegram has lost a photo, the text goes alone. With `point` it is a pin.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
-    a new one is sent.
+    a new one is sent. Without `markup` it goes as plain text.
     """
 
     text: Text | None = None
@@ -98,6 +98,7 @@ class Message(_Frozen):
     keyboard: tuple[tuple[Key, ...], ...] = ()
     edits: int | Literal["slot"] | None = None
     silent: bool = False
+    markup: bool = True
 
 
 Text.model_rebuild()

@@ -14,7 +14,8 @@ from fluent.syntax.ast import Junk, Message, Resource
 
 from handlers.messages import Argument, Moment, Named, Text
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Control characters, those that are invisible or turn the direction of writing, and halves of surrogate pairs.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class TextError(Exception):
@@ -26,11 +27,16 @@ def clean(words: str) -> str:
     return _INVISIBLE.sub("", words).strip()
 
 
-def shorten(words: str, units: int) -> str:
-    """At most `units` UTF-16 units, which is how Telegram counts, with an ellipsis where something was cut; never half a character."""
-    if len(words.encode("utf-16-le")) // 2 <= units:
+def units(words: str) -> int:
+    """Length as Telegram counts, in UTF-16 units."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(words: str, most: int) -> str:
+    """At most so many UTF-16 units, with an ellipsis where something was cut; never half a character."""
+    if units(words) <= most:
         return words
-    cut = words.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", errors="ignore")
+    cut = words.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", errors="ignore")
     return f"{cut}…"
 
 
@@ -65,11 +71,11 @@ class Texts:
             case Moment():
                 return self._moment(value.at, language, now)
             case Named():
-                return html.escape(value.names.get(language, value.names[""]))
+                return html.escape(value.names.get(language, value.names[""]), quote=False)
             case Text():
                 return self.render(value, language, now=now)
             case str():
-                return html.escape(value, quote=False)
+                return html.escape(_INVISIBLE.sub("", value), quote=False)
             case _:
                 return value
 

@@ -182,7 +182,7 @@ class Outbox(Module):
 
     def _claimed(self, fields: dict[str, Any]) -> Claimed:
         try:
-            fields["payload"] = json.loads(self._seal.open_text("message", fields["payload"]))
+            payload = json.loads(self._seal.open_text("message", fields["payload"]))
         except (SealBroken, ValueError):
-            fields["payload"] = None
-        return Claimed.model_validate(fields)
+            payload = None
+        return Claimed.model_validate(fields | {"payload": payload if isinstance(payload, dict) else None})

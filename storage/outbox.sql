@@ -68,7 +68,8 @@ WHERE state = 'sending'
 RETURNING id;
 
 -- name: put_slot!
-INSERT INTO slots (person_id, slot, message_id, form, created_at) VALUES (:person_id, :slot, :message_id, :form, :now)
+INSERT INTO slots (person_id, slot, message_id, form, created_at)
+SELECT p.id, :slot, :message_id, :form, :now FROM people p WHERE p.id = :person_id -- who may be gone since
 ON CONFLICT (person_id, slot) DO UPDATE SET message_id = excluded.message_id, form = excluded.form;
 
 -- name: slot^

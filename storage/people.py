@@ -116,7 +116,8 @@ class People(Module):
         await self._q.people.home_asked(self._conn, person_id=person_id, now=to_micros(now))
 
     async def set_unreachable(self, person_id: int, at: datetime | None) -> None:
-        """Since when somebody cannot be written to (blocked the bot, gone from Telegram); None when they can again."""
+        """Since when somebody cannot be written to (blocked the bot, gone from Telegram); None when they can again. Changes nothing when
+        they have written since `at`, or are known to be unreachable."""
         await self._q.people.set_unreachable(self._conn, person_id=person_id, at=to_micros(at))
 
     async def forget_guests(self, *, before: datetime) -> None:

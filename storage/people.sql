@@ -33,7 +33,9 @@ UPDATE people SET home_unit_id = CAST(:unit_id AS BIGINT), home_asked_at = :now 
 UPDATE people SET home_asked_at = :now WHERE id = :person_id;
 
 -- name: set_unreachable!
-UPDATE people SET unreachable_at = CAST(:at AS BIGINT) WHERE id = :person_id;
+-- Since the first failure; not for one that is older than their last word to us.
+UPDATE people SET unreachable_at = CAST(:at AS BIGINT)
+WHERE id = :person_id AND (CAST(:at AS BIGINT) IS NULL OR unreachable_at IS NULL AND seen_at <= CAST(:at AS BIGINT));
 
 -- name: set_name!
 UPDATE people SET name = :name WHERE id = :person_id;
@@ -43,7 +45,7 @@ DELETE FROM people
 WHERE consented_at IS NULL
   AND seen_at < :before
   AND NOT EXISTS (SELECT 1 FROM dialogs d WHERE d.person_id = people.id)
-  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = people.id AND o.state IN ('waiting', 'sending'))
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = people.id AND o.settled_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id);
 
 -- name: grant!

@@ -9,12 +9,14 @@ from typing import Any
 from telegram import InputMediaPhoto
 
 from handlers.messages import Button, Key, Message
-from handlers.texts import Texts
+from handlers.texts import Texts, shorten, units
 from storage.outbox import Slot
 from storage.people import Address
 
 _TAG = re.compile(r"</?[a-z]+(?: [^<>]*)?>")
 _EDITS = {"text": "editMessageText", "caption": "editMessageCaption"}
+_UNITS = {"text": 4096, "caption": 1024}  # of UTF-16, as people see it
+_MOST_PICTURES = 10
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,6 @@ class Call:
     method: str
     params: dict[str, Any]
     form: str | None = None
-
-    @property
-    def is_edit(self) -> bool:
-        """Doing it twice is harmless."""
-        return self.method.startswith("edit")
 
 
 @dataclass(frozen=True)
@@ -50,52 +47,58 @@ class Reader:
 
 
 def compose(message: Message, reader: Reader, slot: Slot | None, *, repeat: bool = False) -> Call:
-    """The call that delivers a message. `slot` is the earlier message that an edit of 'slot' means; without one it is sent anew."""
-    edited = (
-        slot.message_id
-        if message.edits == "slot" and slot
-        else message.edits
-        if isinstance(message.edits, int)
-        else None
-    )
-    if edited is not None:
+    """The call that delivers a message. `slot` is the earlier message that an edit of 'slot' means; without one it is sent anew.
+    `repeat` marks what may have arrived before; an edit needs no mark, as doing it twice changes nothing."""
+    edited = message.edits
+    if edited == "slot":
+        edited = slot.message_id if slot else None
+    if isinstance(edited, int):
         return _edit(message, reader, edited, slot.form if slot else "text")
-    call = _new(message, reader, repeat)
+    call = _new(message, reader, reader.texts.plain("repeated", reader.address.language) if repeat else "")
     if message.silent:
         call.params["disable_notification"] = True
     return call
 
 
-def as_plain_text(call: Call) -> Call:
-    """The same call without markup, after Telegram could not read it."""
-    params = {name: value for name, value in call.params.items() if name != "parse_mode"}
-    for name in ("text", "caption"):
-        if name in params:
-            params[name] = html.unescape(_TAG.sub("", params[name]))
-    return Call(call.method, params, call.form)
+def visible(words: str) -> str:
+    """What people see of HTML."""
+    return html.unescape(_TAG.sub("", words))
 
 
-def _new(message: Message, reader: Reader, repeat: bool) -> Call:
+def _new(message: Message, reader: Reader, mark: str) -> Call:
     chat = {"chat_id": reader.address.chat_id}
     if message.point is not None:
         return Call("sendLocation", chat | message.point.model_dump())
     if len(message.photos) > 1:
-        return Call("sendMediaGroup", chat | {"media": [InputMediaPhoto(photo) for photo in message.photos]})
-    words = reader.say(message)
-    if repeat:
-        words = f"{words}\n{reader.texts.plain('repeated', reader.address.language)}"
-    marked = {"parse_mode": "HTML", **_markup(message, reader)}
+        return Call("sendMediaGroup", chat | {"media": _album(message.photos, mark)})
     if message.photos:
-        return Call("sendPhoto", chat | {"photo": message.photos[0], "caption": words, **marked}, "caption")
-    return Call("sendMessage", chat | {"text": words, "link_preview_options": {"is_disabled": True}, **marked}, "text")
+        words = _words(message, reader, "caption", mark)
+        return Call("sendPhoto", chat | {"photo": message.photos[0]} | words | _markup(message, reader), "caption")
+    return Call("sendMessage", chat | _words(message, reader, "text", mark) | _markup(message, reader), "text")
 
 
 def _edit(message: Message, reader: Reader, message_id: int, form: str) -> Call:
     target = {"chat_id": reader.address.chat_id, "message_id": message_id, "reply_markup": _inline(message, reader)}
     if message.text is None:
         return Call("editMessageReplyMarkup", target)
-    more = {"link_preview_options": {"is_disabled": True}} if form == "text" else {}
-    return Call(_EDITS[form], target | {form: reader.say(message), "parse_mode": "HTML", **more})
+    return Call(_EDITS[form], target | _words(message, reader, form))
+
+
+def _words(message: Message, reader: Reader, form: str, mark: str = "") -> dict[str, Any]:
+    """The words as the parameter of this form. Too many are cut, and then lose their markup: a tag might be cut in two."""
+    ending = f"\n{mark}" if mark else ""
+    words, most = reader.say(message), _UNITS[form] - units(ending)
+    seen = visible(words)
+    if units(seen) > most:
+        seen = shorten(seen, most)
+        words = html.escape(seen, quote=False)
+    shown = {form: words + ending, "parse_mode": "HTML"} if message.markup else {form: seen + ending}
+    return shown | ({"link_preview_options": {"is_disabled": True}} if form == "text" else {})
+
+
+def _album(photos: tuple[str, ...], mark: str) -> list[InputMediaPhoto]:
+    first, *others = photos[:_MOST_PICTURES]
+    return [InputMediaPhoto(first, caption=mark or None), *(InputMediaPhoto(one) for one in others)]
 
 
 def _markup(message: Message, reader: Reader) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an error of a call to Telegram means for the message. Pure; the cause decides, not the wording."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,7 +34,14 @@ class Outcome:
     form: str | None = None
 
 
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
 _BAD_REQUESTS = (
     ("message is not modified", Verdict.UNCHANGED),
     ("can't parse entities", Verdict.MARKUP),
@@ -45,29 +53,48 @@ _BAD_REQUESTS = (
     ("wrong file identifier", Verdict.NO_PICTURE),
     ("wrong remote file", Verdict.NO_PICTURE),
     ("wrong file_id", Verdict.NO_PICTURE),
+    ("file reference", Verdict.NO_PICTURE),
+    ("file_reference", Verdict.NO_PICTURE),
     ("photo_invalid", Verdict.NO_PICTURE),
+    ("media_empty", Verdict.NO_PICTURE),
     ("image_process_failed", Verdict.NO_PICTURE),
     ("chat not found", Verdict.UNREACHABLE),
     ("user not found", Verdict.UNREACHABLE),
+    ("peer_id_invalid", Verdict.UNREACHABLE),
 )
+_QUOTED = re.compile(r"([\"'“]).*([\"'”])", re.DOTALL)
 
 
-def judge(error: TelegramError) -> Outcome:
-    """The outcome that an error stands for."""
+def judge(error: Exception) -> Outcome:
+    """The outcome that an error stands for; one that nobody knows may have come before the call or after it."""
     match error:
+        case TelegramError() if _is_not_telegrams(error):
+            return Outcome(Verdict.UNSURE, "unreadable reply")
         case RetryAfter():
-            wait = error.retry_after
-            return Outcome(Verdict.WAIT, "429", wait=wait if isinstance(wait, int) else wait.total_seconds())
+            return Outcome(Verdict.WAIT, "429", wait=seconds_to_wait(error))
         case Forbidden():
-            return Outcome(Verdict.UNREACHABLE, error.message)
+            return Outcome(Verdict.UNREACHABLE, _said(error))
         case BadRequest():
-            return Outcome(_bad_request(error.message), error.message)
+            return Outcome(_bad_request(error.message), _said(error))
         case InvalidToken():
             return Outcome(Verdict.NOT_SENT, "Telegram does not know the token")
         case NetworkError():
             return _network(error)
+        case TelegramError():
+            return Outcome(Verdict.REFUSED, _said(error))
         case _:
-            return Outcome(Verdict.REFUSED, error.message)
+            return Outcome(Verdict.UNSURE, type(error).__name__)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """For how long Telegram wants to be left alone."""
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())
+
+
+def _is_not_telegrams(error: TelegramError) -> bool:
+    """A reply that is no JSON comes from something between Telegram and us; even a 403 of that kind is about nobody."""
+    return error.message == "Invalid server response" or isinstance(error.__cause__, TelegramError)
 
 
 def _bad_request(message: str) -> Verdict:
@@ -82,3 +109,8 @@ def _network(error: NetworkError) -> Outcome:
     if isinstance(cause, _NEVER_LEFT):
         return Outcome(Verdict.NOT_SENT, type(cause).__name__)
     return Outcome(Verdict.UNSURE, type(cause).__name__ if cause is not None else "server error")
+
+
+def _said(error: TelegramError) -> str:
+    """Telegram's description without what it quotes, which may be somebody's words."""
+    return _QUOTED.sub(r"\1…\2", error.message)[:200]

@@ -1,7 +1,8 @@
 """How fast may be sent. Pure: the time, in seconds of any steady clock, is an argument.
 
 Telegram's limits are 30 messages a second in all, 1 a second to a chat after a short burst, and 20 a minute to a group. A 429 pauses its
-chat for `retry_after`; when several chats get one at the same time, it is the lane that is too fast.
+chat for `retry_after`; when several chats get one at the same time, it is the lane that is too fast. When calls fail one after the other,
+it is Telegram or the network that is away, and everything waits.
 """
 
 from collections import deque
@@ -9,8 +10,12 @@ from dataclasses import dataclass, field
 
 from storage.outbox import Lane
 
-_CHATS_THAT_PAUSE_A_LANE = 3
-_FORGET_CHAT_AFTER = 60.0
+_WINDOW = 1.0
+_LONGEST_ON_THE_WAY = 1.0  # a call that takes longer is at Telegram's end by then
+_SEVERAL_CHATS = 3
+_AT_THE_SAME_TIME = 5.0
+_FAILURES_IN_A_ROW = 3
+_FIRST_SILENCE, _LONGEST_SILENCE = 0.5, 15.0
 
 
 @dataclass(frozen=True)
@@ -25,13 +30,52 @@ class Rates:
     )
 
 
+@dataclass(frozen=True)
+class Pace:
+    """What a kind of chat takes: so many at once, and one more every so many seconds. (A group: 10 and one every 6 s, which is never
+    more than 20 a minute.)"""
+
+    burst: int
+    seconds_each: float = 1.0
+
+
+@dataclass
+class _Call:
+    """A call that began, and when it ended. It reached Telegram at some moment between the two."""
+
+    began: float
+    ended: float | None = None
+
+    @property
+    def counts_until(self) -> float:
+        """From when on no second that it may have reached Telegram in goes on."""
+        latest = self.began + _LONGEST_ON_THE_WAY
+        return (latest if self.ended is None else min(self.ended, latest)) + _WINDOW
+
+
 @dataclass
 class _Chat:
-    """A bucket of `tokens` that fills by one a second."""
+    """A bucket of `tokens` that fills at the chat's pace."""
 
+    pace: Pace
     tokens: float
     at: float
     paused_until: float = 0.0
+
+    def fill(self, now: float) -> None:
+        """Adds what came in since the last time."""
+        self.tokens = min(float(self.pace.burst), self.tokens + (now - self.at) / self.pace.seconds_each)
+        self.at = now
+
+    @property
+    def free_at(self) -> float:
+        """When the next message may go."""
+        return max(self.paused_until, self.at + max(0.0, 1.0 - self.tokens) * self.pace.seconds_each)
+
+    @property
+    def full_at(self) -> float:
+        """From when on there is nothing to remember."""
+        return max(self.paused_until, self.at + (self.pace.burst - self.tokens) * self.pace.seconds_each)
 
 
 class Pacer:
@@ -39,59 +83,88 @@ class Pacer:
 
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
-        self._sent: deque[float] = deque()
+        self._pace = Pace(rates.chat_burst)
+        self._calls: dict[int, _Call] = {}
+        self._began: deque[float] = deque()
         self._chats: dict[int, _Chat] = {}
+        self._told: dict[Lane, deque[tuple[float, float, int]]] = {lane: deque() for lane in Lane}
         self._lane_paused_until: dict[Lane, float] = {}
-        self._swept_at = 0.0
+        self._failures = 0
+        self._failed_last: int | None = None
+        self._silent_until = 0.0
 
     def room(self, lane: Lane, now: float) -> int:
         """How many messages of this lane may start now."""
-        while self._sent and self._sent[0] <= now - 1.0:
-            self._sent.popleft()
-        if self._lane_paused_until.get(lane, 0.0) > now:
+        if max(self._lane_paused_until.get(lane, 0.0), self._silent_until) > now:
             return 0
-        most = self._rates.per_second - (self._rates.bulk_reserve if lane is Lane.BULK else 0)
-        return max(0, most - len(self._sent))
+        self._calls = {key: call for key, call in self._calls.items() if call.counts_until > now}
+        while self._began and self._began[0] + _WINDOW <= now:
+            self._began.popleft()
+        room = self._rates.per_second - len(self._calls)
+        if lane is Lane.BULK:
+            room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._began))
+        return max(0, room)
 
     def resting(self, now: float) -> tuple[int, ...]:
         """The people whose chat may not get anything now."""
-        self._sweep(now)
-        return tuple(person for person, chat in self._chats.items() if self._free_at(chat) > now)
+        self._chats = {person: chat for person, chat in self._chats.items() if chat.full_at > now}
+        return tuple(person for person, chat in self._chats.items() if chat.free_at > now)
 
-    def started(self, person: int, now: float) -> None:
+    def started(self, message: int, person: int, now: float) -> None:
         """A message to this person is on its way."""
-        self._sent.append(now)
-        chat = self._filled(person, now)
-        chat.tokens -= 1.0
+        self._calls[message] = _Call(now)
+        self._began.append(now)
+        self._chat(person, now).tokens -= 1.0
+
+    def ended(self, message: int, now: float) -> None:
+        """It is answered, or was given up."""
+        if message in self._calls:
+            self._calls[message].ended = now
+
+    def pause(self, person: int, seconds: float, now: float) -> float:
+        """Nothing to this chat for so long; until when."""
+        chat = self._chat(person, now)
+        chat.paused_until = max(chat.paused_until, now + seconds)
+        return chat.paused_until
 
     def told_to_wait(self, person: int, lane: Lane, seconds: float, now: float) -> None:
-        """Telegram answered 429."""
-        self._filled(person, now).paused_until = now + seconds
-        paused = sum(chat.paused_until > now for chat in self._chats.values())
-        if paused >= _CHATS_THAT_PAUSE_A_LANE:
-            self._lane_paused_until[lane] = max(self._lane_paused_until.get(lane, 0.0), now + seconds)
+        """Telegram answered 429; when several chats got it, the lane waits for the last of them."""
+        told = self._told[lane]
+        told.append((now, self.pause(person, seconds, now), person))
+        while told[0][0] < now - _AT_THE_SAME_TIME:
+            told.popleft()
+        if len({one for _, _, one in told}) >= _SEVERAL_CHATS:
+            until = max(until for _, until, _ in told)
+            self._lane_paused_until[lane] = max(self._lane_paused_until.get(lane, 0.0), until)
+
+    def answered(self) -> None:
+        """Telegram is there."""
+        self._failures, self._failed_last = 0, None
+        self._silent_until = 0.0
+
+    def failed(self, now: float, about: int | None) -> float:
+        """A call came to nothing. The seconds for which nothing is sent, when it was one too many in a row; those that fail while
+        nothing is sent were in flight together, and count as one. `about` is the message where that may be to blame: one alone
+        must not silence the others."""
+        if now < self._silent_until or (about is not None and about == self._failed_last):
+            return 0.0
+        self._failures, self._failed_last = self._failures + 1, about
+        too_many = self._failures - _FAILURES_IN_A_ROW
+        if too_many < 0:
+            return 0.0
+        silence = min(_FIRST_SILENCE * 2.0 ** min(too_many, 10), _LONGEST_SILENCE)
+        self._silent_until = now + silence
+        return silence
 
     def next_change(self, now: float) -> float | None:
         """When something that may not go now may go; None when nothing holds anything back."""
-        moments = [self._free_at(chat) for chat in self._chats.values()]
-        moments += self._lane_paused_until.values()
-        if self._sent:
-            moments.append(self._sent[0] + 1.0)
+        moments = [self._silent_until, *self._lane_paused_until.values()]
+        moments += [chat.free_at for chat in self._chats.values()]
+        moments += [call.counts_until for call in self._calls.values()]
+        moments += [began + _WINDOW for began in self._began]
         return min((moment for moment in moments if moment > now), default=None)
 
-    def _filled(self, person: int, now: float) -> _Chat:
-        burst = float(self._rates.chat_burst)
-        chat = self._chats.setdefault(person, _Chat(burst, now))
-        chat.tokens = min(burst, chat.tokens + now - chat.at)
-        chat.at = now
+    def _chat(self, person: int, now: float) -> _Chat:
+        chat = self._chats.setdefault(person, _Chat(self._pace, float(self._pace.burst), now))
+        chat.fill(now)
         return chat
-
-    def _free_at(self, chat: _Chat) -> float:
-        return max(chat.paused_until, chat.at + max(0.0, 1.0 - chat.tokens))
-
-    def _sweep(self, now: float) -> None:
-        if now < self._swept_at + _FORGET_CHAT_AFTER:
-            return
-        self._swept_at = now
-        old = now - _FORGET_CHAT_AFTER
-        self._chats = {person: chat for person, chat in self._chats.items() if max(chat.at, chat.paused_until) > old}

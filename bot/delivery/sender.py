@@ -1,38 +1,39 @@
 """The one sender. Each turn is one transaction: write down what became of the last messages, claim the next ones.
 
-A claim is committed before anything is sent, so that after a crash it is known which messages may have arrived.
+A claim is committed before anything is sent, so that after a crash it is known which messages may have arrived. A claim is one call.
 """
 
 import asyncio
 import contextlib
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Bot
 
 from bot.delivery import compose
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.rates import Pacer, Rates
-from bot.delivery.settle import settle
+from bot.delivery.settle import Landed, settle
 from bot.delivery.telegram import deliver
+from bot.patience import Patience
 from handlers.messages import Message
 from handlers.texts import Texts
 from storage.clock import Clock
-from storage.engine import Database, StorageUnavailable
+from storage.engine import Database
 from storage.outbox import Claimed, Lane, Slot
 from storage.people import Address
+from storage.seal import SealBroken
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 5.0
-_STORAGE_RETRY_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A claimed message with what is needed to compose it; no address when the person is gone or cannot be reached."""
+    """A claimed message with what is needed to compose it; no address when the person is gone."""
 
     claimed: Claimed
     address: Address | None
@@ -49,10 +50,12 @@ class Sender:
         self._rates = rates
         self._clock = clock
         self._pacer = Pacer(rates)
+        self._patience = Patience("outbox")
         self._poked = asyncio.Event()
         self._stopping = False
-        self._in_flight: dict[asyncio.Task[tuple[Claimed, Outcome]], Claimed] = {}
-        self._finished: list[tuple[Claimed, Outcome]] = []
+        self._silent = False
+        self._in_flight: dict[asyncio.Task[Outcome], tuple[Claimed, datetime]] = {}
+        self._landed: list[Landed] = []
 
     def poke(self) -> None:
         """Something may be waiting to be sent."""
@@ -65,90 +68,106 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until stopped. What was in flight when the last process died is sorted out first."""
+        await self._patience.outlast(self._recover)
+        while not self._stopping or self._in_flight or self._landed:
+            self._poked.clear()
+            started = await self._patience.outlast(self._turn)
+            if not started and not self._landed and (not self._stopping or self._in_flight):
+                await self._patience.outlast(self._rest)
+
+    async def _recover(self) -> None:
+        now = self._clock()
         async with self._database.write() as store:
-            unsure = await store.outbox.recover(now=self._clock())
+            unsure = await store.outbox.recover(now=now)
+            paused = await store.outbox.paused(now=now)
+        for one in paused:
+            self._pacer.pause(one.person_id, (one.until - now).total_seconds(), self._time())
         if unsure:
             _log.warning(
                 "%d messages were being sent when the last process ended; those that must arrive are repeated", unsure
             )
-        while self._goes_on():
-            self._poked.clear()
-            try:
-                started = await self._turn()
-            except StorageUnavailable as error:
-                _log.error("outbox: storage unavailable: %s", error)
-                await asyncio.sleep(_STORAGE_RETRY_SECONDS)
-                continue
-            if not started and not self._finished and self._goes_on():
-                await self._rest()
-
-    def _goes_on(self) -> bool:
-        return bool(not self._stopping or self._in_flight or self._finished)
 
     async def _turn(self) -> int:
         """Writes down outcomes and starts what may start; returns how many."""
-        finished = tuple(self._finished)
+        landed = tuple(self._landed)
         async with self._database.write() as store:
-            for claimed, outcome in finished:
-                await settle(store, claimed, outcome, now=self._clock())
+            for one in landed:
+                await settle(store, one, now=self._clock())
             ready = [] if self._stopping else await self._claim(store)
-        del self._finished[: len(finished)]
-        for one in ready:
-            self._start(one)
+        del self._landed[: len(landed)]
+        for message in ready:
+            self._start(message)
         return len(ready)
 
     async def _claim(self, store: Store) -> list[_Ready]:
+        """What may go now, the most urgent lane first; one message a person and turn, as the pacer learns of them afterwards."""
         now = self._time()
         ready: list[_Ready] = []
         for lane in Lane:
-            flying = sum(claimed.lane is lane for claimed in self._in_flight.values())
-            room = min(self._pacer.room(lane, now), self._rates.in_flight[lane] - flying)
+            flying = sum(claimed.lane is lane for claimed, _ in self._in_flight.values())
+            room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying)
             if room <= 0:
                 continue
-            taken = (claimed.person_id for claimed in (*self._in_flight.values(), *(one.claimed for one in ready)))
-            busy = {*self._pacer.resting(now), *taken}
+            busy = {*self._pacer.resting(now), *(one.claimed.person_id for one in ready)}
             for claimed in await store.outbox.claim(lane, limit=room, busy=busy, now=self._clock()):
-                self._pacer.started(claimed.person_id, now)
                 ready.append(await _look_up(store, claimed))
         return ready
 
     def _start(self, ready: _Ready) -> None:
-        task = asyncio.create_task(self._send(ready))
-        self._in_flight[task] = ready.claimed
-        task.add_done_callback(self._landed)
-
-    def _landed(self, task: "asyncio.Task[tuple[Claimed, Outcome]]") -> None:
-        claimed = self._in_flight.pop(task)
-        error = task.exception()
-        if error is not None:
-            # A mistake of ours, before or after the call: whether it was sent is not known.
-            _log.error("message %d could not be composed or sent: %s", claimed.id, type(error).__name__, exc_info=error)
-            self._finished.append((claimed, Outcome(Verdict.REFUSED, type(error).__name__)))
-        else:
-            self._finished.append(task.result())
-        self._poked.set()
-
-    async def _send(self, ready: _Ready) -> tuple[Claimed, Outcome]:
         claimed = ready.claimed
-        if ready.address is None or not ready.address.reachable:
-            return claimed, Outcome(Verdict.UNREACHABLE, "cannot be reached")
-        message = Message.model_validate(claimed.payload)
-        reader = compose.Reader(ready.address, self._texts, self._clock())
-        wanted = compose.compose(message, reader, ready.slot, repeat=bool(claimed.repeat))
+        self._pacer.started(claimed.id, claimed.person_id, self._time())
+        task = asyncio.create_task(self._send(ready))
+        self._in_flight[task] = (claimed, self._clock())
+        task.add_done_callback(self._note)
+
+    def _note(self, task: asyncio.Task[Outcome]) -> None:
+        claimed, at = self._in_flight.pop(task)
+        self._pacer.ended(claimed.id, self._time())
+        if not task.cancelled():  # where the process ends in a hurry, the next one's recover() finds it
+            self._landed.append(Landed(claimed, task.result(), at))
+            self._poked.set()
+
+    async def _send(self, ready: _Ready) -> Outcome:
+        try:
+            wanted = self._composed(ready)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours, or a row that cannot be opened: no better the next time
+            name = type(error).__name__
+            _log.error("message %d could not be composed: %s", ready.claimed.id, name, exc_info=error)
+            return Outcome(Verdict.REFUSED, name)
+        if wanted is None:
+            return Outcome(Verdict.UNREACHABLE, "cannot be reached")
         outcome = await deliver(self._bot, wanted)
-        if outcome.verdict is Verdict.MARKUP:
-            _log.error("message %d: Telegram could not read our markup: %s", claimed.id, outcome.error)
-            outcome = await deliver(self._bot, compose.as_plain_text(wanted))
-        if outcome.verdict is Verdict.NO_MESSAGE and wanted.is_edit and message.text is not None:
-            message = message.model_copy(update={"edits": None})
-            outcome = await deliver(self._bot, compose.compose(message, reader, None))
-        if outcome.verdict is Verdict.NO_PICTURE and message.text is not None:
-            _log.warning("message %d goes without its picture: %s", claimed.id, outcome.error)
-            message = message.model_copy(update={"photos": ()})
-            outcome = await deliver(self._bot, compose.compose(message, reader, None))
+        self._heed(ready.claimed, outcome)
+        return outcome
+
+    def _heed(self, claimed: Claimed, outcome: Outcome) -> None:
+        """Pauses that Telegram asks for; when it is away, and when it is back."""
+        now = self._time()
         if outcome.verdict is Verdict.WAIT:
-            self._pacer.told_to_wait(claimed.person_id, claimed.lane, outcome.wait, self._time())
-        return claimed, outcome
+            self._pacer.told_to_wait(claimed.person_id, claimed.lane, outcome.wait, now)
+        if outcome.verdict not in (Verdict.NOT_SENT, Verdict.UNSURE):
+            self._pacer.answered()
+            self._say_silent(silent=False)
+        elif self._pacer.failed(now, about=claimed.id if outcome.verdict is Verdict.UNSURE else None):
+            self._say_silent(silent=True)
+
+    def _say_silent(self, *, silent: bool) -> None:
+        if silent and not self._silent:
+            _log.error("Telegram cannot be reached or is in trouble; messages wait")
+        if self._silent and not silent:
+            _log.warning("Telegram answers again")
+        self._silent = silent
+
+    def _composed(self, ready: _Ready) -> compose.Call | None:
+        """The call; None when there is nobody to be reached."""
+        claimed, address = ready.claimed, ready.address
+        if claimed.payload is None:
+            raise SealBroken("the message or its address")
+        if address is None or not address.reachable:
+            return None
+        message = Message.model_validate(claimed.payload)
+        reader = compose.Reader(address, self._texts, self._clock())
+        return compose.compose(message, reader, ready.slot, repeat=claimed.repeat > 0)
 
     async def _rest(self) -> None:
         """Until poked, until the next moment at which something held back may go, or a little while."""
@@ -171,5 +190,7 @@ async def _look_up(store: Store, claimed: Claimed) -> _Ready:
         address = await store.people.address(claimed.person_id)
     except KeyError:
         return _Ready(claimed, None, None)
+    except SealBroken:
+        return _Ready(claimed.model_copy(update={"payload": None}), None, None)
     slot = None if claimed.slot is None else await store.outbox.slot(claimed.person_id, claimed.slot)
     return _Ready(claimed, address, slot)

@@ -1,48 +1,116 @@
-"""Writing down what became of a message."""
+"""What to do about a message whose call came back: decided as a value, then written down."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.delivery.outcome import Outcome, Verdict
-from storage.outbox import Claimed, Slot, Worth
+from handlers.messages import Message
+from storage.outbox import TOO_MANY, Claimed, Slot, Worth
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
-_RETRY_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # by number of tries, the last one for ever
-_MOST_UNSURE_TRIES = 20
+_RETRY_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # by number of times it may have arrived, the last one for ever
+_NOT_SENT_SECONDS = 0.5  # how long Telegram stays away is the pacer's matter
+_MOST_UNSURE = 20
 
 
-async def settle(store: Store, claimed: Claimed, outcome: Outcome, *, now: datetime) -> None:
-    """The row's next state, in the transaction it is given."""
+@dataclass(frozen=True)
+class Landed:
+    """A claimed message, what became of it, and when its call was made."""
+
+    claimed: Claimed
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Over: `state` is 'sent', 'failed' or 'unknown'; with `unreachable` its person cannot be written to for now."""
+
+    state: str
+    error: str | None = None
+    unreachable: bool = False
+
+
+@dataclass(frozen=True)
+class Again:
+    """To be sent again, after a while, changed where there is a `payload`; `unsure` when it may have arrived."""
+
+    after: timedelta
+    error: str | None = None
+    unsure: bool = False
+    payload: dict[str, Any] | None = None
+
+
+def decide(claimed: Claimed, outcome: Outcome) -> Ended | Again:
+    """What follows. Pure."""
     match outcome.verdict:
         case Verdict.SENT | Verdict.UNCHANGED:
-            await store.outbox.settle(claimed.id, "sent", now=now)
-            await _remember(store, claimed, outcome, now)
+            return Ended("sent")
         case Verdict.WAIT:
-            await store.outbox.postpone(claimed, until=now + timedelta(seconds=outcome.wait), unsure=False, error="429")
+            return Again(timedelta(seconds=outcome.wait), TOO_MANY)
         case Verdict.NOT_SENT:
-            await store.outbox.postpone(
-                claimed, until=now + retry_after(claimed.tries), unsure=False, error=outcome.error
-            )
-        case Verdict.UNSURE if claimed.worth is Worth.MUST and claimed.tries < _MOST_UNSURE_TRIES:
-            await store.outbox.postpone(
-                claimed, until=now + retry_after(claimed.tries), unsure=True, error=outcome.error
-            )
+            return Again(timedelta(seconds=_NOT_SENT_SECONDS), outcome.error)
+        case Verdict.UNSURE if claimed.worth is Worth.MUST and claimed.repeat < _MOST_UNSURE:
+            return Again(retry_after(claimed.repeat + 1), outcome.error, unsure=True)
         case Verdict.UNSURE:
-            _log.warning("message %d may or may not have arrived: %s", claimed.id, outcome.error)
-            await store.outbox.settle(claimed.id, "unknown", error=outcome.error, now=now)
+            return Ended("unknown", outcome.error)
         case Verdict.UNREACHABLE:
-            await store.people.set_unreachable(claimed.person_id, now)
-            await store.outbox.settle(claimed.id, "failed", error=outcome.error, now=now)
+            return Ended("failed", outcome.error, unreachable=True)
+        case Verdict.MARKUP | Verdict.NO_MESSAGE | Verdict.NO_PICTURE:
+            return _otherwise(claimed, outcome)
         case _:
-            _log.error("message %d was refused for good: %s", claimed.id, outcome.error)
-            await store.outbox.settle(claimed.id, "failed", error=outcome.error, now=now)
+            return Ended("failed", outcome.error)
 
 
-def retry_after(tries: int) -> timedelta:
+def retry_after(times: int) -> timedelta:
     """How long to wait before the next try; grows to half a minute and no further."""
-    return timedelta(seconds=_RETRY_SECONDS[min(tries, len(_RETRY_SECONDS)) - 1])
+    return timedelta(seconds=_RETRY_SECONDS[min(times, len(_RETRY_SECONDS)) - 1])
+
+
+async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
+    """Writes down what follows, in the transaction it is given."""
+    claimed, outcome = landed.claimed, landed.outcome
+    match decide(claimed, outcome):
+        case Again() as again:
+            await store.outbox.postpone(
+                claimed, until=now + again.after, unsure=again.unsure, error=again.error, payload=again.payload
+            )
+        case Ended() as ended:
+            _report(claimed, ended)
+            await store.outbox.settle(claimed.id, ended.state, error=ended.error, now=now)
+            if ended.unreachable:
+                await store.people.set_unreachable(claimed.person_id, landed.at)
+            await _remember(store, claimed, outcome, now)
+
+
+def _otherwise(claimed: Claimed, outcome: Outcome) -> Ended | Again:
+    """As plain text, as a new message, or without its picture; each at most once, and as a call of its own, which counts."""
+    message = Message.model_validate(claimed.payload)
+    changes: dict[str, Any] = {}
+    match outcome.verdict:
+        case Verdict.MARKUP if message.markup:
+            changes = {"markup": False}
+        case Verdict.NO_MESSAGE if message.edits is not None and message.text is None:
+            return Ended("sent", outcome.error)  # only its buttons were to change
+        case Verdict.NO_MESSAGE if message.edits is not None:
+            changes = {"edits": None}
+        case Verdict.NO_PICTURE if message.photos and message.text is not None:
+            changes = {"photos": (), "edits": None}
+    if not changes:
+        return Ended("failed", outcome.error)
+    payload = message.model_copy(update=changes).model_dump(mode="json")
+    return Again(timedelta(0), outcome.error, payload=payload)
+
+
+def _report(claimed: Claimed, ended: Ended) -> None:
+    if ended.state == "unknown":
+        _log.warning("message %d may or may not have arrived: %s", claimed.id, ended.error)
+    elif ended.state == "failed" and not ended.unreachable:
+        _log.error("message %d was refused for good: %s", claimed.id, ended.error)
 
 
 async def _remember(store: Store, claimed: Claimed, outcome: Outcome, now: datetime) -> None:
