@@ -1,90 +1,53 @@
 """What must hold for every feature at once; whoever adds one is told here what is missing."""
 
-import re
+import ast
 from itertools import chain
-from pathlib import Path
 
 import pytest
-from fluent.syntax.ast import Message, Resource, VariableReference
-from fluent.syntax.visitor import Visitor
 
-from bot.commands import listed_commands
-from bot.config import LANGUAGES
+from bot.config import LANGUAGES, Settings
+from handlers.buttons import button
 from handlers.features import CATALOGUES, FEATURES
-from handlers.texts import catalogue
+from handlers.report.codes import new_code
+from handlers.report.rules import REASONS
+from handlers.report.settings import Category
+from handlers.routing import Act
+from handlers.units.choice import go_below
+from handlers.units.geojson import CODE
+from tests.meta.source import ROOT, given_to, modules
+from tests.meta.test_texts import every_key, texts
 
-ROOT = Path(__file__).parents[2]
+ACTIONS: dict[str, Act] = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
+FLOWS = [flow for feature in FEATURES for flow in feature.routes.flows]
 
-
-class _Arguments(Visitor):
-    """Collects the names of a message's arguments."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: VariableReference) -> None:
-        self.names.add(node.id.name)
-
-
-def arguments(resource: Resource) -> dict[str, set[str]]:
-    """Key → names of its arguments."""
-    found = {}
-    for entry in resource.body:
-        if isinstance(entry, Message):
-            visitor = _Arguments()
-            visitor.visit(entry)
-            found[entry.id.name] = visitor.names
-    return found
-
-
-def every_key() -> dict[str, set[str]]:
-    """All keys of the first language."""
-    return dict(chain.from_iterable(arguments(catalogue(package, LANGUAGES[0])).items() for package in CATALOGUES))
+LONGEST_UNIT, LONGEST_KIND = "X" * 32, "k" * 30
+# The longest that each argument of a button may be, by its name in the function that answers.
+LONGEST = {
+    "code": new_code(),
+    "category_code": LONGEST_KIND,
+    "reason": max(REASONS, key=len),
+    "page": "999999",
+    "wanted": max(LANGUAGES, key=len),
+    "flow": max((flow.name for flow in FLOWS), key=len),
+    "version": "99",
+    "step": max(chain.from_iterable(flow.steps for flow in FLOWS), key=len),
+    "value": f">{LONGEST_UNIT}",
+}
+OF_A_UNIT = {"home"}  # the actions whose code is a unit's
 
 
-@pytest.mark.parametrize("package", CATALOGUES)
-@pytest.mark.parametrize("language", LANGUAGES[1:])
-def test_catalogues_have_the_same_keys_and_arguments(package: str, language: str) -> None:
-    """A key or an argument that one language lacks would be an error in front of somebody."""
-    assert arguments(catalogue(package, language)) == arguments(catalogue(package, LANGUAGES[0]))
+def parameters(act: Act) -> tuple[str, ...]:
+    """The names of a function's parameters after the context."""
+    return act.__code__.co_varnames[1 : act.__code__.co_argcount]
 
 
 @pytest.mark.parametrize("kind", ["commands", "buttons", "links", "keys", "flows"])
 def test_no_two_features_answer_the_same(kind: str) -> None:
     """Commands, callback actions, link prefixes, menu keys and flows are each one feature's."""
-    names: list[str] = []
-    for feature in FEATURES:
-        answered = getattr(feature.routes, kind)
-        names += answered if isinstance(answered, dict) else [one.name for one in answered]
-    assert len(names) == len(set(names)), names
-
-
-def test_each_listed_command_is_described() -> None:
-    """In Telegram's command menu, in every language."""
-    assert {f"command-{name}" for name in listed_commands()} <= every_key().keys()
-
-
-def test_each_key_of_the_menu_has_its_text() -> None:
-    """What a feature answers as a key is there to be pressed."""
-    assert {key for feature in FEATURES for key in feature.routes.keys} <= every_key().keys()
-
-
-def test_every_text_is_used() -> None:
-    """By its whole key in the code, or by the part before what the code fills in, such as card-status-…"""
-    sources = "".join(
-        path.read_text(encoding="utf8") for floor in ("bot", "handlers") for path in (ROOT / floor).rglob("*.py")
-    )
-    unused = [
-        key for key in every_key() if not re.search(f"[\"']{key}[\"']", sources) and not _has_a_stem(key, sources)
-    ]
-    assert not unused
-
-
-def _has_a_stem(key: str, sources: str) -> bool:
-    parts = key.split("-")
-    stems = ("-".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
-    return any(f'f"{stem}-{{' in sources for stem in stems)
+    answered = [getattr(feature.routes, kind) for feature in FEATURES]
+    names = [one if isinstance(one, str) else one.name for one in chain.from_iterable(answered)]
+    assert names
+    assert len(names) == len(set(names))
 
 
 def test_every_feature_is_a_folder_with_its_texts() -> None:
@@ -94,21 +57,55 @@ def test_every_feature_is_a_folder_with_its_texts() -> None:
         assert {f"{language}.ftl" for language in LANGUAGES} <= {path.name for path in folder.iterdir()}
 
 
-def test_no_sentence_in_python() -> None:
-    """What people read is in the catalogues: no Chinese in the code of the conversations, save what explains the code."""
-    for path in (ROOT / "handlers").rglob("*.py"):
-        code = [
-            line for line in path.read_text(encoding="utf8").splitlines() if not line.lstrip().startswith(("#", '"""'))
-        ]
-        said = [line for line in code if any("\u4e00" <= character <= "\u9fff" for character in line) and "=" in line]
-        assert not said, path
+def test_each_key_of_the_menu_can_be_told_from_every_other() -> None:
+    """A key sends its own text, in whatever language its keyboard was."""
+    keys = list(chain.from_iterable(feature.routes.keys for feature in FEATURES))
+    assert set(keys) <= every_key().keys()
+    labels = [(label, key) for key in keys for label in texts().in_every_language(key)]
+    assert len({label for label, _ in labels}) == len(labels)
 
 
-@pytest.mark.parametrize(
-    "flow", [flow for feature in FEATURES for flow in feature.routes.flows], ids=lambda flow: flow.name
-)
-def test_each_flow_begins_with_a_step_of_its_own_and_can_be_left(flow: object) -> None:
-    """Its name and steps fit into callback data beside the longest code of a unit."""
-    name, steps, version = flow.name, flow.steps, flow.version  # type: ignore[attr-defined]
-    longest = max(f"choose:{name}:{version}:{step}:>{'X' * 32}" for step in steps)
-    assert len(longest.encode()) <= 64
+def test_every_button_is_answered_and_every_answer_has_its_button() -> None:
+    assert given_to("button", 1, "handlers") == ACTIONS.keys()
+
+
+def test_every_button_carries_what_its_answer_takes() -> None:
+    """One argument more or less, and the tap gets nothing but a word."""
+    for module in modules("handlers"):
+        for node in ast.walk(module.tree):
+            match node:
+                case ast.Call(func=ast.Name(id="button"), args=[_, ast.Constant(value=str(action)), *given]):
+                    assert len(given) == len(parameters(ACTIONS[action])), f"{module.name}:{node.lineno}"
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_the_longest_callback_data_fits(action: str) -> None:
+    """64 bytes; an argument of a new name gets its line in LONGEST."""
+    longest = LONGEST | ({"code": LONGEST_UNIT} if action in OF_A_UNIT else {})
+    made = button("named", action, *(longest[name] for name in parameters(ACTIONS[action])), name="x")
+    assert made.data.startswith(action)
+
+
+def test_codes_are_no_longer_than_that() -> None:
+    """Of units as they are loaded, of kinds as they are set; and neither can hold the colon that parts callback data."""
+    assert CODE.fullmatch(LONGEST_UNIT)
+    assert not CODE.fullmatch(LONGEST_UNIT + "X")
+    assert not CODE.fullmatch("A:B")
+    assert go_below(f">{LONGEST_UNIT}") == LONGEST_UNIT, "a choice adds one sign to a code"
+    Category(code=LONGEST_KIND)
+    for code in (LONGEST_KIND + "k", "a:b"):
+        with pytest.raises(ValueError, match="pattern"):
+            Category(code=code)
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_names_of_flows_and_steps_fit_a_button(flow: object) -> None:
+    """And hold no colon."""
+    for step in flow.steps:  # type: ignore[attr-defined]
+        button("named", "choose", flow.name, str(flow.version), step, LONGEST["value"], name="x")  # type: ignore[attr-defined]
+
+
+def test_as_many_kinds_as_may_be_set_fit_below_one_message() -> None:
+    """Telegram takes a hundred buttons."""
+    limits = Settings.model_fields["categories"].metadata
+    assert max(one.max_length for one in limits if hasattr(one, "max_length")) <= 100

@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from bot.cli import main
 from storage.engine import Database
 from storage.seal import load_seal
+from storage.store import Store
 from tests.town import query_file
 
 ROOT = Path(__file__).parents[2]
@@ -84,9 +87,15 @@ class Shell:
         ended = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
         return Ended(ended.returncode, ended.stdout, ended.stderr)
 
-    async def open(self) -> Database:
-        """The database, for a test to look into or to fill."""
-        return await Database.open(f"sqlite+aiosqlite:///{self.database}", load_seal(self.key))
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Store]:
+        """One transaction on the database, for a test to look into it or to fill it."""
+        database = await Database.open(f"sqlite+aiosqlite:///{self.database}", load_seal(self.key))
+        try:
+            async with database.write() as store:
+                yield store
+        finally:
+            await database.close()
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Rows of the database as it is on the disk."""

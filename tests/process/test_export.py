@@ -32,8 +32,7 @@ ASKED_FOR = {
 
 async def fill(shell: Shell, *reports: dict[str, Any]) -> None:
     """Keeps reports of one person; their grid is the demo's first, and each has two pictures."""
-    database = await shell.open()
-    async with database.write() as store:
+    async with shell.write() as store:
         lin = await store.people.meet(REPORTER, "zh-Hans", now=NOON)
         grid = next(unit for unit in await store.units.everything() if unit.kind == "grid")
         for number, fields in enumerate(reports):
@@ -46,7 +45,6 @@ async def fill(shell: Shell, *reports: dict[str, Any]) -> None:
             await store.reports.add_event(kept, "received", Actor.REPORTER, now=NOON)
             for name in "ab":
                 await store.reports.add_media(kept.id, name, now=NOON)
-    await database.close()
 
 
 FULL = {

@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +12,23 @@ from storage.migrate import migrate
 from storage.seal import Seal, load_seal, make_key_file
 from storage.store import Store
 
-ENGINES = ("sqlite",)
+
+async def open_sqlite(folder: Path, seal: Seal) -> Database:
+    """The SQLite database of a folder; whoever opens it closes it, or the tests never end."""
+    return await Database.open(url_in(folder), seal)
+
+
+@asynccontextmanager
+async def sqlite(folder: Path, seal: Seal) -> AsyncIterator[Database]:
+    """The same, closed at the end of the block."""
+    database = await open_sqlite(folder, seal)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+ENGINES = {"sqlite": sqlite}
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +57,8 @@ def folder(empty: Path, tmp_path: Path) -> Path:
 @pytest.fixture(params=ENGINES)
 async def database(request: pytest.FixtureRequest, folder: Path, seal: Seal) -> AsyncIterator[Database]:
     """The open database, on each engine in turn; what the contract tests ask for."""
-    opened = await OPEN[request.param](folder, seal)
-    try:
+    async with ENGINES[request.param](folder, seal) as opened:
         yield opened
-    finally:
-        await opened.close()
 
 
 @pytest.fixture
@@ -53,14 +66,6 @@ async def store(database: Database) -> AsyncIterator[Store]:
     """One transaction around the whole test."""
     async with database.write() as open_store:
         yield open_store
-
-
-async def open_sqlite(folder: Path, seal: Seal) -> Database:
-    """The SQLite database of a folder."""
-    return await Database.open(url_in(folder), seal)
-
-
-OPEN: dict[str, Any] = {"sqlite": open_sqlite}
 
 
 def url_in(folder: Path) -> str:

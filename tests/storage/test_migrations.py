@@ -17,7 +17,7 @@ from sqlalchemy import URL, CheckConstraint, create_engine
 from storage.migrate import APPLICATION_ID, HEAD, KNOWN, SchemaRefused, SchemaState, check_schema, migrate
 from storage.seal import Seal
 from storage.tables import metadata
-from tests.storage.conftest import open_sqlite, url_in
+from tests.storage.conftest import sqlite, url_in
 from tests.storage.later import HALTS, HERE, Later
 from tests.storage.makers import NOW, a_dialog, a_person, owe
 from tests.town import assert_sound, query_file
@@ -244,13 +244,11 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Later:
 @pytest.fixture
 async def lived_in(folder: Path, seal: Seal) -> Path:
     """A folder whose database has a person with a dialog and a message."""
-    database = await open_sqlite(folder, seal)
-    async with database.write() as store:
+    async with sqlite(folder, seal) as database, database.write() as store:
         lin = await a_person(store)
         await store.dialogs.put(lin, a_dialog())
         await owe(store, lin)
         await store.people.consent(lin, now=NOW)
-    await database.close()
     return folder
 
 

@@ -13,7 +13,7 @@ from storage.reports import Actor, Place, PlaceSource, Status
 from storage.seal import Seal
 from storage.store import Store
 from storage.tables import metadata
-from tests.storage.conftest import open_sqlite
+from tests.storage.conftest import sqlite
 from tests.storage.makers import NOW, a_dialog, a_person, a_report, a_unit, after, an_update, claim, owe
 
 CANARY_ID = 918273645546
@@ -46,14 +46,13 @@ async def leave_traces(store: Store) -> None:
 @pytest.fixture
 async def stolen(folder: Path, seal: Seal) -> Path:
     """The folder of a database that is still in use: its newest pages are in the log alone."""
-    database = await open_sqlite(folder, seal)
-    async with database.write() as store:
-        await leave_traces(store)
-    copy = folder / "stolen"
-    copy.mkdir()
-    for path in folder.glob("shao.db*"):
-        (copy / path.name).write_bytes(path.read_bytes())
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        async with database.write() as store:
+            await leave_traces(store)
+        copy = folder / "stolen"
+        copy.mkdir()
+        for path in folder.glob("shao.db*"):
+            (copy / path.name).write_bytes(path.read_bytes())
     return copy
 
 
@@ -102,18 +101,17 @@ def test_every_sealed_column_holds_something(stolen: Path) -> None:
 
 async def test_nobody_can_tell_whose_report_it_is(folder: Path, seal: Seal) -> None:
     """Two reports of one person have nothing in common in their rows, and the list of authors names no report."""
-    database = await open_sqlite(folder, seal)
-    async with database.write() as store:
-        lin = await a_person(store)
-        for code in ("H-1", "H-2"):
-            await store.reports.add(a_report(code, reporter_id=lin))
-    with closing(sqlite3.connect(folder / "shao.db")) as conn:
-        reporters = [one for (one,) in conn.execute("SELECT reporter FROM reports")]
-        authored = conn.execute("SELECT person_id, report FROM authorship").fetchall()
-    assert len(set(reporters)) == 2
-    assert [person for person, _ in authored] == [lin, lin]
-    assert len({report for _, report in authored}) == 2
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        async with database.write() as store:
+            lin = await a_person(store)
+            for code in ("H-1", "H-2"):
+                await store.reports.add(a_report(code, reporter_id=lin))
+        with closing(sqlite3.connect(folder / "shao.db")) as conn:
+            reporters = [one for (one,) in conn.execute("SELECT reporter FROM reports")]
+            authored = conn.execute("SELECT person_id, report FROM authorship").fetchall()
+        assert len(set(reporters)) == 2
+        assert [person for person, _ in authored] == [lin, lin]
+        assert len({report for _, report in authored}) == 2
 
 
 ERASED = {
@@ -126,12 +124,11 @@ ERASED = {
 @pytest.mark.parametrize("what", ERASED)
 async def test_what_is_over_is_erased(folder: Path, seal: Seal, what: str) -> None:
     """Not only sealed: whoever has the key finds nothing either."""
-    database = await open_sqlite(folder, seal)
-    await _end(database, what)
-    query, expected = ERASED[what]
-    with closing(sqlite3.connect(folder / "shao.db")) as conn:
-        assert conn.execute(query).fetchall() == [expected]
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        await _end(database, what)
+        query, expected = ERASED[what]
+        with closing(sqlite3.connect(folder / "shao.db")) as conn:
+            assert conn.execute(query).fetchall() == [expected]
 
 
 async def _end(database: Database, what: str) -> None:
@@ -151,15 +148,14 @@ async def _end(database: Database, what: str) -> None:
 
 async def test_erased_rows_are_overwritten(folder: Path, seal: Seal) -> None:
     """The very bytes of a handled update are gone from the file, ciphertext though they were."""
-    database = await open_sqlite(folder, seal)
-    async with database.write() as store:
-        await store.inbox.add(an_update(1), now=NOW)
-    with closing(sqlite3.connect(folder / "shao.db")) as conn:
-        ((body,),) = conn.execute("SELECT body FROM inbox")
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert body in (folder / "shao.db").read_bytes()
-    async with database.write() as store:
-        (waiting,) = await store.inbox.ready(limit=1, now=NOW)
-        await store.inbox.done(waiting.seq, now=NOW)
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        async with database.write() as store:
+            await store.inbox.add(an_update(1), now=NOW)
+        with closing(sqlite3.connect(folder / "shao.db")) as conn:
+            ((body,),) = conn.execute("SELECT body FROM inbox")
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            assert body in (folder / "shao.db").read_bytes()
+        async with database.write() as store:
+            (waiting,) = await store.inbox.ready(limit=1, now=NOW)
+            await store.inbox.done(waiting.seq, now=NOW)
     assert body not in b"".join(path.read_bytes() for path in folder.glob("shao.db*"))

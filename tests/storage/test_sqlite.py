@@ -12,7 +12,7 @@ import storage.engine
 from storage.engine import Database, StorageUnavailable
 from storage.migrate import check_schema, migrate
 from storage.seal import Seal, SealBroken, load_seal, make_key_file
-from tests.storage.conftest import open_sqlite, url_in
+from tests.storage.conftest import open_sqlite, sqlite, url_in
 from tests.storage.makers import NOW, a_person, an_update
 
 
@@ -45,55 +45,51 @@ async def count(database: Database) -> int:
 
 
 async def test_a_lock_is_waited_for(folder: Path, seal: Seal) -> None:
-    database = await open_sqlite(folder, seal)
-    with closing(sqlite3.connect(folder / "shao.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        writing = asyncio.create_task(fill(database, 1))
-        await asyncio.wait([writing], timeout=0.1)
-        assert not writing.done()
-        other.execute("ROLLBACK")
-        await writing
-    assert await count(database) == 1
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        with closing(sqlite3.connect(folder / "shao.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writing = asyncio.create_task(fill(database, 1))
+            await asyncio.wait([writing], timeout=0.1)
+            assert not writing.done()
+            other.execute("ROLLBACK")
+            await writing
+        assert await count(database) == 1
 
 
 async def test_a_lock_that_stays_makes_storage_unavailable(folder: Path, seal: Seal, impatient: None) -> None:
     """Nothing is half done, and it works again once the lock is gone; reading goes on meanwhile."""
-    database = await open_sqlite(folder, seal)
-    with locked(folder / "shao.db"):
-        with pytest.raises(StorageUnavailable):
-            await fill(database, 1)
-        assert await count(database) == 0
-    await fill(database, 1)
-    assert await count(database) == 1
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        with locked(folder / "shao.db"):
+            with pytest.raises(StorageUnavailable):
+                await fill(database, 1)
+            assert await count(database) == 0
+        await fill(database, 1)
+        assert await count(database) == 1
 
 
 @pytest.mark.parametrize("updates", [30, 3000])
 async def test_a_full_disk_makes_storage_unavailable(folder: Path, seal: Seal, updates: int) -> None:
     """Whether it shows at a statement or at the commit: all of the transaction is undone, and with room it works again."""
-    database = await open_sqlite(folder, seal)
-    await fill(database, 1)
-    await _limit_pages(database, more=2)
-    with pytest.raises(StorageUnavailable, match="full"):
+    async with sqlite(folder, seal) as database:
+        await fill(database, 1)
+        await _limit_pages(database, more=2)
+        with pytest.raises(StorageUnavailable, match="full"):
+            await fill(database, updates)
+        assert await count(database) == 1
+        await _limit_pages(database, more=100_000)
         await fill(database, updates)
-    assert await count(database) == 1
-    await _limit_pages(database, more=100_000)
-    await fill(database, updates)
-    assert await count(database) == updates
-    await database.close()
+        assert await count(database) == updates
 
 
 async def test_a_full_disk_within_a_savepoint(folder: Path, seal: Seal) -> None:
     """SQLite may undo the whole transaction by itself: nothing then looks like a part that failed alone."""
-    database = await open_sqlite(folder, seal)
-    await _limit_pages(database, more=2)
-    with pytest.raises(StorageUnavailable):
-        await fill(database, 100, savepoints=True)
-    await _limit_pages(database, more=100_000)
-    await fill(database, 1)
-    assert await count(database) == 1
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        await _limit_pages(database, more=2)
+        with pytest.raises(StorageUnavailable):
+            await fill(database, 100, savepoints=True)
+        await _limit_pages(database, more=100_000)
+        await fill(database, 1)
+        assert await count(database) == 1
 
 
 @pytest.mark.parametrize(
@@ -119,14 +115,13 @@ async def test_no_database(tmp_path: Path, seal: Seal) -> None:
 
 async def test_another_database_s_key(folder: Path, seal: Seal) -> None:
     """With it, everybody would be a stranger; it is refused before anything is written."""
-    database = await open_sqlite(folder, seal)
-    async with database.write() as store:
+    async with sqlite(folder, seal) as database, database.write() as store:
         await a_person(store)
-    await database.close()
     make_key_file(folder / "other.key")
     with pytest.raises(SealBroken, match="key file"):
         await open_sqlite(folder, load_seal(folder / "other.key"))
-    await (await open_sqlite(folder, seal)).close()
+    async with sqlite(folder, seal):
+        pass
 
 
 def test_pragmas(folder: Path, seal: Seal) -> None:
@@ -140,11 +135,10 @@ def test_pragmas(folder: Path, seal: Seal) -> None:
 
 
 async def _pragmas(folder: Path, seal: Seal) -> dict[str, object]:
-    database = await open_sqlite(folder, seal)
-    found = {}
-    for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout"):
-        ((found[name],),) = await database._writer.execute_fetchall(f"PRAGMA {name}")
-    await database.close()
+    async with sqlite(folder, seal) as database:
+        found = {}
+        for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout"):
+            ((found[name],),) = await database._writer.execute_fetchall(f"PRAGMA {name}")
     return found
 
 
@@ -160,6 +154,7 @@ async def test_any_folder_name(tmp_path: Path, seal: Seal, name: str) -> None:
     folder = tmp_path / name
     migrate(url_in(folder))
     assert check_schema(url_in(folder)) == "current"
-    await (await open_sqlite(folder, seal)).close()
+    async with sqlite(folder, seal):
+        pass
     assert {path.name for path in folder.iterdir()} == {"shao.db"}
     assert [path.name for path in tmp_path.iterdir()] == [name]
