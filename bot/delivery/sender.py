@@ -6,6 +6,7 @@ A claim is committed before anything is sent, so that after a crash it is known 
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -93,18 +94,20 @@ class Sender:
         async with self._database.write() as store:
             for one in landed:
                 await settle(store, one, now=self._clock())
-            ready = [] if self._stopping else await self._claim(store)
+            ready = [] if self._stopping else await self._claim(store, written=len(landed))
         del self._landed[: len(landed)]
         for message in ready:
             self._start(message)
         return len(ready)
 
-    async def _claim(self, store: Store) -> list[_Ready]:
-        """What may go now, the most urgent lane first; one message a person and turn, as the pacer learns of them afterwards."""
+    async def _claim(self, store: Store, written: int) -> list[_Ready]:
+        """What may go now, the most urgent lane first; one message a person and turn, as the pacer learns of them afterwards. Of what has
+        landed so many are written down: the rest still counts as in flight, since a crash would leave it unsure."""
         now = self._time()
         ready: list[_Ready] = []
         for lane in Lane:
-            flying = sum(claimed.lane is lane for claimed, _ in self._in_flight.values())
+            unwritten = (one.claimed for one in self._landed[written:])
+            flying = sum(claimed.lane is lane for claimed in (*self._flying(), *unwritten))
             room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying)
             if room <= 0:
                 continue
@@ -112,6 +115,9 @@ class Sender:
             for claimed in await store.outbox.claim(lane, limit=room, busy=busy, now=self._clock()):
                 ready.append(await _look_up(store, claimed))
         return ready
+
+    def _flying(self) -> Iterator[Claimed]:
+        return (claimed for claimed, _ in self._in_flight.values())
 
     def _start(self, ready: _Ready) -> None:
         claimed = ready.claimed

@@ -38,7 +38,9 @@ async def open_bot(token: str, api_url: str, proxy: str | None) -> AsyncIterator
     # python-telegram-bot advises against raw calls of methods it wraps (raw JSON is what we want), and announces that retry_after will
     # become a timedelta (it may be either, here).
     warnings.filterwarnings("ignore", message="Please use 'Bot\\.")
-    warnings.filterwarnings("ignore", message="Deprecated since version v22.2: In a future major version attribute `retry_after`")
+    warnings.filterwarnings(
+        "ignore", message="Deprecated since version v22.2: In a future major version attribute `retry_after`"
+    )
     calls = _Request(
         connection_pool_size=_CONNECTIONS, proxy=proxy, read_timeout=20, connect_timeout=10, pool_timeout=10
     )

@@ -85,8 +85,8 @@ async def test_a_pause_outlives_a_restart(post: Post) -> None:
 async def test_errors_hangs_and_lost_replies(post: Post) -> None:
     """20 % of the sends: what must arrive arrives, repeated no more often than a reply was lost, each repeat marked."""
     await post.meet(100)
-    for fault in (Fault.SERVER_ERROR, Fault.CUT, Fault.LOST):
-        post.server.misbehave(fault, "sendMessage", share=0.07)
+    for fault in (Fault.SERVER_ERROR, Fault.HANG, Fault.CUT, Fault.LOST):
+        post.server.misbehave(fault, "sendMessage", share=0.055, seconds=0.2)
     await post.owe(words(0))
     await post.start()
     await post.drained()
