@@ -75,13 +75,11 @@ class Dispatcher:
         while not self._stopping:
             self._poked.clear()
             try:
-                busy = await self._turn()
+                if not await self._turn():
+                    await self._rest()
             except StorageUnavailable as error:
                 _log.error("inbox: storage unavailable: %s", error)
                 await asyncio.sleep(_STORAGE_RETRY_SECONDS)
-                continue
-            if not busy:
-                await self._rest()
 
     async def _turn(self) -> bool:
         """Handles one batch in one commit; False when nothing was ready."""

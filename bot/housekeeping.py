@@ -1,5 +1,6 @@
 """Periodic work. What is due stands in the database; the scheduler only says when to look."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
@@ -9,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Update
 
 from handlers.context import Context, House
-from storage.clock import Clock
+from storage.clock import Clock, utc_now
 from storage.dialogs import Dialog
 from storage.engine import Database, StorageUnavailable
 from storage.store import Store
@@ -77,7 +78,7 @@ def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:
     """Runs each job at once and then every so often. A late run is made up for once, never dropped and never doubled."""
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
     for job, every in jobs.items():
-        scheduler.add_job(_guarded(job), "interval", seconds=every.total_seconds())
+        scheduler.add_job(_guarded(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
     scheduler.start()
     return scheduler
 
@@ -88,7 +89,15 @@ def _guarded(job: Job) -> Job:
     async def run() -> None:
         try:
             await job()
+        except asyncio.CancelledError:
+            _log.info(
+                "%s was cut short by the end", _name(job)
+            )  # APScheduler, which cancels it, would call that an error
         except Exception as error:  # noqa: BLE001 - the clock goes on
-            _log.error("%s failed: %s", getattr(job, "__name__", "job"), type(error).__name__, exc_info=error)
+            _log.error("%s failed: %s", _name(job), type(error).__name__, exc_info=error)
 
     return run
+
+
+def _name(job: Job) -> str:
+    return getattr(job, "__name__", "job")

@@ -63,8 +63,9 @@ class Intake:
             for update in updates:
                 await store.inbox.add(update, now=self._clock())
         for update in updates:
-            if "callback_query" in update:
-                self._taps.arrived(str(update["callback_query"]["id"]))
+            query = update.get("callback_query")
+            if isinstance(query, dict) and isinstance(query.get("id"), str):  # what is odd waits for its dead letter
+                self._taps.arrived(query["id"])
         self._arrived()
 
     def _note_gap(self) -> None:

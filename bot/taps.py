@@ -11,15 +11,20 @@ from bot.delivery.telegram import call
 _log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 1.0
+_LIFE_SECONDS = 150.0  # after which Telegram has forgotten a tap
 _TOAST_UNITS = 200
 
 
 class Taps:
-    """arrived() when a tap is in the inbox, outcome() when it was handled; after a second without one it is answered empty."""
+    """arrived() when a tap is in the inbox, outcome() when it was handled; after a second without one it is answered empty.
+
+    A tap that the last process took in, and this one handles, has only an outcome.
+    """
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._given_up: set[str] = set()
         self._answers: set[asyncio.Task[None]] = set()
 
     def arrived(self, query_id: str) -> None:
@@ -32,6 +37,7 @@ class Taps:
         timer = self._waiting.pop(query_id, None)
         if timer is not None:
             timer.cancel()
+        if query_id not in self._given_up:
             self._answer(query_id, toast)
 
     async def finish(self) -> None:
@@ -42,7 +48,9 @@ class Taps:
             await asyncio.wait(self._answers)
 
     def _give_up(self, query_id: str) -> None:
-        self._waiting.pop(query_id, None)
+        del self._waiting[query_id]
+        self._given_up.add(query_id)
+        asyncio.get_running_loop().call_later(_LIFE_SECONDS, self._given_up.discard, query_id)
         self._answer(query_id, None)
 
     def _answer(self, query_id: str, toast: str | None) -> None:

@@ -5,7 +5,7 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -176,6 +176,14 @@ async def opened(folder: Path) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def eventually(true: Callable[[], Any], timeout: float = 15.0) -> Any:
+    """The first true value of a function about something that tells nobody of its changes, such as a file."""
+    async with asyncio.timeout(timeout):
+        while not (value := true()):  # noqa: ASYNC110 - it has no event to wait for
+            await asyncio.sleep(0.005)
+        return value
 
 
 def query_file(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:

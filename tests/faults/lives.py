@@ -21,7 +21,7 @@ from tests.town import assert_sound, copy_files, query_file
 
 ROOT = Path(__file__).parents[2]
 POINT = (30.6607123, 104.0580456)  # in a grid of the community of the Chinese-speaking staff
-_STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
+STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
 _OWN_CALLS = ("getUpdates", "setMyCommands", "getFile")  # those that nobody waits for
 
 
@@ -171,7 +171,7 @@ async def lives(prepared: Path, folder: Path) -> AsyncIterator[Lives]:
     copy_files(prepared, folder, ("shao.db", "shao.key"))
     server = WatchedServer()
     await server.start()
-    life = Lives(server, MortalProcess(folder, server.token, server.url, _STORAGE))
+    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE))
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
     try:

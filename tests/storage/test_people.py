@@ -41,6 +41,17 @@ class TestPeople:
         await store.people.set_unreachable(lin, None)
         assert (await store.people.address(lin)).reachable
 
+    async def test_unreachable_since_the_first_failure(self, store: Store) -> None:
+        """And not for a failure that is older than their last word: they have come back since."""
+        lin, he = await a_person(store, 1), await a_person(store, 2, now=after(hours=1))
+        for hours in (1, 2):
+            await store.people.set_unreachable(lin, after(hours=hours))
+        await store.people.set_unreachable(he, after(minutes=59))
+        known = await store.people.by_id(lin)
+        assert known is not None
+        assert known.unreachable_at == after(hours=1)
+        assert (await store.people.address(he)).reachable
+
     async def test_consent_counts_from_the_first_time(self, store: Store) -> None:
         lin = await a_person(store)
         for hours in (1, 2):
