@@ -7,21 +7,21 @@ here, once for every flow.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.input import Choice, Input, Words
+from handlers.input import Choice, Input, Photo, Words
 from handlers.messages import Key, Message, Text, text
 from storage.dialogs import Dialog
 
 D = TypeVar("D", bound=BaseModel)
 
 CANNOT_SHARE = "cannot_share"  # what a client sends that cannot share a place: the key's own text
-_BACK, _CANCEL = "back", "cancel"
+_BACK, _CANCEL, _LEFT_OVER = "back", "cancel", "left over"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Question:
 class Flow(Generic[D]):
     """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit.
 
-    `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one.
+    `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one, and only such a one
+    is reminded of. `keys` are the labels of keys that some of its questions put below the chat, where they stay for a while after.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Flow(Generic[D]):
     expire: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
     holds: Callable[[D], bool] = lambda _draft: False
+    keys: tuple[str, ...] = ()
     remind: Callable[[Context, D], Awaitable[None]] | None = None
     remind_after: Callable[[Context], timedelta] | None = None
 
@@ -77,17 +79,23 @@ class Engine:
         await self._move(ctx, flow, draft, begins=True)
 
     async def take(self, ctx: Context, given: Input) -> bool:
-        """Gives an input to the dialog under way; False when there is none."""
+        """Gives an input to the dialog under way; False when there is none, or it gave way to a picture that it had no use for."""
         found = await self._current(ctx)
         if found is None:
             return False
         flow, dialog, draft = found
+        if isinstance(given, Photo) and not flow.holds(draft) and flow.take(dialog.step, draft, given) is None:
+            await ctx.store.dialogs.end(ctx.person.id)
+            return False
         question = await flow.ask(ctx, dialog.step, draft)
-        given = _pressed(ctx, question, given)
+        given = _pressed(ctx, flow, question, given)
         if given == Choice(value=_CANCEL):
             await self.cancel(ctx)
         elif given == Choice(value=_BACK):
             await self._go_back(ctx, flow, dialog.step, draft)
+        elif given == Choice(value=_LEFT_OVER):
+            await ctx.say("dialog-not-understood")
+            await self._put_question(ctx, flow, dialog.step, draft)
         else:
             await self._answer(ctx, flow, dialog.step, draft, given)
         return True
@@ -107,13 +115,18 @@ class Engine:
             await self.take(ctx, Choice(value=value))
             await ctx.retire_buttons()
 
+    def is_a_key(self, ctx: Context, words: str) -> bool:
+        """Whether words are the label of a key that a dialog had put below the chat."""
+        keys = (key for flow in self.flows.values() for key in flow.keys)
+        return any(_is(ctx, words, label) for label in (*keys, *(label.key for _, label in _leave(can_go_back=True))))
+
     async def ask_again(self, ctx: Context, *, flows: tuple[str, ...] | None = None) -> bool:
         """Puts the open question once more; False when there is none (of these flows)."""
         found = await self._current(ctx)
         if found is None or (flows is not None and found[0].name not in flows):
             return False
         flow, dialog, draft = found
-        await self._put_question(ctx, flow, dialog.step, draft)
+        await self._put_question(ctx, flow, dialog.step, draft, anew=True)
         return True
 
     async def cancel(self, ctx: Context) -> None:
@@ -167,14 +180,12 @@ class Engine:
             await ctx.store.dialogs.end(ctx.person.id)
             await flow.finish(ctx, draft)
             return
-        old = None if begins else await ctx.store.dialogs.get(ctx.person.id)
-        remind_at = ctx.now + flow.remind_after(ctx) if begins and flow.remind_after else old and old.remind_at
         dialog = Dialog(
             flow=flow.name,
             version=flow.version,
             step=step,
             draft=draft.model_dump(mode="json"),
-            remind_at=remind_at,
+            remind_at=_remind_at(ctx, flow, None if begins else await ctx.store.dialogs.get(ctx.person.id), draft),
             expires_at=ctx.now + flow.lifetime(ctx),
         )
         await ctx.store.dialogs.put(ctx.person.id, dialog)
@@ -199,6 +210,14 @@ async def _offers(ctx: Context, found: Open, value: str) -> bool:
     return value in (one for one, _ in (*question.choices, *_leave(can_go_back=True)))
 
 
+def _remind_at(ctx: Context, flow: Flow[Any], before: Dialog | None, draft: Any) -> datetime | None:
+    """Counts from the moment at which there is something to be reminded of; once spent, it stays so."""
+    held = before is not None and flow.holds(flow.draft.model_validate(before.draft))
+    if flow.remind_after is not None and flow.holds(draft) and not held:
+        return ctx.now + flow.remind_after(ctx)
+    return None if before is None else before.remind_at
+
+
 def _leave(can_go_back: bool) -> tuple[tuple[str, Text], ...]:
     return ((_BACK, text("dialog-back")), (_CANCEL, text("dialog-cancel")))[0 if can_go_back else 1 :]
 
@@ -221,12 +240,20 @@ def _with_keys(question: Question, place_key: Text, can_go_back: bool) -> Messag
     return Message(text=question.text, keyboard=tuple(rows))
 
 
-def _pressed(ctx: Context, question: Question, given: Input) -> Input:
-    """Keys send their text: what equals a label of the question's keys, in any language, is that choice."""
-    if not isinstance(given, Words) or question.place_key is None:
+def _pressed(ctx: Context, flow: Flow[Any], question: Question, given: Input) -> Input:
+    """Keys send their text, and people type what stands on buttons: what equals a label, in any language, is that choice. A key that was
+    left over from another question is no answer to this one."""
+    if not isinstance(given, Words):
         return given
-    offered = (*question.choices, *_leave(can_go_back=True), (CANNOT_SHARE, question.place_key))
-    for value, label in offered:
-        if given.words in ctx.house.texts.in_every_language(label.key):
+    share = ((CANNOT_SHARE, question.place_key),) if question.place_key else ()
+    labels = [
+        (value, label.key) for value, label in (*question.choices, *_leave(can_go_back=True), *share) if not label.args
+    ]
+    for value, key in (*labels, *((_LEFT_OVER, key) for key in flow.keys)):
+        if _is(ctx, given.words, key):
             return Choice(value=value)
     return given
+
+
+def _is(ctx: Context, words: str, key: str) -> bool:
+    return words.casefold() in (label.casefold() for label in ctx.house.texts.in_every_language(key))

@@ -13,15 +13,18 @@ menu-worklist = Worklist
 
 dialog-back = Back
 dialog-cancel = Cancel
-dialog-cancelled = All right, cancelled. Nothing was kept.
+dialog-cancelled = All right, this step is cancelled; what you just sent was not kept.
 dialog-first-this = One step is still open. Please finish it first, or press “Cancel”.
 dialog-nothing-to-cancel = There is nothing to cancel right now. The buttons below are there when you need them.
-dialog-expired = That step was left open too long and has ended. To go on, please start again.
+dialog-expired = That step was open too long and has ended. Please send it again.
 dialog-stale = That button has expired; please look at the latest message.
-dialog-not-understood = That does not answer this step.
+dialog-not-understood = That does not answer the question below.
 
 button-gone = That button no longer works.
 button-not-yours = Not found, or not yours to handle.
-not-understood = I cannot read this kind of message yet. Please send a photo, a place or words, or use the buttons below.
+not-understood = I cannot read this kind of message. I can read photos, places and words.
 failed = Sorry, your last message could not be handled. We have noted it; please send it again. In an emergency call 110, 119 or 120 directly.
+small-talk = thanks,thank you,thank you very much,hi,hello,ok,okay,good,bye
+small-talk-answer = I am here. When you see a hazard, send me a photo; to see how a report is going, press “My reports”.
+edit-not-read = I do not read changes to old messages. Please send it as a new one.
 repeated = (Poor connection: you may have had this already)

@@ -11,9 +11,12 @@ from handlers import buttons
 from handlers.context import Context
 from handlers.dialog import Flow
 from handlers.input import Input, read
+from handlers.messages import Message
 from handlers.texts import Texts
 
 Act = Callable[..., Awaitable[None]]
+
+_AROUND = " \n.,!?~。，！？～…"  # what people put around a single word
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Routes:
     links: dict[str, Act] = field(default_factory=dict)
     buttons: dict[str, Act] = field(default_factory=dict)
     keys: dict[str, Act] = field(default_factory=dict)
+    phrases: dict[str, Act] = field(default_factory=dict)
     notices: list[Act] = field(default_factory=list)
     flows: list[Flow[Any]] = field(default_factory=list)
 
@@ -42,6 +46,7 @@ class Routes:
         self.links |= other.links
         self.buttons |= other.buttons
         self.keys |= other.keys
+        self.phrases |= other.phrases
         self.notices += other.notices
         self.flows += other.flows
 
@@ -66,6 +71,10 @@ class Routes:
         """Answers a key of the lasting menu, by its text's key; called with (context)."""
         return lambda act: self.keys.setdefault(label, act)
 
+    def phrase(self, listed: str) -> Callable[[Act], Act]:
+        """Answers a message that is nothing but one of a list of words, by the list's key; called with (context)."""
+        return lambda act: self.phrases.setdefault(listed, act)
+
     def notice(self, act: Act) -> Act:
         """Sees every update before it is answered; called with (context)."""
         self.notices.append(act)
@@ -84,17 +93,21 @@ class Router:
         self._buttons = _merged(routes.buttons for routes in features)
         self._links = _merged(routes.links for routes in features)
         keys = _merged(routes.keys for routes in features)
-        self._keys = {label: act for key, act in keys.items() for label in texts.in_every_language(key)}
+        self._keys = {label.casefold(): act for key, act in keys.items() for label in texts.in_every_language(key)}
+        phrases = _merged(routes.phrases for routes in features)
+        self._keys |= {one: act for key, act in phrases.items() for one in texts.listed(key)}
         self._commands = _merged({command.name: command.act for command in routes.commands} for routes in features)
         self._handlers: list[Any] = [
             CallbackQueryHandler(self._tap),
             # Not CommandHandler: it needs the bot's own name, for which Telegram would have to be asked before the first update.
             MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, self._command),
             MessageHandler(filters.UpdateType.MESSAGE, self._message),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION), self._edited),
         ]
 
     async def handle(self, ctx: Context) -> None:
-        """Answers one update. Where the menu has covered the keys of an open question, that is put again."""
+        """Answers one update. Where there was no tap to answer, its outcome becomes a message; where the menu has covered the keys of an
+        open question, that is put again."""
         for notice in self._notices:
             await notice(ctx)
         for handler in self._handlers:
@@ -102,6 +115,8 @@ class Router:
             if found is not None and found is not False:
                 await handler.callback(ctx.update, ctx)
                 break
+        if ctx.toast is not None and ctx.update.callback_query is None:
+            await ctx.send(Message(text=ctx.toast))
         if ctx.menu_covers_keys:
             await ctx.house.engine.ask_again(ctx)
 
@@ -130,13 +145,21 @@ class Router:
     async def _message(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message
         assert message is not None
-        pressed = self._keys.get(message.text or "")
+        words = message.text or ""
+        pressed = self._keys.get(words.strip(_AROUND).casefold())
         if pressed is not None:
             await pressed(ctx)
             return
         given = read(message)
-        if not await ctx.house.engine.take(ctx, given):
+        if await ctx.house.engine.take(ctx, given):
+            return
+        if ctx.house.engine.is_a_key(ctx, words):
+            await ctx.say_with_menu("dialog-nothing-to-cancel")
+        else:
             await self._otherwise(ctx, given)
+
+    async def _edited(self, _update: Update, ctx: Context) -> None:
+        await ctx.say("edit-not-read")  # a live place that moves is an edit too, and is no news
 
 
 def _takes(act: Act, count: int) -> bool:

@@ -62,6 +62,10 @@ class Texts:
         """A label without arguments, as it stands in the catalogue: for keys and toasts, where there is no markup."""
         return self._format(key, {}, language)
 
+    def listed(self, key: str) -> frozenset[str]:
+        """The words of a list with commas, of every language together, in lower case."""
+        return frozenset(one.strip().casefold() for listed in self.in_every_language(key) for one in listed.split(","))
+
     def in_every_language(self, key: str) -> tuple[str, ...]:
         """A label in each language, to recognise it whoever typed it."""
         return tuple(self.plain(key, language) for language in self.languages)

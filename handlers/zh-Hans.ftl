@@ -13,15 +13,18 @@ menu-worklist = 待办
 
 dialog-back = 上一步
 dialog-cancel = 取消
-dialog-cancelled = 好的，已取消，什么也没有保存。
+dialog-cancelled = 好的，这一步取消了，刚才发的没有保存。
 dialog-first-this = 您有一步还没办完，先把它办完，或者点「取消」。
 dialog-nothing-to-cancel = 现在没有要取消的事。需要时点下面的按钮就行。
-dialog-expired = 刚才那一步放得太久，已经结束了。想继续请重新开始。
+dialog-expired = 刚才那一步放得太久，已经结束了。请重新发一次。
 dialog-stale = 这个按钮已经过期了，请看最新的消息。
-dialog-not-understood = 这一步还不能用您发的内容。
+dialog-not-understood = 这一步用不上您发的内容，请看下面的问题。
 
 button-gone = 这个按钮已经不能用了。
 button-not-yours = 没有找到，或者不归您处理。
-not-understood = 这种消息我还看不懂。请发照片、位置或文字，或者点下面的按钮。
+not-understood = 这种消息我看不懂。我看得懂照片、位置和文字。
 failed = 抱歉，刚才那条消息没能处理好。我们已经记下来了，请再发一次；紧急情况请直接拨打 110、119 或 120。
+small-talk = 谢谢,谢谢你,谢谢您,感谢,好,好的,嗯,知道了,收到,你好,您好,在吗,再见,辛苦了,ok
+small-talk-answer = 我在。看到隐患，随时发照片给我；想看进展，点「我的上报」。
+edit-not-read = 改过的消息我看不到新内容，请再发一条。
 repeated = （网络不稳，这条可能重复）

@@ -49,7 +49,7 @@ class Listening:
 
 WORDS_OF = {
     "zh-hans": Listening("请点一下", "已满 14 岁", "以后看到隐患", "在哪里", "分享位置", "编号", "哪一类"),
-    "en": Listening("tap once", "14 or older", "When you see", "Where is it", "Share place", "Code", "What kind"),
+    "en": Listening("Tap once", "14 or older", "When you see", "Where is it", "Share my location", "Code", "What kind"),
 }
 
 

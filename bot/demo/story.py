@@ -57,7 +57,7 @@ WORDS = {
     ),
     "en": Words(
         title="A resident's first report, and the staff who deal with it", photo="[photo]", place="[place]",
-        consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share place", received="Code",
+        consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share my location", received="Code",
         kind_asked="What kind", kind="Blocked fire lane", kind_chosen="Noted", home_asked="do you live", home="Yes, I live here",
         home_set="Noted: you live", accept="Accept", accepted="has taken it on", done="Done", done_said="Is it solved",
         not_solved="Not solved", reopened="is open again", staff_reopened="it is not solved", solved="Solved",

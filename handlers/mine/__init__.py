@@ -6,6 +6,7 @@ from handlers.messages import Message, text
 from handlers.mine.home import HOME, Home
 from handlers.report.card import unit_name
 from handlers.routing import Routes
+from handlers.start.consent import receive
 from storage.units import UnitKind
 
 routes = Routes(flows=[HOME])
@@ -52,6 +53,6 @@ async def not_here(ctx: Context) -> None:
 async def change_home(ctx: Context) -> None:
     """Asks where they live."""
     if ctx.person.consented_at is None:
-        ctx.answer_tap("button-gone")
+        await receive(ctx, ())
         return
     await ctx.begin(HOME, Home())

@@ -1,9 +1,9 @@
-command-me = 我的：居住网格、语言
+command-me = 我的：住处、语言
 
-mine-home = 您填的居住网格：<b>{ $home }</b>。以后这一片有预警，会先通知您。
+mine-home = 您填的住处：<b>{ $home }</b>。以后这一片有预警，会先通知您。
 mine-no-home = 您还没有填住在哪一片。填了以后，有预警会先通知您。
-mine-home-change = 选择居住网格
-mine-home-forget = 删除居住网格
+mine-home-change = 选我住的地方
+mine-home-forget = 删除住处
 mine-language = 语言
 mine-privacy = 隐私
 
@@ -11,8 +11,8 @@ home-question = 顺便问一句：您住在「{ $grid }」这一片吗？是的�
 home-yes = 是，我住这里
 home-no = 不是
 home-set = 好的，记下了：您住在「{ $home }」。随时可以在「我的」里修改或删除。
-home-unset = 好的，没有保存住址。以后想填，在「我的」里。
+home-unset = 好的，现在没有保存您的住处。以后想填，点「我的」。
 home-ask = 您住在哪一片？点名称，或者直接发一个位置（位置本身不保存）。
 home-ask-part = 具体是哪里？不清楚也没关系。
 home-unsure = 不清楚
-home-not-found = 这个位置不在我们负责的范围里，没有保存。可以在「我的」里按名称选择。
+home-not-found = 这个位置不在我们负责的范围里，没有保存。请点「我的」，按名称选。

@@ -17,7 +17,6 @@ routes.include(staff.routes)
 @routes.notice
 async def emergency(ctx: Context) -> None:
     """Words like fire show the emergency numbers at once, before consent or anything else."""
-    words = said(ctx.update).lower()
-    listed = ctx.house.texts.in_every_language("emergency-words")
-    if words.strip() and any(word in words for language in listed for word in language.lower().split(",")):
+    words = said(ctx.update).casefold()
+    if any(word in words for word in ctx.house.texts.listed("emergency-words")):
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)

@@ -80,6 +80,13 @@ def kind_name(code: str | None, categories: tuple[Category, ...]) -> Argument:
     return text(f"category-{category.code.replace('_', '-')}")
 
 
+def reason_words(reason: str | None) -> Argument:
+    """One of our reasons in the reader's language, or the words somebody wrote."""
+    if reason is None:
+        return ""
+    return text(f"reason-{reason.removeprefix(':')}") if reason.startswith(":") else reason
+
+
 def amap_link(latitude: float, longitude: float) -> str:
     """A link that opens Amap at a WGS-84 point; without `coordinate` it would be taken for GCJ-02, some 500 m off."""
     return f"https://uri.amap.com/marker?position={longitude:.6f},{latitude:.6f}&coordinate=wgs84"
@@ -100,6 +107,8 @@ def _lines(known: Facts) -> list[Text]:
     lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    if report.reason:
+        lines.append(text("card-reason", reason=reason_words(report.reason)))
     if known.holder:
         lines.append(text("card-holder", name=known.holder))
     return lines

@@ -15,7 +15,7 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
         await _refuse_staff(ctx, code)
         return
     ctx.answer_tap(f"toast-{action.value}")
-    await ctx.owe(notices.to_reporter(report, action, notices.reason_words(report.reason)))
+    await ctx.owe(notices.to_reporter(report, action, card.reason_words(report.reason)))
     await refresh_cards(ctx, report)
 
 
@@ -35,12 +35,13 @@ async def refresh_cards(ctx: Context, report: Report) -> None:
     await ctx.owe(card.edits(known, await ctx.store.outbox.holders(card.slot(report.code))))
 
 
-async def ring_about(ctx: Context, report: Report, event: str) -> None:
-    """Rings who holds the report, else the staff who were rung first, else whoever is nearest now."""
+async def ring_about(ctx: Context, report: Report, event: str, words: str = "") -> bool:
+    """Rings who holds the report, else whoever is nearest now; False when there is nobody."""
     staff = await _concerned(ctx, report)
-    urgent = event in ("danger", "reopened")
+    worth = Worth.ONCE if event == "added" else Worth.MUST
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
-    await ctx.owe(notices.to_staff(report, event, staff, lane, Worth.MUST if urgent else Worth.ONCE))
+    await ctx.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
+    return bool(staff)
 
 
 async def _concerned(ctx: Context, report: Report) -> tuple[int, ...]:

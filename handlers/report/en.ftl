@@ -1,11 +1,12 @@
 command-myreports = Hazards I have reported
 
-emergency-words = fire!,on fire,caught fire,is burning,heavy smoke,smell gas,smells of gas,smell of gas,gas leak,leaking gas,explosion,explode,electrocuted,drowning,unconscious,collapsed,help me,trapped,injured
+emergency-words = fire!,on fire,caught fire,there is a fire,there's a fire,there is fire,fire in the,fire in building,fire at the,is burning,flames,heavy smoke,smoke from,smoke in,smell gas,smells of gas,smell of gas,gas smell,smelling gas,gas leak,leaking gas,carbon monoxide,explosion,explode,electrocuted,drowning,unconscious,collapsed,not breathing,heart attack,bleeding,stabbed,knife,help me,trapped,injured
 emergency-numbers =
     ⚠️ <b>If anyone is in danger, call now:</b>
     Fire <b>119</b>  Police <b>110</b>  Ambulance <b>120</b>
     If you smell gas: no lights, no flames; get out first, then call.
     After the call you can go on reporting here.
+danger-told = Staff have been alerted first of all. Call now; do not wait for them.
 
 named = { $name }
 unit-none = an area not mapped yet
@@ -19,57 +20,62 @@ category-falling-objects = Falling objects, facades
 category-lift = Lift
 category-public-health = Public health
 category-public-order = Public order
-category-three-in-one = Three-in-one premises
+category-three-in-one = Living, storing and working in one room
 category-trees = Trees
 category-other = Other
 category-unknown = Kind not given
 
 report-ask-first = Please send a photo of the hazard. You can also begin with a place, or just describe it.
-report-ask-photo = Do you have a photo? Please send one, or press below.
+report-ask-photo = Do you have a photo? Please send one, or press “No photo”.
 report-no-photo = No photo
 report-ask-words = Please say in a sentence or two what is wrong.
-report-ask-place = Got the photo. Where is it? If you are there now, press “Share place” below.
-report-ask-place-of-words = Noted. Where is it? If you are there now, press “Share place” below.
-report-share-place = 📍 Share place (my exact place may be used for this report)
+report-ask-place = Got the photo. Where is it? If you are there now, press “Share my location” below.
+report-ask-place-of-words = Noted. Where is it? If you are there now, press “Share my location” below.
+report-share-place = 📍 Share my location (exact place, for this report only)
 report-cannot-share = I am not there, or cannot share
 report-ask-place-otherwise =
     No problem, choose either:
     • write it: the compound, building, crossing or a shop nearby;
     • press 📎 (attach) → “Location” and pick a point on the map.
-report-ask-area = Which community is that in?
+report-ask-area = Place noted: { $words }. Which community is that in? If unsure, press “I do not know”.
 report-unknown-area = I do not know
-report-remind-place = The hazard you sent still needs a place. Press “Share place” below, or write where it is, and it can go to the staff.
+report-remind-place = The hazard you sent still needs a place. Press “Share my location” below, or write where it is, and it can go to the staff.
+report-remind-photo = I have the place you sent. A photo is still missing, or a sentence on what is wrong.
 report-dropped = The hazard you sent never got a place, so we do not know whom to give it to. It was not reported, and it has been deleted. If it still matters, please send the photo again.
 
 report-place-understood = Place received: { $grid }.
-report-received = ✅ It is in, thank you. Code <b>{ $code }</b>
-report-next = It has gone to the staff of { $unit }. You will have an answer by { $by }, and hear from me at each step.
-report-next-nobody = To be honest: no staff look after this area here yet. I have alerted the operator. Please do not rely on this alone; if it is urgent, contact the community directly or call 110, 119 or 120.
+report-place-already = I have your location already; no need to send it again.
+report-place-unsure = Place noted; the community is not known yet.
+report-received = ✅ We have your report, thank you. Code <b>{ $code }</b>
+report-next = It has gone to the staff of { $unit }. You will get an answer by { $by }, and I will tell you about each step.
+report-next-anonymous = It has gone to the staff of { $unit }.
+report-next-nobody = Please note: no staff cover this area here yet. Do not rely on this alone: if it is urgent, contact the community directly; in danger, call 110, 119 or 120.
 report-outside = The place lies outside every mapped grid; it was given to the nearest one, { $grid }, and marked so.
 report-place-missing = No place came, so it went to where you live, { $grid }, marked “place missing”.
-report-by-minor = We kept nothing about you, so we cannot write to you about it later. If there is danger, tell a grown-up near you, or call 110, 119 or 120.
+report-by-minor = We kept nothing about you, so I cannot write to you later. A grown-up can ask the community about this code. In danger, tell a grown-up now, or call 110, 119 or 120.
 report-danger = ⚠️ Danger to life now
 report-add = Add photo or words
 report-undo = Undo ({ $minutes } minutes)
 report-withdraw = Withdraw
-report-ask-kind = What kind is it? A tap helps to find the right people sooner; the report is in either way.
+report-ask-kind = What kind is it? One tap helps to find the right people sooner. Your report is in either way.
 report-kind-chosen = Noted: { $kind } ({ $code }). You will have an answer by { $by }.
+report-kind-chosen-danger = Noted: { $kind } ({ $code }). It is being treated as most urgent.
 report-kind-chosen-nobody = Noted: { $kind } ({ $code }). No staff look after this area yet; if it is urgent, contact the community directly.
 report-code-unknown = I do not find { $code }, or it is not yours to see.
-report-closed = That report is finished and cannot be changed any more.
+report-closed = That cannot be changed now. See “My reports” for how it stands.
 report-solved = Solved
 report-not-solved = Not solved yet
 undo-too-late = The time for a quick undo is over. You can still withdraw it under “My reports”.
 
 more-ask = Send the photos or words to add to { $code }.
-more-so-far = Got it; it will be added to { $code }. You can send more, then press “That is all”.
+more-so-far = Got it, for { $code }. Send more, or press “That is all”; otherwise it is added by itself after a while.
 more-done = That is all
 more-added = Added to { $code }; the staff can see it now.
 
-reporter-accepted = 👷 { $code }: a member of staff has taken it on and is dealing with it.
-reporter-done = 🔧 { $code }: staff say it has been dealt with. Is it solved?
-reporter-rejected = { $code }: staff have looked at it and did not take it on. Reason: { $reason }. If you disagree, please send a new photo as a new report.
-reporter-verified = 🎉 { $code } is solved. Thank you: everyone is safer for it.
+reporter-accepted = { $code }: a member of staff has taken it on and is dealing with it. I will tell you when it is done.
+reporter-done = { $code }: staff say it has been dealt with. Is it solved?
+reporter-rejected = { $code }: staff closed it as not valid. Reason: { $reason }. If you disagree, please send a new photo as a new report.
+reporter-verified = { $code } is solved. Thank you: everyone is safer for it.
 reporter-reopened = Understood: { $code } is open again, and whoever holds it has been told. A photo of how it looks now would help.
 reporter-withdrawn = { $code } has been withdrawn.
 reason-no-hazard = no hazard was found on site
@@ -85,20 +91,21 @@ card-status-received = waiting for someone to take it
 card-status-accepted = being dealt with
 card-status-done = dealt with, waiting for the reporter's word
 card-status-verified = confirmed as solved
-card-status-rejected = not taken on
+card-status-rejected = closed as not valid
 card-status-withdrawn = withdrawn by the reporter
 card-place = Place: { $grid } ({ $source })
 place-source-live = from the phone on site
 place-source-pin = pin on a map
 place-source-venue = a named place
 place-source-words = in words
-place-source-missing = missing; where the reporter lives
+place-source-missing = missing; go by the photo and words
 card-place-words = In words: { $words }
 card-outside = About { $metres } m outside the grid
 card-map-link = <a href="{ $link }">Open in Amap</a>
 card-times = Reported: { $reported }  Answer due: { $by }
 card-words = Words: { $words }
 card-holder = Held by: { $name }
+card-reason = Reason: { $reason }
 card-accept = Accept
 card-reject = Not valid…
 card-finish = Done
@@ -113,27 +120,34 @@ toast-rejected = The reporter has been told why.
 staff-danger = ⚠️ { $code }: the reporter says there is danger to life now. Make sure 119, 110 or 120 has been called, then go.
 staff-reopened = { $code }: the reporter says it is not solved. The case is open again; please have another look.
 staff-verified = { $code }: the reporter confirms that it is solved.
-staff-added = { $code }: the reporter has added something.
+staff-added = { $code }: the reporter has added something. { $words }
+staff-withdrawn = { $code }: the reporter has withdrawn it; no need to go.
 
-worklist-head = { $count } open:
+worklist-head = Worklist: { $count } open
 worklist-line-ordinary = • { $code } { $kind } · { $grid } · { $at } · { $status }
 worklist-line-danger = ⚠️ Danger to life { $code } { $kind } · { $grid } · { $at } · { $status }
 worklist-empty = Nothing is open right now. Thank you for your work.
-worklist-before = Earlier
-worklist-next = More
+worklist-before = Previous page
+worklist-next = Next page
 worklist-staff-only = The worklist is for staff. To report a hazard, just send a photo.
 alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please invite staff for it or for a unit above soon: shao invite --role staff --unit …
 
 my-reports-none = You have not reported anything yet. When you see a hazard, just send me a photo.
 my-reports-head = Your latest reports (press a code for details):
 my-reports-line = { $code } · { $kind } · { $status }
+own-status-received = waiting for staff
+own-status-accepted = being dealt with
+own-status-done = staff say it is done; please confirm
+own-status-verified = you confirmed it is solved
+own-status-rejected = closed as not valid
+own-status-withdrawn = you withdrew it
 history-line = { $at }  { $what }
 history-received = received
 history-accepted = taken on by staff
 history-done = staff say it is dealt with
 history-verified = you confirmed that it is solved
 history-reopened = you said it is not solved; open again
-history-rejected = not taken on: { $reason }
+history-rejected = closed as not valid: { $reason }
 history-withdrawn = you withdrew it
 history-danger = you said there is danger to life
 history-category = you said what kind it is

@@ -1,25 +1,41 @@
 """Ways into a report: the menu, anything that somebody simply sends, or the code of one that is there."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from handlers.context import Context
-from handlers.input import Input, Words
+from handlers.input import Input, Located, Words
 from handlers.report import flow, reporter, service, staff
 from handlers.report.codes import read_code
 from handlers.report.flow import Draft
 from handlers.report.questions import REPORT
 
+_PRESSED_TWICE = timedelta(minutes=2)
+
 
 async def open_report(ctx: Context, given: Iterable[Input], *, by_minor: bool = False, owes_menu: bool = False) -> None:
-    """Begins a report with what was sent so far, in the order it came; what nothing can be made of is answered with a word."""
+    """Begins a report with what was sent so far, in the order it came; what nothing can be made of is answered with a word.
+
+    Everything is taken as it is at the first question: the others have not been put yet, so words are no answer to them.
+    """
+    given = tuple(given)
+    if len(given) == 1 and isinstance(given[0], Located) and await _has_just_reported(ctx):
+        await ctx.say("report-place-already")
+        return
     draft = Draft(by_minor=by_minor, owes_menu=owes_menu)
     for one in given:
-        taken = flow.take(flow.step(draft) or "photo", draft, one)
+        taken = flow.take("photo", draft, one)
         if taken is None:
             await ctx.say_with_menu("not-understood")
             return
         draft = taken
     await ctx.begin(REPORT, draft)
+
+
+async def _has_just_reported(ctx: Context) -> bool:
+    """A key pressed twice sends the place twice; the second one begins no new report."""
+    latest = (await ctx.store.reports.by_reporter(ctx.person.id))[:1]
+    return any(ctx.now - report.created_at < _PRESSED_TWICE for report in latest)
 
 
 async def show_by_code(ctx: Context, given: Input) -> bool:

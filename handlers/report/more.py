@@ -12,7 +12,7 @@ from handlers.report import changes, service
 from handlers.report.rules import Action
 
 _DONE = "done"
-_ADDING = timedelta(minutes=10)
+_ADDING = timedelta(hours=1)
 _WRITING = timedelta(hours=1)
 
 
@@ -67,7 +67,7 @@ async def _add(ctx: Context, draft: More) -> None:
         return
     await ctx.say("more-added", code=report.code)
     await changes.refresh_cards(ctx, report)
-    await changes.ring_about(ctx, report, "added")
+    await changes.ring_about(ctx, report, "added", draft.words or "")
 
 
 MORE: Flow[More] = Flow(

@@ -5,8 +5,11 @@ from handlers.messages import Argument, Button, Message, Moment, Text, text
 from handlers.report.card import unit_name
 from handlers.report.places import Given
 from handlers.report.rules import Action
+from handlers.texts import shorten
 from storage.outbox import Lane, Owed, Worth
-from storage.reports import PlaceSource, Report, Status
+from storage.reports import Report, Status
+
+_WORDS_UNITS = 1000
 
 
 def answer(report: Report, given: Given, undo_minutes: int) -> Message:
@@ -14,8 +17,6 @@ def answer(report: Report, given: Given, undo_minutes: int) -> Message:
     lines = [_next_step(report, given)]
     if given.outside_metres:
         lines.append(text("report-outside", grid=unit_name(given.grid)))
-    if report.place.source is PlaceSource.MISSING:
-        lines.append(text("report-place-missing", grid=unit_name(given.grid)))
     if report.reporter_id is None:
         lines.append(text("report-by-minor"))
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -49,26 +50,22 @@ def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
 
 
 def to_staff(
-    report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST
+    report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST, *, words: str = ""
 ) -> tuple[Owed, ...]:
     """Rings staff about a report they have a card of, with a way to open it."""
     message = Message(
-        text=text(f"staff-{event}", code=report.code), buttons=((button("card-open", "card", report.code),),)
+        text=text(f"staff-{event}", code=report.code, words=shorten(words, _WORDS_UNITS)),
+        buttons=((button("card-open", "card", report.code),),),
     )
     return tuple(_owed(one, message, lane, worth) for one in staff)
-
-
-def reason_words(reason: str | None) -> Argument:
-    """One of our reasons in the reader's language, or the words somebody wrote."""
-    if reason is None:
-        return ""
-    return text(f"reason-{reason.removeprefix(':')}") if reason.startswith(":") else reason
 
 
 def _next_step(report: Report, given: Given) -> Text:
     by = Moment.of(report.answer_by)
     if given.unit is None:
         return text("report-next-nobody")
+    if report.reporter_id is None:
+        return text("report-next-anonymous", unit=unit_name(given.unit))
     return text("report-next", unit=unit_name(given.unit), by=by)
 
 

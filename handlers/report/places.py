@@ -59,7 +59,7 @@ async def _grid(store: Store, draft: Draft, reporter: Person) -> Located[Unit] |
         return await unit_at(store, draft.place)
     if draft.area is not None and draft.area != UNSURE:
         unit = await store.units.by_code(draft.area)
-    elif draft.place is None and reporter.home_unit_id is not None:
+    elif reporter.home_unit_id is not None and not draft.by_minor:
         unit = await store.units.by_id(reporter.home_unit_id)
     else:
         unit = None

@@ -7,8 +7,11 @@ from handlers.dialog import CANNOT_SHARE, Flow, Question
 from handlers.messages import Text, text
 from handlers.report import flow, submit
 from handlers.report.flow import NO_PHOTO, Draft
+from handlers.texts import shorten
 from handlers.units.choice import UNSURE, unit_choices
 from storage.units import UnitKind
+
+_PLACE_UNITS = 200
 
 
 async def ask(ctx: Context, step: str, draft: Draft) -> Question:
@@ -20,7 +23,8 @@ async def ask(ctx: Context, step: str, draft: Draft) -> Question:
         case "place":
             return _ask_place(draft)
         case "area":
-            return Question(text("report-ask-area"), choices=await _areas(ctx, draft.below))
+            place = shorten((draft.place and draft.place.words) or "", _PLACE_UNITS)
+            return Question(text("report-ask-area", words=place), choices=await _areas(ctx, draft.below))
         case _:
             return Question(text("report-ask-words"))
 
@@ -42,8 +46,14 @@ async def _areas(ctx: Context, below: str | None) -> tuple[tuple[str, Text], ...
 
 
 async def _remind(ctx: Context, draft: Draft) -> None:
-    if draft.place is None and not draft.is_empty:
+    """Whoever has said what and where need not be waited for: a hazard in words is a report too."""
+    if draft.place is None or flow.step(draft) == "area":
         await ctx.say("report-remind-place")
+    elif draft.words:
+        await ctx.store.dialogs.end(ctx.person.id)
+        await submit.finish(ctx, draft.model_copy(update={"no_photo": True}))
+    else:
+        await ctx.say("report-remind-photo")
 
 
 def _lifetime(ctx: Context) -> timedelta:
@@ -67,6 +77,7 @@ REPORT: Flow[Draft] = Flow(
     expire=submit.expire,
     lifetime=_lifetime,
     holds=lambda draft: not draft.is_empty,
+    keys=("report-share-place", "report-cannot-share"),
     remind=_remind,
     remind_after=_remind_after,
 )

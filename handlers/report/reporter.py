@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.messages import Button, Message, Moment, Text, text
+from handlers.messages import Argument, Button, Message, Moment, Text, text
 from handlers.report import card, changes, notices, rules, service
 from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.routing import Routes
 from storage.outbox import Lane, Worth
-from storage.reports import Event, Report
+from storage.reports import Event, Report, Status, Urgency
+from storage.units import UnitKind
 
 _LISTED = 10
 
@@ -31,14 +32,19 @@ async def add(ctx: Context, code: str) -> None:
 @routes.button("danger")
 async def danger(ctx: Context, code: str) -> None:
     """The numbers to call, at once and whatever the report's state; staff are rung before everything else."""
-    if await service.own(ctx.store, ctx.person, code) is None:
+    report = await service.own(ctx.store, ctx.person, code)
+    if report is None:
         ctx.answer_tap("button-not-yours")
         return
     await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
+    if report.status is Status.DONE:  # whoever says so says that it is not fixed
+        await changes.by_reporter(ctx, code, Action.REOPEN)
     report = await service.declare_danger(ctx.store, ctx.person, code, now=ctx.now)
     if report is not None:
         await changes.refresh_cards(ctx, report)
-        await changes.ring_about(ctx, report, "danger")
+        rung = await changes.ring_about(ctx, report, "danger")
+        told = text("danger-told") if rung else text("report-next-nobody")
+        await ctx.send(Message(text=told), lane=Lane.LIFE_SAFETY)
 
 
 @routes.button("undo")
@@ -56,8 +62,11 @@ async def undo(ctx: Context, code: str) -> None:
 async def withdraw(ctx: Context, code: str) -> None:
     """Takes an open report back."""
     report = await changes.by_reporter(ctx, code, Action.WITHDRAW)
-    if report is not None:
-        await ctx.show(Message(text=text("reporter-withdrawn", code=code)))
+    if report is None:
+        return
+    await ctx.show(Message(text=text("reporter-withdrawn", code=code)))
+    if report.holder_id is not None or report.urgency is Urgency.DANGER:  # somebody may be on the way
+        await changes.ring_about(ctx, report, "withdrawn")
 
 
 @routes.button("verify")
@@ -94,10 +103,17 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
         ctx.answer_tap("report-closed")
         return
     kind = card.kind_name(report.category, ctx.house.categories)
-    chosen = "report-kind-chosen" if report.unit_id is not None else "report-kind-chosen-nobody"
-    await ctx.show(Message(text=text(chosen, kind=kind, code=code, by=Moment.of(report.answer_by))))
+    await ctx.show(Message(text=_kind_chosen(report, kind)))
     await changes.refresh_cards(ctx, report)
     await _ask_home(ctx, report)
+
+
+def _kind_chosen(report: Report, kind: Argument) -> Text:
+    if report.unit_id is None:
+        return text("report-kind-chosen-nobody", kind=kind, code=report.code)
+    if report.urgency is Urgency.DANGER:
+        return text("report-kind-chosen-danger", kind=kind, code=report.code)
+    return text("report-kind-chosen", kind=kind, code=report.code, by=Moment.of(report.answer_by))
 
 
 async def _ask_home(ctx: Context, report: Report) -> None:
@@ -105,6 +121,8 @@ async def _ask_home(ctx: Context, report: Report) -> None:
     if ctx.person.home_asked_at is not None or report.grid_id is None or report.outside_metres:
         return
     grid = await ctx.store.units.by_id(report.grid_id)
+    if grid.kind not in (UnitKind.GRID, UnitKind.COMMUNITY):
+        return
     await ctx.store.people.home_asked(ctx.person.id, now=ctx.now)
     buttons = ((button("home-yes", "home", grid.code), button("home-no", "nothome")),)
     await ctx.send(Message(text=text("home-question", grid=card.unit_name(grid)), buttons=buttons, silent=True))
@@ -145,12 +163,12 @@ def _line(ctx: Context, report: Report) -> Text:
         "my-reports-line",
         code=report.code,
         kind=card.kind_name(report.category, ctx.house.categories),
-        status=text(f"card-status-{report.status.value}"),
+        status=text(f"own-status-{report.status.value}"),
     )
 
 
 def _history(event: Event) -> Text:
-    note = notices.reason_words(event.note) if event.event == Action.REJECT.value else ""
+    note = card.reason_words(event.note) if event.event == Action.REJECT.value else ""
     return text("history-line", at=Moment.of(event.at), what=text(f"history-{event.event}", reason=note))
 
 

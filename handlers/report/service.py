@@ -35,7 +35,7 @@ async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits
             grid_id=given.grid and given.grid.id,
             unit_id=given.unit and given.unit.id,
             outside_metres=given.outside_metres,
-            place=draft.place or Place(source=PlaceSource.MISSING),
+            place=_place(draft),
             words=draft.words,
             answer_by=now + timedelta(hours=limits.answer_hours),
             created_at=now,
@@ -46,6 +46,14 @@ async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits
     for file_id in draft.photos:
         await store.reports.add_media(report.id, file_id, now=now)
     return Submitted(report, given)
+
+
+def _place(draft: Draft) -> Place:
+    """Of a minor nothing that says how, or with which phone, the place was found."""
+    place = draft.place or Place(source=PlaceSource.MISSING)
+    if draft.by_minor and place.source is PlaceSource.LIVE:
+        return Place(source=PlaceSource.PIN, latitude=place.latitude, longitude=place.longitude)
+    return place
 
 
 async def act_as_staff(
@@ -144,6 +152,7 @@ async def _change(
         status=change.to,
         holder_id=holder,
         reason=reason if change.to is Status.REJECTED else report.reason,
+        answer_by=now + (report.answer_by - report.created_at) if action is Action.REOPEN else report.answer_by,
     )
 
 

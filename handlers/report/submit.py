@@ -8,6 +8,9 @@ from handlers.messages import Message, text
 from handlers.report import card, flow, notices, service
 from handlers.report.flow import Draft
 from handlers.report.service import Submitted
+from handlers.units.choice import UNSURE
+from storage.reports import PlaceSource
+from storage.units import Unit
 
 _log = logging.getLogger(__name__)
 
@@ -18,11 +21,21 @@ async def finish(ctx: Context, draft: Draft) -> None:
     draft = flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
     submitted = await service.submit(ctx.store, draft, ctx.person, limits=limits, now=ctx.now)
     if draft.owes_menu:
-        await ctx.say_with_menu("report-place-understood", grid=card.unit_name(submitted.given.grid))
+        await _say_back(ctx, draft, submitted.given.grid)
     await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes))
     await _ring(ctx, submitted)
     if not draft.by_minor:
         await _ask_kind(ctx, submitted.report.code)
+
+
+async def _say_back(ctx: Context, draft: Draft, grid: Unit | None) -> None:
+    """What was understood of the place; the menu comes back with it."""
+    if draft.place is None:
+        await ctx.say_with_menu("report-place-missing", grid=card.unit_name(grid))
+    elif draft.place.source is PlaceSource.WORDS and draft.area in (None, UNSURE):
+        await ctx.say_with_menu("report-place-unsure")
+    else:
+        await ctx.say_with_menu("report-place-understood", grid=card.unit_name(grid))
 
 
 async def expire(ctx: Context, draft: Draft) -> None:

@@ -1,11 +1,12 @@
 command-myreports = 我报过的隐患
 
-emergency-words = 着火,起火,失火,火灾,冒浓烟,煤气,燃气味,燃气泄漏,天然气味,天然气泄漏,漏气,爆炸,触电,溺水,落水,晕倒,昏迷,救命,被困,受伤,跳楼
+emergency-words = 着火,起火,失火,火灾,烧起来,救火,冒烟,冒浓烟,煤气,燃气味,燃气漏,燃气泄漏,天然气,漏气,爆炸,触电,溺水,落水,坠楼,跳楼,轻生,晕倒,倒地,昏迷,没呼吸,没有呼吸,心脏病,中毒,大出血,流血不止,救命,被困,受伤,掉进,持刀,砍人
 emergency-numbers =
-    ⚠️ <b>有人有危险，请马上打电话：</b>
+    ⚠️ <b>如果有人有危险，请马上打电话：</b>
     火警 <b>119</b>　报警 <b>110</b>　急救 <b>120</b>
     闻到燃气味：不要开灯、不要点火，先离开再打电话。
     打完电话，您也可以接着在这里上报。
+danger-told = 已经按最紧急通知工作人员。请先打电话，不要等他们。
 
 named = { $name }
 unit-none = 未划分区域
@@ -25,51 +26,56 @@ category-other = 其他
 category-unknown = 未分类
 
 report-ask-first = 请发一张隐患的照片。也可以先发位置，或者直接用文字说。
-report-ask-photo = 有照片吗？请发一张。没有的话点下面。
+report-ask-photo = 有照片吗？请发一张。没有就点「没有照片」。
 report-no-photo = 没有照片
 report-ask-words = 请用一两句话说说是什么情况。
 report-ask-place = 照片收到了。在哪里？如果您就在现场，点下面的「分享位置」。
 report-ask-place-of-words = 记下了。在哪里？如果您就在现场，点下面的「分享位置」。
-report-share-place = 📍 分享位置（同意用我的精确位置处理这次上报）
+report-share-place = 📍 分享位置（同意用精确位置办这次上报）
 report-cannot-share = 不在现场，或分享不了
 report-ask-place-otherwise =
     没关系，任选一种：
     • 用文字写：小区、楼号、路口或旁边的店名；
-    • 点左下角的 📎（附件）→「位置」，在地图上选一个点。
-report-ask-area = 这个地方属于哪个社区？
+    • 点输入框旁的 📎 →「位置」，在地图上选一个点。
+report-ask-area = 地点记下了：{ $words }。属于哪个社区？不知道就点「不清楚」。
 report-unknown-area = 不清楚
 report-remind-place = 您刚才发的隐患还差一个位置。点下面的「分享位置」，或者写一下在哪里，就能转给工作人员了。
+report-remind-photo = 您刚才发的位置收到了，还差一张照片，或者一句话说说是什么情况。
 report-dropped = 您之前发的隐患一直没有位置，我们不知道该交给谁，所以没有上报，内容已经删除。如果还需要，请重新发照片。
 
 report-place-understood = 位置收到：{ $grid }。
+report-place-already = 位置已经收到了，不用再发。
+report-place-unsure = 地点记下了，社区还不清楚。
 report-received = ✅ 收到了，谢谢您。编号 <b>{ $code }</b>
 report-next = 已经转给「{ $unit }」的工作人员，{ $by } 前会有答复，有进展我马上告诉您。
-report-next-nobody = 说实话：这一片现在还没有工作人员在我这里值守。我已经提醒管理员。请不要只等这里，着急的话直接联系社区，或拨打 110、119、120。
+report-next-anonymous = 已经转给「{ $unit }」的工作人员去处理。
+report-next-nobody = 先跟您说清楚：这一片还没有工作人员在这里接单。请不要只等这里：着急就直接找社区，有危险打 110、119、120。
 report-outside = 这个地点不在划好的网格里，已交给最近的「{ $grid }」，并注明了。
 report-place-missing = 没有收到位置，按您住的「{ $grid }」转交，并注明了「位置缺失」。
-report-by-minor = 与您有关的信息一点也没有保存，所以之后不能再通知您。有危险请告诉身边的大人，或打 110、119、120。
+report-by-minor = 您的信息一点也没有保存，所以我不能再通知您。想知道结果，请大人拿编号问社区。有危险马上告诉身边的大人，或打 110、119、120。
 report-danger = ⚠️ 现在有人有生命危险
 report-add = 补充照片或文字
 report-undo = 撤回（{ $minutes } 分钟内）
 report-withdraw = 撤回
-report-ask-kind = 这是哪一类？点一下能更快找对人；不点也已经上报了。
+report-ask-kind = 这是哪一类？点一下能更快找对人。不点也没关系，已经上报了。
 report-kind-chosen = 记下了：{ $kind }（{ $code }）。{ $by } 前会有答复。
+report-kind-chosen-danger = 记下了：{ $kind }（{ $code }）。已按最紧急处理。
 report-kind-chosen-nobody = 记下了：{ $kind }（{ $code }）。这一片还没有工作人员值守，着急请直接联系社区。
 report-code-unknown = 没有找到 { $code }，或者不是您能看的。
-report-closed = 这个上报已经处理完了，不能再改。
+report-closed = 现在不能这样改了。请点「我的上报」看最新情况。
 report-solved = 已解决
 report-not-solved = 还没解决
 undo-too-late = 快速撤回的时间过了。在「我的上报」里还可以撤回。
 
 more-ask = 请发要补充的照片或文字，我加到 { $code }。
-more-so-far = 收到，会加到 { $code }。还可以继续发；发完请点「好了」。
+more-so-far = 收到，会加到 { $code }。还可以继续发；发完请点「好了」，不点的话过一会儿会自动加上。
 more-done = 好了
 more-added = 已补充到 { $code }，工作人员能看到了。
 
-reporter-accepted = 👷 { $code }：工作人员已经接单，正在处理。
-reporter-done = 🔧 { $code }：工作人员说已经处理好了。您看看，解决了吗？
+reporter-accepted = { $code }：工作人员已经接单，正在处理。处理好了我再告诉您。
+reporter-done = { $code }：工作人员说已经处理好了。您看看，解决了吗？
 reporter-rejected = { $code }：工作人员看过了，没有受理。原因：{ $reason }。如果您觉得不对，请补拍一张照片重新上报。
-reporter-verified = 🎉 { $code } 确认已解决。谢谢您，大家因为您更安全了。
+reporter-verified = { $code } 确认已解决。谢谢您，大家因为您更安全了。
 reporter-reopened = 明白了，{ $code } 重新打开，已经提醒负责的人。您可以补一张现在的照片。
 reporter-withdrawn = { $code } 已撤回。
 reason-no-hazard = 现场没有发现隐患
@@ -92,13 +98,14 @@ place-source-live = 现场定位
 place-source-pin = 地图选点
 place-source-venue = 地点名片
 place-source-words = 文字说明
-place-source-missing = 位置缺失，按居住网格
+place-source-missing = 位置缺失，请看照片和说明
 card-place-words = 位置说明：{ $words }
 card-outside = 在网格之外约 { $metres } 米
 card-map-link = <a href="{ $link }">在高德地图打开</a>
 card-times = 上报：{ $reported }　答复期限：{ $by }
 card-words = 说明：{ $words }
 card-holder = 经办：{ $name }
+card-reason = 原因：{ $reason }
 card-accept = 接单
 card-reject = 不受理…
 card-finish = 处理好了
@@ -113,7 +120,8 @@ toast-rejected = 已告诉上报人原因。
 staff-danger = ⚠️ { $code }：上报人说现在有人有生命危险。请先确认已打 119、110 或 120，再赶去现场。
 staff-reopened = { $code }：上报人说还没解决，工单重新打开，请再看一下。
 staff-verified = { $code }：上报人确认已解决。
-staff-added = { $code }：上报人补充了内容。
+staff-added = { $code }：上报人补充了内容。{ $words }
+staff-withdrawn = { $code }：上报人已撤回，不用再去。
 
 worklist-head = 待办共 { $count } 件：
 worklist-line-ordinary = • { $code } { $kind } · { $grid } · { $at } · { $status }
@@ -127,6 +135,12 @@ alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通�
 my-reports-none = 您还没有报过隐患。看到了就直接发照片给我。
 my-reports-head = 您最近的上报（点编号看详情）：
 my-reports-line = { $code } · { $kind } · { $status }
+own-status-received = 等工作人员接单
+own-status-accepted = 正在处理
+own-status-done = 工作人员说处理好了，等您确认
+own-status-verified = 您已确认解决
+own-status-rejected = 没有受理
+own-status-withdrawn = 您已撤回
 history-line = { $at }　{ $what }
 history-received = 已收到
 history-accepted = 工作人员接单

@@ -47,6 +47,16 @@ async def help_(ctx: Context) -> None:
         await ctx.say_with_menu(key)
 
 
+@routes.phrase("small-talk")
+async def small_talk(ctx: Context) -> None:
+    """Thanks and greetings are no hazard; an open question comes again."""
+    if ctx.person.consented_at is not None:
+        await ctx.say("small-talk-answer")
+        await ctx.house.engine.ask_again(ctx)
+    elif not await ctx.house.engine.ask_again(ctx):
+        await receive(ctx, ())
+
+
 @routes.command("privacy")
 async def privacy_command(ctx: Context, _words: str) -> None:
     """/privacy, as the button does."""

@@ -8,12 +8,12 @@ consent-meeting =
     👋 Hello, I am Shao. When you see a hazard, send me a photo and a place: I pass it to the staff who look after that area, and tell you how it goes.
     ⚠️ I am no substitute for 110, 119 or 120. If anyone is in danger, call first.
 
-    Before we go on, please tap once: your photos, places and news about them are used only to deal with hazards. More under /privacy.
+    Tap once to agree: the photos, places and words you send are used only to deal with hazards and to tell you how it goes (/privacy). Under 14? You can report too, and we keep nothing about you.
 consent-waiting =
     Got it, and I am keeping it for you.
     👋 I am Shao; hazards go to the staff who look after that area. ⚠️ I am no substitute for 110, 119 or 120: if anyone is in danger, call first.
 
-    Tap once and we go on straight away (more under /privacy):
+    Tap once to agree, and we go on straight away (/privacy):
 consent-adult = I am 14 or older, and agree
 consent-minor = I am under 14
 consent-thanks = Thank you. Going on.
@@ -42,13 +42,13 @@ help-staff =
 privacy =
     <b>What we keep, and why</b>
     • The photos, places and words you report: to deal with that hazard.
-    • Your Telegram account number: encrypted, only to answer you. We keep neither your name nor your phone number.
+    • Your Telegram account number: encrypted, only to answer you. We keep neither your name nor your phone number. Staff's first names are kept and shown to colleagues only.
     • The area you say you live in: for warnings later; you can delete it at any time.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it; each report has a different pseudonym.
     <b>You can</b>
     withdraw an open report under “My reports”, and delete your area under “Me”. When someone under 14 reports, we keep nothing about them at all.
-    For now, this community's operator looks after finished reports and photos, and clears them away.
+    Unfinished reports are kept for a day at most. Finished reports and photos have no automatic end yet; this community's operator looks after them.
 
 language-ask = Choose a language / 请选择语言
 language-zh-hans = 简体中文

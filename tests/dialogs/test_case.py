@@ -134,7 +134,8 @@ async def test_danger_to_life_jumps_every_queue(here: Town) -> None:
     listed = (await zhou.hears("待办共")).words.splitlines()
     assert code in listed[1]
     assert older in listed[2]
-    assert here.rows("SELECT COUNT(*) FROM outbox WHERE lane = 0") == [(2,)]
+    assert "先打电话" in (await lin.hears("按最紧急通知")).words
+    assert here.rows("SELECT COUNT(*) FROM outbox WHERE lane = 0") == [(3,)]
 
 
 async def test_adding_photos_and_words(here: Town) -> None:
@@ -174,7 +175,7 @@ async def test_the_kind_reaches_the_card_and_shortens_the_promise(here: Town) ->
     assert here.rows("SELECT home_unit_id FROM people WHERE home_unit_id IS NOT NULL") == []
     asked = await lin.hears("您住在")
     lin.tap("不是", asked)
-    await lin.sees("没有保存住址", asked)
+    await lin.sees("没有保存您的住处", asked)
     await here.reported(lin)
     lin.tap("电梯")
     await here.quiet()

@@ -71,7 +71,7 @@ async def test_cancel_with_and_without_something_to_cancel(here: Town) -> None:
     lin.text("井盖没了")
     await lin.hears("在哪里")
     lin.text("/cancel")
-    await lin.hears("已取消")
+    await lin.hears("这一步取消了")
     assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
 
 
@@ -84,7 +84,7 @@ async def test_language_changes_everything_after_it(here: Town) -> None:
     lin.tap("English", await lin.hears("Choose a language"))
     await lin.hears("English from now on")
     await lin.hears("Where is it")
-    lin.press("Share place")
+    lin.press("Share my location")
     await lin.hears("Code")
     assert any("Report a hazard" in key["text"] for row in lin.chat.keyboard for key in row)
 
@@ -169,7 +169,7 @@ async def test_a_typed_code_opens_what_one_may_see(here: Town) -> None:
     zhou.text(code.lower())
     assert "接单" in (await zhou.hears("待接单")).labels
     lin.text(code)
-    assert "撤回" in (await lin.hears("待接单")).labels
+    assert "撤回" in (await lin.hears("等工作人员接单")).labels
     he.text(code)
     refused = (await he.hears("没有找到")).words
     he.text("H-0000-0000")
@@ -180,14 +180,14 @@ async def test_home_is_chosen_by_name_and_forgotten(here: Town) -> None:
     """From the community down to the grid; [not sure] stops at the community."""
     lin = await here.known(LIN)
     lin.press("我的")
-    lin.tap("选择居住网格", await lin.hears("还没有填"))
+    lin.tap("选我住的地方", await lin.hears("还没有填"))
     lin.tap("听蕉社区", await lin.hears("您住在哪一片"))
     lin.tap("蕉园网格", await lin.sees("具体是哪里", lin.last))
     await lin.hears("您住在「蕉园网格」")
     assert here.rows("SELECT u.code FROM people p JOIN units u ON u.id = p.home_unit_id") == [("QY-01-1",)]
     lin.press("我的")
-    lin.tap("删除居住网格", await lin.hears("蕉园网格"))
-    await lin.sees("没有保存住址", lin.last)
+    lin.tap("删除住处", await lin.hears("蕉园网格"))
+    await lin.sees("没有保存您的住处", lin.last)
     assert here.rows("SELECT home_unit_id FROM people") == [(None,)]
 
 
@@ -195,13 +195,13 @@ async def test_home_by_a_place_that_is_not_kept(here: Town) -> None:
     """The grid is kept, the point is not; outside every grid nothing is."""
     lin = await here.known(LIN)
     lin.press("我的")
-    lin.tap("选择居住网格", await lin.hears("还没有填"))
+    lin.tap("选我住的地方", await lin.hears("还没有填"))
     await lin.hears("您住在哪一片")
     lin.place()
     await lin.hears("好的，记下了")
     assert here.rows("SELECT home_unit_id IS NOT NULL FROM people") == [(1,)]
     lin.press("我的")
-    lin.tap("选择居住网格", await lin.hears("您填的居住网格"))
+    lin.tap("选我住的地方", await lin.hears("您填的住处"))
     await lin.hears("您住在哪一片")
     lin.place(31.5, 105.0)
     await lin.hears("不在我们负责的范围")

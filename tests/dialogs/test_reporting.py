@@ -30,7 +30,7 @@ async def test_a_stranger_needs_one_action_more(here: Town) -> None:
     assert not here.rows("SELECT 1 FROM reports")
     emily.tap("14 or older", asked)
     await emily.hears("Where is it")
-    emily.press("Share place")
+    emily.press("Share my location")
     await emily.hears("Code")
     assert here.rows("SELECT status, place_source FROM reports") == [("received", "live")]
 
@@ -124,7 +124,7 @@ async def test_a_client_that_sends_the_keys_text_cannot_share(here: Town) -> Non
     lin = await here.known(LIN)
     lin.photo()
     await lin.hears("在哪里")
-    lin.text("📍 分享位置（同意用我的精确位置处理这次上报）")
+    lin.text("📍 分享位置（同意用精确位置办这次上报）")
     await lin.hears("任选一种")
 
 
@@ -205,7 +205,7 @@ async def test_back_and_cancel(here: Town) -> None:
     lin.press("上一步")
     await lin.hears("照片收到了")
     lin.press("取消")
-    await lin.hears("什么也没有保存")
+    await lin.hears("刚才发的没有保存")
     assert here.rows("SELECT COUNT(*) FROM reports") == [(0,)]
     assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
     assert any("报隐患" in key["text"] for row in lin.chat.keyboard for key in row), "the menu is back"

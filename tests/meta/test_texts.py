@@ -41,6 +41,7 @@ FILLED: dict[str, Iterable[str]] = {
     "history-{}": EVENTS,
     "invite-{}": Role,
     "language-{}": [language.lower() for language in LANGUAGES],
+    "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
     "reporter-{}": BY_STAFF,
