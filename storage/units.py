@@ -1,5 +1,7 @@
 """Units: who looks after which area, from the region down to a building."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -89,9 +91,10 @@ class Units(Module):
         """The units directly below one, by code."""
         return tuple([_unit(row) async for row in self._q.units.children(self._conn, parent_id=parent_id)])
 
-    async def touching(self, cell: str) -> tuple[Unit, ...]:
-        """Units that an H3 cell of resolution 9 touches: the candidates for a point in it."""
-        return tuple([_unit(row) async for row in self._q.units.touching(self._conn, cell=cell)])
+    async def touching(self, cells: Iterable[str]) -> tuple[Unit, ...]:
+        """Units that any of these H3 cells of resolution 9 touches: the candidates for a point in or near them."""
+        rows = self._q.units.touching(self._conn, cells=json.dumps(tuple(cells)))
+        return tuple([_unit(row) async for row in rows])
 
     async def indexed(self) -> tuple[Unit, ...]:
         """Every unit that has cells: what a place can be given to."""

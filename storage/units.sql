@@ -25,10 +25,10 @@ SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code 
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id = :parent_id ORDER BY code;
 
 -- name: touching
-SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
-FROM units u JOIN unit_cells c ON c.unit_id = u.id
-WHERE c.cell = :cell
-ORDER BY u.code;
+-- PostgreSQL says jsonb_array_elements_text for json_each.
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units
+WHERE id IN (SELECT unit_id FROM unit_cells WHERE cell IN (SELECT value FROM json_each(:cells)))
+ORDER BY code;
 
 -- name: indexed
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units u

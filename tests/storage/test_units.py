@@ -45,7 +45,7 @@ class TestUnits:
         await store.units.save(celled("G", "b", "c"), now=after(days=2))
         new = await store.units.by_code("G")
         assert new == old.model_copy(update={"name": "G"})
-        assert [codes(await store.units.touching(cell)) for cell in "abc"] == [[], ["G"], ["G"]]
+        assert [codes(await store.units.touching((cell,))) for cell in "abc"] == [[], ["G"], ["G"]]
 
     async def test_the_tree(self, store: Store) -> None:
         town = await a_town(store)
@@ -66,5 +66,5 @@ class TestUnits:
         """A cell may touch several units; only units with cells can be given a place."""
         for unit in (celled("G2", "a", "b"), celled("G1", "b"), celled("G3")):
             await store.units.save(unit, now=NOW)
-        assert [codes(await store.units.touching(cell)) for cell in ("a", "b", "x")] == [["G2"], ["G1", "G2"], []]
+        assert [codes(await store.units.touching((cell,))) for cell in ("a", "b", "x")] == [["G2"], ["G1", "G2"], []]
         assert codes(await store.units.indexed()) == ["G1", "G2"]
