@@ -55,7 +55,7 @@ class DemoServer:
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
-        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical")
+        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical", lifespan="off")
         sock = _bound(port)
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         self._server = _Quiet(config)

@@ -71,6 +71,7 @@ more-ask = Send the photos or words to add to { $code }.
 more-so-far = Got it, for { $code }. Send more, or press “That is all”; otherwise it is added by itself after a while.
 more-done = That is all
 more-added = Added to { $code }; the staff can see it now.
+more-full = A report holds at most { $photos } photos and { $words } characters; the rest was not added.
 
 reporter-accepted = { $code }: a member of staff has taken it on and is dealing with it. I will tell you when it is done.
 reporter-done = { $code }: staff say it has been dealt with. Is it solved?
@@ -112,6 +113,7 @@ card-finish = Done
 card-map = Map
 card-photos = All photos
 card-open = Open the card
+card-moved = { $code }: its latest card is further down.
 card-photos-lost = The photos cannot be opened right now; please go by the words.
 card-too-late = Somebody has done that already; the card is up to date now.
 toast-accepted = Accepted; the reporter will be told.

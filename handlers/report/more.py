@@ -59,15 +59,23 @@ async def _add(ctx: Context, draft: More) -> None:
     if not draft.photos and not draft.words:
         await ctx.say("dialog-expired")
         return
-    report = await service.add_more(
+    added = await service.add_more(
         ctx.store, ctx.person, draft.code, photos=draft.photos, words=draft.words, limits=ctx.house.limits, now=ctx.now
     )
-    if report is None:
+    if added is None:
         await ctx.say("report-closed")
         return
-    await ctx.say("more-added", code=report.code)
-    await changes.refresh_cards(ctx, report)
-    await changes.ring_about(ctx, report, "added", draft.words or "")
+    await ctx.say("more-added", code=draft.code)
+    if added.is_cut:
+        await say_full(ctx)
+    await changes.refresh_cards(ctx, added.report)
+    await changes.ring_about(ctx, added.report, "added", draft.words or "")
+
+
+async def say_full(ctx: Context) -> None:
+    """What a report cannot hold is never dropped in silence."""
+    limits = ctx.house.limits
+    await ctx.say("more-full", photos=limits.photos_per_report, words=limits.words)
 
 
 MORE: Flow[More] = Flow(

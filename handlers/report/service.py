@@ -23,6 +23,14 @@ class Submitted:
     given: Given
 
 
+@dataclass(frozen=True)
+class Added:
+    """A report with what was added; `is_cut` where it did not hold all of it."""
+
+    report: Report
+    is_cut: bool
+
+
 async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits, now: datetime) -> Submitted:
     """Keeps a report; of a minor it keeps nothing but the hazard."""
     given = await given_to(store, draft, reporter)
@@ -115,7 +123,7 @@ async def add_more(
     words: str | None,
     limits: Limits,
     now: datetime,
-) -> Report | None:
+) -> Added | None:
     """Adds pictures and words, up to the limits; None when it is not theirs or closed."""
     report = await own(store, person, code)
     if report is None or not report.is_open:
@@ -123,8 +131,10 @@ async def add_more(
     room = limits.photos_per_report - len(await store.reports.media(report.id))
     for file_id in photos[: max(room, 0)]:
         await store.reports.add_media(report.id, file_id, now=now)
-    joined = "\n".join(part for part in (report.words, words) if part)[: limits.words] or None
-    return await _record(store, report, "added", note=words, now=now, words=joined)
+    joined = "\n".join(part for part in (report.words, words) if part)
+    is_cut = len(photos) > room or len(joined) > limits.words
+    changed = await _record(store, report, "added", note=words, now=now, words=joined[: limits.words] or None)
+    return Added(changed, is_cut)
 
 
 async def _change(

@@ -87,11 +87,14 @@ async def show_photos(ctx: Context, code: str) -> None:
 
 @routes.button("card")
 async def show_card(ctx: Context, code: str) -> None:
-    """A fresh card, which is from now on the one that is kept up to date."""
+    """A fresh card, which is from now on the one that is kept up to date; the one before points to it, and has no buttons any more."""
     report = await _handled(ctx, code)
-    if report is not None:
-        known = await card.facts(ctx.store, report, ctx.house.categories)
-        await ctx.send(card.card(known), slot=card.slot(code))
+    if report is None:
+        return
+    if ctx.person.id in await ctx.store.outbox.holders(card.slot(code)):
+        await ctx.send(Message(text=text("card-moved", code=code), edits="slot"), slot=card.slot(code))
+    known = await card.facts(ctx.store, report, ctx.house.categories)
+    await ctx.send(card.card(known), slot=card.slot(code))
 
 
 @routes.command("worklist", listed=False)

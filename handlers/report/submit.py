@@ -7,6 +7,7 @@ from handlers.context import Context
 from handlers.messages import Message, text
 from handlers.report import card, flow, notices, service
 from handlers.report.flow import Draft
+from handlers.report.more import say_full
 from handlers.report.service import Submitted
 from handlers.units.choice import UNSURE
 from storage.reports import PlaceSource
@@ -18,11 +19,13 @@ _log = logging.getLogger(__name__)
 async def finish(ctx: Context, draft: Draft) -> None:
     """Photo and place are there: the report is in, no confirm screen."""
     limits = ctx.house.limits
-    draft = flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
+    everything, draft = draft, flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
     submitted = await service.submit(ctx.store, draft, ctx.person, limits=limits, now=ctx.now)
     if draft.owes_menu:
         await _say_back(ctx, draft, submitted.given.grid)
     await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes))
+    if draft != everything:
+        await say_full(ctx)
     await _ring(ctx, submitted)
     if not draft.by_minor:
         await _ask_kind(ctx, submitted.report.code)

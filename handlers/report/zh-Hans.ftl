@@ -71,6 +71,7 @@ more-ask = 请发要补充的照片或文字，我加到 { $code }。
 more-so-far = 收到，会加到 { $code }。还可以继续发；发完请点「好了」，不点的话过一会儿会自动加上。
 more-done = 好了
 more-added = 已补充到 { $code }，工作人员能看到了。
+more-full = 一个上报最多放 { $photos } 张照片、{ $words } 个字，多出来的没有加上。
 
 reporter-accepted = { $code }：工作人员已经接单，正在处理。处理好了我再告诉您。
 reporter-done = { $code }：工作人员说已经处理好了。您看看，解决了吗？
@@ -112,6 +113,7 @@ card-finish = 处理好了
 card-map = 地图
 card-photos = 全部照片
 card-open = 打开卡片
+card-moved = { $code }：最新的卡片在下面。
 card-photos-lost = 照片现在打不开，请以文字说明为准。
 card-too-late = 这一步已经有人做过了，卡片已更新。
 toast-accepted = 已接单，上报人会收到通知。

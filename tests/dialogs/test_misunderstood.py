@@ -241,3 +241,29 @@ async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
     here.clock.advance(hours=30)
     lin.tap("还没解决", asked)
     await zhou.sees("答复期限：明天 18:00", card)
+
+
+async def test_more_than_a_report_holds_is_said(here: Town) -> None:
+    """Ten photos; the eleventh is not kept, and not dropped in silence."""
+    lin = await here.known(LIN)
+    await here.reported(lin, photos=11)
+    assert any("最多放 10 张照片" in one.words for one in lin.from_bot)
+    assert here.rows("SELECT COUNT(*) FROM report_media") == [(10,)]
+    lin.tap("补充照片")
+    await lin.hears("请发要补充的")
+    lin.photo()
+    lin.tap("好了", await lin.hears("会加到"))
+    await lin.hears("最多放 10 张照片")
+
+
+async def test_only_one_card_can_be_acted_on(here: Town) -> None:
+    """A card opened again takes the place of the one before."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    code = await here.reported(lin)
+    first = await zhou.hears(code)
+    zhou.text(code)
+    second = await zhou.hears("待接单")
+    await zhou.sees("最新的卡片在下面", first)
+    assert first.labels == []
+    zhou.tap("接单", second)
+    await zhou.sees("处理中", second)
