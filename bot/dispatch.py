@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from telegram import Bot, Update
 
+from bot.patience import Patience
 from bot.taps import Taps
 from handlers.context import Context, House
 from handlers.messages import Message, text
@@ -27,7 +28,6 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 16
 _IDLE_SECONDS = 5.0
-_STORAGE_RETRY_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Dispatcher:
         self._router = router
         self._taps = taps
         self._clock = clock
+        self._patience = Patience("inbox")
         self._poked = asyncio.Event()
         self._stopping = False
         self._owed = owed
@@ -74,12 +75,8 @@ class Dispatcher:
         """Handles updates until stopped. Errors of disk or lock are waited out and never count as tries."""
         while not self._stopping:
             self._poked.clear()
-            try:
-                if not await self._turn():
-                    await self._rest()
-            except StorageUnavailable as error:
-                _log.error("inbox: storage unavailable: %s", error)
-                await asyncio.sleep(_STORAGE_RETRY_SECONDS)
+            if not await self._patience.outlast(self._turn):
+                await self._patience.outlast(self._rest)
 
     async def _turn(self) -> bool:
         """Handles one batch in one commit; False when nothing was ready."""

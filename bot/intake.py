@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery.telegram import call
+from bot.delivery.outcome import seconds_to_wait
+from bot.delivery.telegram import POLL_SECONDS, call
 from bot.taps import Taps
 from storage.clock import Clock
 from storage.engine import Database, StorageUnavailable
@@ -17,10 +18,10 @@ from storage.engine import Database, StorageUnavailable
 _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-_POLL_SECONDS = 30
 _BATCH = 100
 _LONGEST_PAUSE = 15.0  # so that polling goes on within 30 s of Telegram's return
-_GAP_ALARM_HOURS = 24  # Telegram keeps messages for 24 h
+_TELEGRAM_KEEPS = timedelta(hours=24)
+_POLLED = "polled"  # the moment of the last poll that was answered
 
 
 class Intake:
@@ -33,7 +34,6 @@ class Intake:
         self._clock = clock
         self._arrived = arrived
         self._offset: int | None = None
-        self._polled_at: datetime | None = None
 
     async def run(self) -> None:
         """Asks for updates, for ever; every error is waited out, since nothing is lost by asking later."""
@@ -49,38 +49,37 @@ class Intake:
                 await asyncio.sleep(pause)
 
     async def _poll(self) -> None:
-        params: dict[str, Any] = {"timeout": _POLL_SECONDS, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}
+        params: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}
         if self._offset is not None:
             params["offset"] = self._offset
         updates = await call(self._bot, "getUpdates", params)
-        self._note_gap()
+        await self._keep(updates)
         if updates:
-            await self._keep(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
+            self._announce(updates)
 
     async def _keep(self, updates: list[dict[str, Any]]) -> None:
+        """With the moment, so that a gap is known after a restart too."""
+        now = self._clock()
         async with self._database.write() as store:
+            before = await store.moments.get(_POLLED)
+            await store.moments.put(_POLLED, now)
             for update in updates:
-                await store.inbox.add(update, now=self._clock())
+                await store.inbox.add(update, now=now)
+        if before is not None and now - before > _TELEGRAM_KEEPS:
+            _log.error("Telegram was not asked from %s to %s; messages older than 24 h are gone", before, now)
+
+    def _announce(self, updates: list[dict[str, Any]]) -> None:
         for update in updates:
             query = update.get("callback_query")
             if isinstance(query, dict) and isinstance(query.get("id"), str):  # what is odd waits for its dead letter
                 self._taps.arrived(query["id"])
         self._arrived()
 
-    def _note_gap(self) -> None:
-        now = self._clock()
-        if self._polled_at is not None and (now - self._polled_at).total_seconds() > _GAP_ALARM_HOURS * 3600:
-            _log.error(
-                "Telegram was out of reach from %s to %s; messages older than 24 h are gone", self._polled_at, now
-            )
-        self._polled_at = now
-
 
 def _pause_after(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return float(wait if isinstance(wait, int) else wait.total_seconds())
+        return seconds_to_wait(error)
     return min(0.5 * 2.0 ** min(failures - 1, 6), _LONGEST_PAUSE)
 
 

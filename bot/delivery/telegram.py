@@ -12,9 +12,7 @@ from bot.delivery.compose import Call
 from bot.delivery.outcome import Outcome, Verdict, judge
 
 POLL_SECONDS = 20
-_POLL_PATIENCE = (
-    POLL_SECONDS + 5
-)  # a poll that Telegram has forgotten is given up so soon that the next one comes within 30 s
+_POLL_PATIENCE = POLL_SECONDS + 5  # a poll that Telegram has forgotten is given up, and the next one comes, within 30 s
 _CONNECTIONS = 100  # a cap above every lane in flight, the answers to taps and the pictures together, so that none waits for another
 _KNOWN = (400, 401, 403, 404, 409, 429)
 
