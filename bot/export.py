@@ -34,7 +34,7 @@ async def _record(store: Store, report: Report, codes: dict[int, str]) -> dict[s
     values = (
         report.code, report.category, report.urgency.value, report.status.value, place.latitude, place.longitude,
         place.source.value, place.words, report.unit_id and codes[report.unit_id], report.grid_id and codes[report.grid_id],
-        report.outside_metres, report.pseudonym, len(await store.reports.media(report.id)), report.words,
+        report.outside_metres, report.pseudonym, len(await store.media.of_report(report.id)), report.words,
         report.created_at.isoformat(), report.updated_at.isoformat(),
     )  # fmt: skip
     return dict(zip(FIELDS, values, strict=True))

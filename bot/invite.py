@@ -28,7 +28,7 @@ async def print_invite(settings: Settings, role: Role, unit: str | None, *, uses
 async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses: int, hours: int) -> str:
     """The t.me link of a new invite. OperateError when the unit is missing, unknown, or Telegram cannot be asked for our name."""
     if (role is Role.STAFF) != (unit is not None):
-        raise OperateError("staff belong to a unit: give --unit CODE; an operator has none")
+        raise OperateError("staff belong to a unit: give --unit CODE; an administrator has none")
     name = await bot_name(settings)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     now = utc_now()

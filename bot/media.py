@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 
 from storage.clock import Clock
 from storage.engine import Database
-from storage.reports import Media
+from storage.media import Media
 from storage.seal import Seal
 
 _log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Pictures:
     async def fetch_due(self) -> None:
         """Fetches what is due now; running it twice fetches nothing twice."""
         async with self._database.read() as store:
-            due = await store.reports.media_to_fetch(now=self._clock(), limit=_BATCH)
+            due = await store.media.to_fetch(now=self._clock(), limit=_BATCH)
         for media in due:
             await self._fetch(media)
 
@@ -53,7 +53,7 @@ class Pictures:
             return
         path = await asyncio.to_thread(self._write, media.id, content)
         async with self._database.write() as store:
-            await store.reports.media_kept(media.id, path, len(content))
+            await store.media.kept(media.id, path, len(content))
 
     async def _download(self, file_id: str) -> bytes:
         file = await self._bot.get_file(file_id)
@@ -78,7 +78,7 @@ class Pictures:
         lost = isinstance(error, BadRequest | TooBig) or media.tries + 1 >= _MOST_TRIES
         _log.warning("picture %d not fetched (%s)%s", media.id, type(error).__name__, "; given up" if lost else "")
         async with self._database.write() as store:
-            await store.reports.media_failed(media.id, retry_at=self._next_try(media.tries), lost=lost)
+            await store.media.failed(media.id, retry_at=self._next_try(media.tries), lost=lost)
 
     def _next_try(self, tries: int) -> datetime:
         wait: timedelta = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)

@@ -15,6 +15,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of(moment: datetime) -> datetime:
+    """The beginning of its day in UTC: for times that must not tell more."""
+    return from_micros(to_micros(moment)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 @overload
 def to_micros(moment: datetime) -> int: ...
 @overload

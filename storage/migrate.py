@@ -6,6 +6,7 @@ before the commit, so that a crash leaves the old schema or the new one. Alembic
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -13,9 +14,10 @@ from pathlib import Path
 
 from storage.engine import sqlite_path
 
-HEAD = "0001"  # the newest migration; a test compares it with Alembic's
+HEAD = "0002"  # the newest migration; a test compares it with Alembic's
 APPLICATION_ID = 0x5348414F  # "SHAO", in the header of every database of ours
-KNOWN = ("0001",)
+KNOWN = ("0002",)
+_TRIAL = "0001"
 
 
 class SchemaRefused(Exception):
@@ -29,6 +31,7 @@ class SchemaState(StrEnum):
     BEHIND = "behind"
     ABSENT = "absent"
     NEWER = "newer"
+    TRIAL = "from before the first release"
     FOREIGN = "foreign"
 
 
@@ -54,6 +57,8 @@ def migrate(url: str) -> str:
         raise SchemaRefused(
             f"{path} was made by a newer Shao; install that version, or restore a backup from before the upgrade"
         )
+    if state is SchemaState.TRIAL:
+        raise SchemaRefused(f"{path} is from before the first release; move it away, and a new one is made")
     if state is SchemaState.FOREIGN:
         raise SchemaRefused(f"{path} belongs to another program; give storage.url a file of its own")
     try:
@@ -73,10 +78,17 @@ def _state(conn: sqlite3.Connection) -> SchemaState:
         return SchemaState.ABSENT
     if application_id != APPLICATION_ID or "alembic_version" not in tables:
         return SchemaState.FOREIGN
-    revision = conn.execute("SELECT version_num FROM alembic_version").fetchone()
-    if revision is None or revision[0] not in KNOWN:
-        return SchemaState.NEWER
-    return SchemaState.CURRENT if revision[0] == HEAD else SchemaState.BEHIND
+    return state_of(conn.execute("SELECT version_num FROM alembic_version").fetchone())
+
+
+def state_of(row: Sequence[str] | None) -> SchemaState:
+    """What the row of Alembic's own table says."""
+    revision = None if row is None else row[0]
+    if revision == HEAD:
+        return SchemaState.CURRENT
+    if revision == _TRIAL:
+        return SchemaState.TRIAL
+    return SchemaState.BEHIND if revision in KNOWN else SchemaState.NEWER
 
 
 def _copy_aside(path: Path) -> Path:

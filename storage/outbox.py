@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
 from storage.module import Module
+from storage.recipient import Recipient
 from storage.seal import SealBroken
 
 TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
@@ -33,29 +34,39 @@ class Worth(StrEnum):
 
 
 class Owed(BaseModel):
-    """A message to a person. `payload` is the composer's; `slot` names the message so that a later one can edit it;
-    of several messages with the same `dedupe` only the first is owed."""
+    """A message to a person or a group. `payload` is the composer's; `slot` names the message so that a later one can edit it;
+    of several messages with the same `dedupe` only the first is owed; `batch` is what it is one of many of; it waits until `not_before`."""
 
     model_config = ConfigDict(frozen=True)
 
-    person_id: int
+    person_id: int | None = None
+    group_id: int | None = None
     payload: dict[str, Any]
     lane: Lane = Lane.ANSWERS
     worth: Worth = Worth.MUST
     slot: str | None = None
     dedupe: str | None = None
+    batch: str | None = None
+    not_before: datetime | None = None
+
+    @property
+    def recipient(self) -> Recipient:
+        """To whom."""
+        return Recipient(person_id=self.person_id, group_id=self.group_id)
 
 
 class Claimed(BaseModel):
-    """A message that is being sent. `slot` is a keyed hash; `repeat` counts how often it may have arrived before.
+    """A message that is being sent. `chat` and `slot` are keyed hashes; `repeat` counts how often it may have arrived before.
 
-    `payload` is None when it cannot be opened: that is for the sender to write down, and must not hold up what comes after it.
+    `payload` and `recipient` are None when they cannot be opened: that is for the sender to write down, and must not hold up what comes
+    after it.
     """
 
     model_config = ConfigDict(frozen=True)
 
     id: int
-    person_id: int
+    chat: str
+    recipient: Recipient | None
     lane: Lane
     worth: Worth
     payload: dict[str, Any] | None
@@ -69,7 +80,7 @@ class Paused(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    person_id: int
+    chat: str
     lane: Lane
     until: datetime
 
@@ -87,21 +98,24 @@ class Outbox(Module):
     """Queries about messages owed."""
 
     async def add(self, owed: Owed, *, now: datetime) -> None:
-        """Owes a message. To one person those of a lane go in the order in which they were owed."""
+        """Owes a message. To one chat those of a lane go in the order in which they were owed."""
         await self._q.outbox.add(
             self._conn,
-            person_id=owed.person_id,
+            chat=owed.recipient.chat(self._seal),
+            recipient=owed.recipient.sealed(self._seal),
             lane=owed.lane.value,
             worth=owed.worth.value,
             payload=self._sealed(owed.payload),
             slot=self._hash("slot", owed.slot),
             dedupe=self._hash("dedupe", owed.dedupe),
+            batch=owed.batch,
+            not_before=to_micros(owed.not_before) or 0,
             now=to_micros(now),
         )
 
-    async def claim(self, lane: Lane, *, limit: int, busy: Iterable[int], now: datetime) -> tuple[Claimed, ...]:
-        """Takes up to `limit` messages, at most one a person and none of the `busy` people; commit before sending them."""
-        listed = f",{','.join(str(person) for person in busy)},"
+    async def claim(self, lane: Lane, *, limit: int, busy: Iterable[str], now: datetime) -> tuple[Claimed, ...]:
+        """Takes up to `limit` messages, at most one a chat and none of the `busy` chats; commit before sending them."""
+        listed = f",{','.join(busy)},"
         rows = self._q.outbox.claim(self._conn, lane=lane.value, limit=limit, busy=listed, now=to_micros(now))
         return tuple(sorted([self._claimed(dict(row)) async for row in rows], key=lambda claimed: claimed.id))
 
@@ -114,16 +128,13 @@ class Outbox(Module):
         """The chats for which a pause that Telegram asked for is not over."""
         rows = self._q.outbox.paused(self._conn, now=to_micros(now), error=TOO_MANY)
         return tuple(
-            [
-                Paused(person_id=row["person_id"], lane=row["lane"], until=from_micros(row["not_before"]))
-                async for row in rows
-            ]
+            [Paused(chat=row["chat"], lane=row["lane"], until=from_micros(row["not_before"])) async for row in rows]
         )
 
-    async def settle(self, claimed_id: int, state: str, *, error: str | None = None, now: datetime) -> None:
-        """Ends a message as 'sent', 'failed' or 'unknown'; what it said is erased, and the next one may go."""
-        await self._q.outbox.settle(self._conn, id=claimed_id, state=state, error=error, now=to_micros(now))
-        await self._q.outbox.promote(self._conn, id=claimed_id)
+    async def settle(self, claimed: Claimed, state: str, *, error: str | None = None, now: datetime) -> None:
+        """Ends a message as 'sent', 'failed' or 'unknown'; what it said and to whom is erased, and the next one may go."""
+        await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, now=to_micros(now))
+        await self._q.outbox.promote(self._conn, chat=claimed.chat, lane=claimed.lane.value)
 
     async def postpone(
         self,
@@ -150,21 +161,32 @@ class Outbox(Module):
         await self._q.outbox.promote_all(self._conn)
         return len(found)
 
-    async def put_slot(self, person_id: int, slot_hash: str, sent: Slot, *, now: datetime) -> None:
-        """Remembers which message a slot (as hashed in Claimed) names."""
-        await self._q.outbox.put_slot(
-            self._conn, person_id=person_id, slot=slot_hash, now=to_micros(now), **sent.model_dump()
-        )
+    async def put_slot(self, claimed: Claimed, sent: Slot, *, now: datetime) -> None:
+        """Remembers which message the slot of a sent message names."""
+        if claimed.recipient is not None:
+            await self._q.outbox.put_slot(
+                self._conn,
+                chat=claimed.chat,
+                recipient=claimed.recipient.sealed(self._seal),
+                slot=claimed.slot,
+                now=to_micros(now),
+                **sent.model_dump(),
+            )
 
-    async def slot(self, person_id: int, slot_hash: str) -> Slot | None:
-        """The message a slot (as hashed in Claimed) names, if it was sent."""
-        row = await self._q.outbox.slot(self._conn, person_id=person_id, slot=slot_hash)
+    async def slot(self, claimed: Claimed) -> Slot | None:
+        """The message that the slot of a claimed one names, if it was sent."""
+        row = await self._q.outbox.slot(self._conn, chat=claimed.chat, slot=claimed.slot)
         return None if row is None else Slot.model_validate(dict(row))
 
     async def holders(self, slot: str) -> tuple[int, ...]:
         """Ids of the people who have, or are about to get, the message of this name."""
         rows = self._q.outbox.holders(self._conn, slot=self._hash("slot", slot))
-        return tuple([row["person_id"] async for row in rows])
+        found = [Recipient.opened(self._seal, row["recipient"]).person_id async for row in rows]
+        return tuple(sorted({person_id for person_id in found if person_id is not None}))
+
+    async def owes(self, recipient: Recipient) -> int:
+        """How many messages they have still to get."""
+        return int(await self._q.outbox.owes(self._conn, chat=recipient.chat(self._seal)))
 
     async def forget(self, *, before: datetime) -> None:
         """Drops what was settled before then, so much at a time that nobody waits for it; ask again for more."""
@@ -181,8 +203,19 @@ class Outbox(Module):
         return self._seal.seal_text("message", json.dumps(payload))
 
     def _claimed(self, fields: dict[str, Any]) -> Claimed:
+        return Claimed.model_validate(
+            fields | {"payload": self._payload(fields["payload"]), "recipient": self._recipient(fields["recipient"])}
+        )
+
+    def _payload(self, sealed: bytes) -> dict[str, Any] | None:
         try:
-            payload = json.loads(self._seal.open_text("message", fields["payload"]))
+            payload = json.loads(self._seal.open_text("message", sealed))
         except (SealBroken, ValueError):
-            payload = None
-        return Claimed.model_validate(fields | {"payload": payload if isinstance(payload, dict) else None})
+            return None
+        return payload if isinstance(payload, dict) else None
+
+    def _recipient(self, sealed: bytes) -> Recipient | None:
+        try:
+            return Recipient.opened(self._seal, sealed)
+        except (SealBroken, ValueError):
+            return None

@@ -1,18 +1,18 @@
 -- name: add$
--- Behind an earlier message of the same person and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
+-- Behind an earlier message of the same chat and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
 -- message of its slot that is still owed: an edit must not overtake what it changes.
-INSERT INTO outbox (person_id, lane, worth, payload, slot, dedupe, state, not_before, created_at)
-SELECT :person_id, w.lane, :worth, :payload, :slot, :dedupe,
+INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, batch, state, not_before, created_at)
+SELECT :chat, :recipient, w.lane, :worth, :payload, :slot, :dedupe, :batch,
     CASE
-        WHEN EXISTS (SELECT 1 FROM outbox e WHERE e.person_id = :person_id AND e.lane = w.lane AND e.settled_at IS NULL)
+        WHEN EXISTS (SELECT 1 FROM outbox e WHERE e.chat = :chat AND e.lane = w.lane AND e.settled_at IS NULL)
         THEN 'behind' ELSE 'waiting'
     END,
-    0, :now
+    :not_before, :now
 FROM (
     SELECT COALESCE(
         (
             SELECT e.lane FROM outbox e
-            WHERE e.person_id = :person_id AND e.slot = :slot AND e.settled_at IS NULL ORDER BY e.id DESC LIMIT 1
+            WHERE e.chat = :chat AND e.slot = :slot AND e.settled_at IS NULL ORDER BY e.id DESC LIMIT 1
         ),
         CAST(:lane AS INTEGER)
     ) AS lane
@@ -25,33 +25,36 @@ RETURNING id;
 UPDATE outbox SET state = 'sending', tries = tries + 1
 WHERE id IN (
     SELECT o.id FROM outbox o
-    WHERE o.state = 'waiting' AND o.lane = :lane AND o.not_before <= :now AND :busy NOT LIKE '%,' || o.person_id || ',%'
+    WHERE o.state = 'waiting' AND o.lane = :lane AND o.not_before <= :now AND :busy NOT LIKE '%,' || o.chat || ',%'
     ORDER BY o.id
     LIMIT :limit
 )
-RETURNING id, person_id, lane, worth, payload, slot, tries, repeat;
+RETURNING id, chat, recipient, lane, worth, payload, slot, tries, repeat;
 
 -- name: next_due$
 SELECT MIN(not_before) FROM outbox WHERE state = 'waiting' AND not_before > :now;
 
 -- name: paused
-SELECT person_id, lane, not_before FROM outbox WHERE state = 'waiting' AND not_before > :now AND error = :error;
+SELECT chat, lane, not_before FROM outbox WHERE state = 'waiting' AND not_before > :now AND error = :error;
 
 -- name: settle!
-UPDATE outbox SET state = :state, payload = NULL, settled_at = :now, error = :error WHERE id = :id;
+UPDATE outbox
+SET state = :state, payload = NULL, chat = '', recipient = CASE WHEN :state = 'unknown' THEN recipient END,
+    settled_at = :now, error = :error
+WHERE id = :id;
 
 -- name: promote!
--- The next one after a settled message.
+-- The next one of a chat and lane, after one was settled.
 UPDATE outbox SET state = 'waiting'
 WHERE id = (
-    SELECT MIN(e.id) FROM outbox s JOIN outbox e ON e.person_id = s.person_id AND e.lane = s.lane
-    WHERE s.id = :id AND e.state = 'behind' AND e.settled_at IS NULL
+    SELECT MIN(e.id) FROM outbox e
+    WHERE e.chat = :chat AND e.lane = :lane AND e.state = 'behind' AND e.settled_at IS NULL
 );
 
 -- name: promote_all!
 UPDATE outbox SET state = 'waiting'
 WHERE state = 'behind'
-  AND id IN (SELECT MIN(e.id) FROM outbox e WHERE e.settled_at IS NULL GROUP BY e.person_id, e.lane);
+  AND id IN (SELECT MIN(e.id) FROM outbox e WHERE e.settled_at IS NULL GROUP BY e.chat, e.lane);
 
 -- name: postpone!
 UPDATE outbox
@@ -63,23 +66,32 @@ UPDATE outbox
 SET state = CASE worth WHEN 'must' THEN 'waiting' ELSE 'unknown' END,
     repeat = CASE worth WHEN 'must' THEN repeat + 1 ELSE repeat END,
     payload = CASE worth WHEN 'must' THEN payload ELSE NULL END,
+    chat = CASE worth WHEN 'must' THEN chat ELSE '' END,
     settled_at = CASE worth WHEN 'must' THEN NULL ELSE CAST(:now AS BIGINT) END
 WHERE state = 'sending'
 RETURNING id;
 
 -- name: put_slot!
-INSERT INTO slots (person_id, slot, message_id, form, created_at)
-SELECT p.id, :slot, :message_id, :form, :now FROM people p WHERE p.id = :person_id -- who may be gone since
-ON CONFLICT (person_id, slot) DO UPDATE SET message_id = excluded.message_id, form = excluded.form;
+INSERT INTO slots (chat, recipient, slot, message_id, form, created_at)
+VALUES (:chat, :recipient, :slot, :message_id, :form, :now)
+ON CONFLICT (chat, slot) DO UPDATE SET message_id = excluded.message_id, form = excluded.form;
 
 -- name: slot^
-SELECT message_id, form FROM slots WHERE person_id = :person_id AND slot = :slot;
+SELECT message_id, form FROM slots WHERE chat = :chat AND slot = :slot;
 
 -- name: holders
-SELECT person_id FROM slots WHERE slot = :slot
-UNION
-SELECT person_id FROM outbox WHERE slot = :slot AND settled_at IS NULL
-ORDER BY person_id;
+SELECT recipient FROM slots WHERE slot = :slot
+UNION ALL
+SELECT recipient FROM outbox WHERE slot = :slot AND settled_at IS NULL;
+
+-- name: owes$
+SELECT COUNT(*) FROM outbox WHERE chat = :chat AND settled_at IS NULL;
+
+-- name: forget_owed!
+DELETE FROM outbox WHERE chat = :chat AND settled_at IS NULL;
+
+-- name: forget_slots!
+DELETE FROM slots WHERE chat = :chat;
 
 -- name: forget!
 DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.settled_at < :before ORDER BY o.settled_at LIMIT :limit);

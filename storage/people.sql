@@ -1,18 +1,18 @@
 -- name: meet^
-INSERT INTO people (telegram_hash, telegram_id, language, created_at, seen_at)
-VALUES (:telegram_hash, :telegram_id, :language, :now, :now)
-ON CONFLICT (telegram_hash) DO UPDATE SET seen_at = excluded.seen_at
-RETURNING id, language, consented_at, home_unit_id, home_asked_at, unreachable_at;
+INSERT INTO people (telegram_hash, telegram_id, language, created_at, heard)
+VALUES (:telegram_hash, :telegram_id, :language, :now, 1)
+ON CONFLICT (telegram_hash) DO UPDATE SET heard = people.heard + 1
+RETURNING id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at;
 
 -- name: find^
-SELECT id, language, consented_at, home_unit_id, home_asked_at, unreachable_at FROM people
+SELECT id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at FROM people
 WHERE telegram_hash = :telegram_hash;
 
 -- name: by_id^
-SELECT id, language, consented_at, home_unit_id, home_asked_at, unreachable_at FROM people WHERE id = :person_id;
+SELECT id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at FROM people WHERE id = :person_id;
 
 -- name: address^
-SELECT telegram_id, language, unreachable_at FROM people WHERE id = :person_id;
+SELECT telegram_id, language, unreachable_at, heard FROM people WHERE id = :person_id;
 
 -- name: any_sealed$
 SELECT telegram_id FROM people LIMIT 1;
@@ -21,7 +21,7 @@ SELECT telegram_id FROM people LIMIT 1;
 SELECT name FROM people WHERE id = :person_id;
 
 -- name: consent!
-UPDATE people SET consented_at = :now WHERE id = :person_id AND consented_at IS NULL;
+UPDATE people SET consented_at = :day, created_at = :day WHERE id = :person_id AND consented_at IS NULL;
 
 -- name: set_language!
 UPDATE people SET language = :language WHERE id = :person_id;
@@ -33,24 +33,28 @@ UPDATE people SET home_unit_id = CAST(:unit_id AS BIGINT), home_asked_at = :now 
 UPDATE people SET home_asked_at = :now WHERE id = :person_id;
 
 -- name: set_unreachable!
--- Since the first failure; not for one that is older than their last word to us.
-UPDATE people SET unreachable_at = CAST(:at AS BIGINT)
-WHERE id = :person_id AND (CAST(:at AS BIGINT) IS NULL OR unreachable_at IS NULL AND seen_at <= CAST(:at AS BIGINT));
+UPDATE people SET unreachable_at = CAST(:at AS BIGINT) WHERE id = :person_id;
+
+-- name: lost!
+-- Since the first failure; not when they have written to us since the call that failed.
+UPDATE people SET unreachable_at = :at WHERE id = :person_id AND unreachable_at IS NULL AND heard = :heard;
 
 -- name: set_name!
 UPDATE people SET name = :name WHERE id = :person_id;
 
--- name: forget_guests!
-DELETE FROM people
+-- name: guests
+SELECT id FROM people
 WHERE consented_at IS NULL
-  AND seen_at < :before
+  AND created_at < :before
   AND NOT EXISTS (SELECT 1 FROM dialogs d WHERE d.person_id = people.id)
-  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = people.id AND o.settled_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id);
 
+-- name: delete!
+DELETE FROM people WHERE id = :person_id;
+
 -- name: grant!
-INSERT INTO roles (person_id, role, unit_id, granted_at)
-SELECT :person_id, :role, CAST(:unit_id AS BIGINT), :now
+INSERT INTO roles (person_id, role, unit_id, granted_via, granted_by, invite, granted_at)
+SELECT :person_id, :role, CAST(:unit_id AS BIGINT), :via, CAST(:by AS BIGINT), :invite, :now
 WHERE NOT EXISTS (
     SELECT 1 FROM roles
     WHERE person_id = :person_id AND role = :role AND revoked_at IS NULL
@@ -58,7 +62,8 @@ WHERE NOT EXISTS (
 );
 
 -- name: revoke!
-UPDATE roles SET revoked_at = :now WHERE person_id = :person_id AND role = :role AND revoked_at IS NULL;
+UPDATE roles SET revoked_at = :now, revoked_via = :via, revoked_by = CAST(:by AS BIGINT)
+WHERE person_id = :person_id AND role = :role AND revoked_at IS NULL;
 
 -- name: staff_units
 SELECT unit_id FROM roles WHERE person_id = :person_id AND role = 'staff' AND revoked_at IS NULL ORDER BY unit_id;
@@ -68,16 +73,16 @@ SELECT r.person_id FROM roles r JOIN people p ON p.id = r.person_id
 WHERE r.unit_id = :unit_id AND r.role = 'staff' AND r.revoked_at IS NULL AND p.unreachable_at IS NULL
 ORDER BY r.person_id;
 
--- name: operators
+-- name: administrators
 SELECT r.person_id FROM roles r JOIN people p ON p.id = r.person_id
-WHERE r.role = 'operator' AND r.revoked_at IS NULL AND p.unreachable_at IS NULL
+WHERE r.role = 'administrator' AND r.revoked_at IS NULL AND p.unreachable_at IS NULL
 ORDER BY r.person_id;
 
 -- name: add_invite!
-INSERT INTO invites (token_hash, role, unit_id, uses_left, expires_at, created_at)
-VALUES (:token_hash, :role, CAST(:unit_id AS BIGINT), :uses, :expires_at, :now);
+INSERT INTO invites (token_hash, role, unit_id, uses_left, created_by, expires_at, created_at)
+VALUES (:token_hash, :role, CAST(:unit_id AS BIGINT), :uses, CAST(:by AS BIGINT), :expires_at, :now);
 
 -- name: use_invite^
 UPDATE invites SET uses_left = uses_left - 1
 WHERE token_hash = :token_hash AND uses_left > 0 AND expires_at > :now
-RETURNING role, unit_id;
+RETURNING role, unit_id, created_by, token_hash;

@@ -1,4 +1,4 @@
-"""Hazard reports, their pictures and their history. Who reported is sealed, per report."""
+"""Hazard reports and their history. Who reported is sealed, per report."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ class Status(StrEnum):
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    WAITING = "waiting"
     DONE = "done"
     VERIFIED = "verified"
     REJECTED = "rejected"
@@ -35,6 +36,8 @@ class PlaceSource(StrEnum):
     LIVE = "live"
     PIN = "pin"
     VENUE = "venue"
+    QR = "qr"
+    FILE = "file"
     WORDS = "words"
     MISSING = "missing"
 
@@ -60,7 +63,8 @@ class Place(BaseModel):
 
 
 class Report(BaseModel):
-    """A hazard report. `reporter_id` is None when nothing about the reporter was to be kept."""
+    """A hazard report. `reporter_id` is None when nothing about the reporter was to be kept, or not any more; `reporter_name` is there only
+    where they chose to report by name; `waits_until` while it waits for them."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -68,6 +72,7 @@ class Report(BaseModel):
     code: str
     reporter_id: int | None
     pseudonym: str
+    reporter_name: str | None = None
     category: str | None = None
     urgency: Urgency = Urgency.ORDINARY
     status: Status = Status.RECEIVED
@@ -79,13 +84,15 @@ class Report(BaseModel):
     words: str | None = None
     holder_id: int | None = None
     answer_by: datetime
+    waits_until: datetime | None = None
     created_at: datetime
     updated_at: datetime
+    closed_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether staff still have to do something."""
-        return self.status in (Status.RECEIVED, Status.ACCEPTED)
+        return self.status in (Status.RECEIVED, Status.ACCEPTED, Status.WAITING)
 
 
 class Event(BaseModel):
@@ -101,19 +108,6 @@ class Event(BaseModel):
     at: datetime
 
 
-class Media(BaseModel):
-    """A picture of a report: Telegram's re-usable file id, and our sealed copy once `state` is 'kept'."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: int
-    report_id: int
-    file_id: str
-    state: str
-    path: str | None
-    tries: int
-
-
 class Reports(Module):
     """Queries about hazard reports."""
 
@@ -126,6 +120,7 @@ class Reports(Module):
             grid_id=report.grid_id,
             unit_id=report.unit_id,
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
+            reporter_name=self._seal.seal_text("name", report.reporter_name),
             place_source=report.place.source.value,
             place_words=self._seal.seal_text("words", report.place.words),
             words=self._seal.seal_text("words", report.words),
@@ -138,13 +133,16 @@ class Reports(Module):
         return report.model_copy(update={"id": report_id})
 
     async def save(self, report: Report, *, now: datetime) -> None:
-        """Writes what may change: category, urgency, status, reason, unit, words, holder, answer_by."""
+        """Writes what may change: category, urgency, status, reason, unit, words, holder, name and the times but for created_at."""
         await self._q.reports.save(
             self._conn,
             **report.model_dump(include={"id", "category", "urgency", "status", "unit_id", "holder_id"}),
             reason=self._seal.seal_text("words", report.reason),
             words=self._seal.seal_text("words", report.words),
+            reporter_name=self._seal.seal_text("name", report.reporter_name),
             answer_by=to_micros(report.answer_by),
+            waits_until=to_micros(report.waits_until),
+            closed_at=to_micros(report.closed_at),
             now=to_micros(now),
         )
 
@@ -200,30 +198,6 @@ class Reports(Module):
         """The history, oldest first."""
         return tuple([self._event(row) async for row in self._q.reports.events(self._conn, report_id=report_id)])
 
-    async def add_media(self, report_id: int, file_id: str, *, now: datetime) -> None:
-        """A picture, at once by Telegram's file id; our own copy is fetched afterwards."""
-        await self._q.reports.add_media(
-            self._conn, report_id=report_id, file_id=self._seal.seal_text("file_id", file_id), now=to_micros(now)
-        )
-
-    async def media(self, report_id: int) -> tuple[Media, ...]:
-        """A report's pictures, in the order they came."""
-        return tuple([self._media(row) async for row in self._q.reports.media(self._conn, report_id=report_id)])
-
-    async def media_to_fetch(self, *, now: datetime, limit: int) -> tuple[Media, ...]:
-        """Pictures of which we have no copy yet, and whose time for a try has come."""
-        rows = self._q.reports.media_to_fetch(self._conn, now=to_micros(now), limit=limit)
-        return tuple([self._media(row) async for row in rows])
-
-    async def media_kept(self, media_id: int, path: str, size: int) -> None:
-        """Our sealed copy is at `path`, below media_dir."""
-        await self._q.reports.media_kept(self._conn, id=media_id, path=path, bytes=size)
-
-    async def media_failed(self, media_id: int, *, retry_at: datetime, lost: bool) -> None:
-        """Tried in vain; `lost` gives up."""
-        state = "lost" if lost else "waiting"
-        await self._q.reports.media_failed(self._conn, id=media_id, retry_at=to_micros(retry_at), state=state)
-
     def _report(self, row: Row) -> Report:
         fields: dict[str, Any] = dict(row)
         reporter = self._seal.open_text("reporter", fields.pop("reporter"))
@@ -232,9 +206,10 @@ class Reports(Module):
             words=self._seal.open_text("words", fields.pop("place_words")),
             **{name: fields.pop(name) for name in ("latitude", "longitude", "accuracy")},
         )
+        fields["reporter_name"] = self._seal.open_text("name", fields["reporter_name"])
         for name in ("reason", "words"):
             fields[name] = self._seal.open_text("words", fields[name])
-        for name in ("answer_by", "created_at", "updated_at"):
+        for name in ("answer_by", "waits_until", "created_at", "updated_at", "closed_at"):
             fields[name] = from_micros(fields[name])
         return Report(reporter_id=None if reporter is None else int(reporter), place=place, **fields)
 
@@ -243,8 +218,3 @@ class Reports(Module):
         fields["note"] = self._seal.open_text("words", fields["note"])
         fields["at"] = from_micros(fields["at"])
         return Event.model_validate(fields)
-
-    def _media(self, row: Row) -> Media:
-        fields: dict[str, Any] = dict(row)
-        fields["file_id"] = self._seal.open_text("file_id", fields["file_id"])
-        return Media.model_validate(fields)

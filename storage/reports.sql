@@ -1,9 +1,9 @@
 -- name: add$
 INSERT INTO reports (
-    code, reporter, pseudonym, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, accuracy,
+    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, accuracy,
     place_source, place_words, words, answer_by, created_at, updated_at
 ) VALUES (
-    :code, :reporter, :pseudonym, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
+    :code, :reporter, :pseudonym, :reporter_name, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
     :outside_metres, :latitude, :longitude, :accuracy, :place_source, :place_words, :words, :answer_by, :now, :now
 )
 RETURNING id;
@@ -11,7 +11,8 @@ RETURNING id;
 -- name: save!
 UPDATE reports SET
     category = :category, urgency = :urgency, status = :status, reason = :reason, unit_id = CAST(:unit_id AS BIGINT),
-    words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by, updated_at = :now
+    words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by,
+    waits_until = CAST(:waits_until AS BIGINT), closed_at = CAST(:closed_at AS BIGINT), reporter_name = :reporter_name, updated_at = :now
 WHERE id = :id;
 
 -- name: by_code^
@@ -33,22 +34,6 @@ VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), :status, :note, :
 -- name: events
 SELECT event, actor, staff_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;
 
--- name: add_media!
-INSERT INTO report_media (report_id, file_id, state, retry_at, created_at) VALUES (:report_id, :file_id, 'waiting', :now, :now);
-
--- name: media
-SELECT id, report_id, file_id, state, path, tries FROM report_media WHERE report_id = :report_id ORDER BY id;
-
--- name: media_to_fetch
-SELECT id, report_id, file_id, state, path, tries FROM report_media
-WHERE state = 'waiting' AND retry_at <= :now ORDER BY retry_at, id LIMIT :limit;
-
--- name: media_kept!
-UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id;
-
--- name: media_failed!
-UPDATE report_media SET tries = tries + 1, retry_at = :retry_at, state = :state WHERE id = :id;
-
 -- name: worklist
 WITH RECURSIVE below (id) AS (
     SELECT unit_id FROM roles WHERE person_id = :person_id AND role = 'staff' AND revoked_at IS NULL
@@ -56,7 +41,7 @@ WITH RECURSIVE below (id) AS (
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
 SELECT r.* FROM reports r
-WHERE r.status IN ('received', 'accepted') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below))
+WHERE r.status IN ('received', 'accepted', 'waiting') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below))
 ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
 LIMIT :limit OFFSET :offset;
 
@@ -67,7 +52,7 @@ WITH RECURSIVE below (id) AS (
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
 SELECT COUNT(*) FROM reports r
-WHERE r.status IN ('received', 'accepted') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below));
+WHERE r.status IN ('received', 'accepted', 'waiting') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below));
 
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;

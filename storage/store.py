@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import aiosqlite
 
 from storage.dialogs import Dialogs
 from storage.inbox import Inbox
+from storage.media import Files
 from storage.moments import Moments
 from storage.outbox import Outbox
-from storage.people import People
+from storage.people import Address, People
+from storage.recipient import Recipient
 from storage.reports import Reports
 from storage.seal import Seal
 from storage.units import Units
@@ -28,6 +31,18 @@ class Store:
         self.people = People(conn, queries, seal)
         self.units = Units(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
+        self.media = Files(conn, queries, seal)
+
+    async def address(self, recipient: Recipient) -> Address:
+        """Where a message to them goes; KeyError when they are gone."""
+        if recipient.person_id is None:
+            raise KeyError(f"no group {recipient.group_id}")
+        return await self.people.address(recipient.person_id)
+
+    async def lost(self, recipient: Recipient, *, heard: int, at: datetime) -> None:
+        """A message to them could not be delivered for good; nothing more is sent until something comes from them."""
+        if recipient.person_id is not None:
+            await self.people.lost(recipient.person_id, heard=heard, at=at)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

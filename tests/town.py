@@ -100,9 +100,9 @@ class Town:
         """What follows ?start= in the link of a new invite."""
         return await invite(self.parts.database, unit, role, uses=uses, hours=hours, now=self.clock.now)
 
-    async def operator_invite(self) -> str:
-        """What follows ?start= in the link that makes somebody an operator."""
-        return await self.invite(None, Role.OPERATOR)
+    async def administrator_invite(self) -> str:
+        """What follows ?start= in the link that makes somebody an administrator."""
+        return await self.invite(None, Role.ADMINISTRATOR)
 
     async def staff(self, person_id: int, unit: str) -> Hands:
         """Makes somebody staff of a unit, as an invite does."""

@@ -86,8 +86,8 @@ class Pacer:
         self._pace = Pace(rates.chat_burst)
         self._calls: dict[int, _Call] = {}
         self._began: deque[float] = deque()
-        self._chats: dict[int, _Chat] = {}
-        self._told: dict[Lane, deque[tuple[float, float, int]]] = {lane: deque() for lane in Lane}
+        self._chats: dict[str, _Chat] = {}
+        self._told: dict[Lane, deque[tuple[float, float, str]]] = {lane: deque() for lane in Lane}
         self._lane_paused_until: dict[Lane, float] = {}
         self._failures = 0
         self._failed_last: int | None = None
@@ -105,32 +105,32 @@ class Pacer:
             room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._began))
         return max(0, room)
 
-    def resting(self, now: float) -> tuple[int, ...]:
-        """The people whose chat may not get anything now."""
-        self._chats = {person: chat for person, chat in self._chats.items() if chat.full_at > now}
-        return tuple(person for person, chat in self._chats.items() if chat.free_at > now)
+    def resting(self, now: float) -> tuple[str, ...]:
+        """The chats that may not get anything now."""
+        self._chats = {name: chat for name, chat in self._chats.items() if chat.full_at > now}
+        return tuple(name for name, chat in self._chats.items() if chat.free_at > now)
 
-    def started(self, message: int, person: int, now: float) -> None:
-        """A message to this person is on its way."""
+    def started(self, message: int, chat: str, now: float) -> None:
+        """A message to this chat is on its way."""
         self._calls[message] = _Call(now)
         self._began.append(now)
-        self._chat(person, now).tokens -= 1.0
+        self._chat(chat, now).tokens -= 1.0
 
     def ended(self, message: int, now: float) -> None:
         """It is answered, or was given up."""
         if message in self._calls:
             self._calls[message].ended = now
 
-    def pause(self, person: int, seconds: float, now: float) -> float:
+    def pause(self, chat: str, seconds: float, now: float) -> float:
         """Nothing to this chat for so long; until when."""
-        chat = self._chat(person, now)
-        chat.paused_until = max(chat.paused_until, now + seconds)
-        return chat.paused_until
+        paused = self._chat(chat, now)
+        paused.paused_until = max(paused.paused_until, now + seconds)
+        return paused.paused_until
 
-    def told_to_wait(self, person: int, lane: Lane, seconds: float, now: float) -> None:
+    def told_to_wait(self, chat: str, lane: Lane, seconds: float, now: float) -> None:
         """Telegram answered 429; when several chats got it, the lane waits for the last of them."""
         told = self._told[lane]
-        told.append((now, self.pause(person, seconds, now), person))
+        told.append((now, self.pause(chat, seconds, now), chat))
         while told[0][0] < now - _AT_THE_SAME_TIME:
             told.popleft()
         if len({one for _, _, one in told}) >= _SEVERAL_CHATS:
@@ -164,7 +164,7 @@ class Pacer:
         moments += [began + _WINDOW for began in self._began]
         return min((moment for moment in moments if moment > now), default=None)
 
-    def _chat(self, person: int, now: float) -> _Chat:
-        chat = self._chats.setdefault(person, _Chat(self._pace, float(self._pace.burst), now))
-        chat.fill(now)
-        return chat
+    def _chat(self, chat: str, now: float) -> _Chat:
+        known = self._chats.setdefault(chat, _Chat(self._pace, float(self._pace.burst), now))
+        known.fill(now)
+        return known

@@ -34,7 +34,7 @@ _IDLE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class _Ready:
-    """A claimed message with what is needed to compose it; no address when the person is gone."""
+    """A claimed message with what is needed to compose it; no address when the recipient is gone."""
 
     claimed: Claimed
     address: Address | None
@@ -55,7 +55,7 @@ class Sender:
         self._poked = asyncio.Event()
         self._stopping = False
         self._silent = False
-        self._in_flight: dict[asyncio.Task[Outcome], tuple[Claimed, datetime]] = {}
+        self._in_flight: dict[asyncio.Task[Outcome], tuple[_Ready, datetime]] = {}
         self._landed: list[Landed] = []
 
     def poke(self) -> None:
@@ -82,7 +82,7 @@ class Sender:
             unsure = await store.outbox.recover(now=now)
             paused = await store.outbox.paused(now=now)
         for one in paused:
-            self._pacer.pause(one.person_id, (one.until - now).total_seconds(), self._time())
+            self._pacer.pause(one.chat, (one.until - now).total_seconds(), self._time())
         if unsure:
             _log.warning(
                 "%d messages were being sent when the last process ended; those that must arrive are repeated", unsure
@@ -101,7 +101,7 @@ class Sender:
         return len(ready)
 
     async def _claim(self, store: Store, written: int) -> list[_Ready]:
-        """What may go now, the most urgent lane first; one message a person and turn, as the pacer learns of them afterwards. Of what has
+        """What may go now, the most urgent lane first; one message a chat and turn, as the pacer learns of them afterwards. Of what has
         landed so many are written down: the rest still counts as in flight, since a crash would leave it unsure."""
         now = self._time()
         ready: list[_Ready] = []
@@ -111,26 +111,26 @@ class Sender:
             room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying)
             if room <= 0:
                 continue
-            busy = {*self._pacer.resting(now), *(one.claimed.person_id for one in ready)}
+            busy = {*self._pacer.resting(now), *(one.claimed.chat for one in ready)}
             for claimed in await store.outbox.claim(lane, limit=room, busy=busy, now=self._clock()):
                 ready.append(await _look_up(store, claimed))
         return ready
 
     def _flying(self) -> Iterator[Claimed]:
-        return (claimed for claimed, _ in self._in_flight.values())
+        return (ready.claimed for ready, _ in self._in_flight.values())
 
     def _start(self, ready: _Ready) -> None:
-        claimed = ready.claimed
-        self._pacer.started(claimed.id, claimed.person_id, self._time())
+        self._pacer.started(ready.claimed.id, ready.claimed.chat, self._time())
         task = asyncio.create_task(self._send(ready))
-        self._in_flight[task] = (claimed, self._clock())
+        self._in_flight[task] = (ready, self._clock())
         task.add_done_callback(self._note)
 
     def _note(self, task: asyncio.Task[Outcome]) -> None:
-        claimed, at = self._in_flight.pop(task)
-        self._pacer.ended(claimed.id, self._time())
+        ready, at = self._in_flight.pop(task)
+        self._pacer.ended(ready.claimed.id, self._time())
         if not task.cancelled():  # where the process ends in a hurry, the next one's recover() finds it
-            self._landed.append(Landed(claimed, task.result(), at))
+            heard = 0 if ready.address is None else ready.address.heard
+            self._landed.append(Landed(ready.claimed, task.result(), at, heard))
             self._poked.set()
 
     async def _send(self, ready: _Ready) -> Outcome:
@@ -150,7 +150,7 @@ class Sender:
         """Pauses that Telegram asks for; when it is away, and when it is back."""
         now = self._time()
         if outcome.verdict is Verdict.WAIT:
-            self._pacer.told_to_wait(claimed.person_id, claimed.lane, outcome.wait, now)
+            self._pacer.told_to_wait(claimed.chat, claimed.lane, outcome.wait, now)
         if outcome.verdict not in (Verdict.NOT_SENT, Verdict.UNSURE):
             self._pacer.answered()
             self._say_silent(silent=False)
@@ -167,7 +167,7 @@ class Sender:
     def _composed(self, ready: _Ready) -> compose.Call | None:
         """The call; None when there is nobody to be reached."""
         claimed, address = ready.claimed, ready.address
-        if claimed.payload is None:
+        if claimed.payload is None or claimed.recipient is None:
             raise SealBroken("the message or its address")
         if address is None or not address.reachable:
             return None
@@ -192,11 +192,13 @@ class Sender:
 
 
 async def _look_up(store: Store, claimed: Claimed) -> _Ready:
+    if claimed.recipient is None:
+        return _Ready(claimed, None, None)
     try:
-        address = await store.people.address(claimed.person_id)
+        address = await store.address(claimed.recipient)
     except KeyError:
         return _Ready(claimed, None, None)
     except SealBroken:
         return _Ready(claimed.model_copy(update={"payload": None}), None, None)
-    slot = None if claimed.slot is None else await store.outbox.slot(claimed.person_id, claimed.slot)
+    slot = None if claimed.slot is None else await store.outbox.slot(claimed)
     return _Ready(claimed, address, slot)

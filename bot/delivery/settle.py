@@ -19,16 +19,17 @@ _MOST_UNSURE = 20
 
 @dataclass(frozen=True)
 class Landed:
-    """A claimed message, what became of it, and when its call was made."""
+    """A claimed message, what became of it, when its call was made, and what had been heard from its chat by then."""
 
     claimed: Claimed
     outcome: Outcome
     at: datetime
+    heard: int = 0
 
 
 @dataclass(frozen=True)
 class Ended:
-    """Over: `state` is 'sent', 'failed' or 'unknown'; with `unreachable` its person cannot be written to for now."""
+    """Over: `state` is 'sent', 'failed' or 'unknown'; with `unreachable` its chat cannot be written to for now."""
 
     state: str
     error: str | None = None
@@ -81,9 +82,9 @@ async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
             )
         case Ended() as ended:
             _report(claimed, ended)
-            await store.outbox.settle(claimed.id, ended.state, error=ended.error, now=now)
-            if ended.unreachable:
-                await store.people.set_unreachable(claimed.person_id, landed.at)
+            await store.outbox.settle(claimed, ended.state, error=ended.error, now=now)
+            if ended.unreachable and claimed.recipient is not None:
+                await store.lost(claimed.recipient, heard=landed.heard, at=landed.at)
             await _remember(store, claimed, outcome, now)
 
 
@@ -118,4 +119,4 @@ async def _remember(store: Store, claimed: Claimed, outcome: Outcome, now: datet
     if claimed.slot is None or outcome.message_id is None or outcome.form is None:
         return
     sent = Slot(message_id=outcome.message_id, form=outcome.form)
-    await store.outbox.put_slot(claimed.person_id, claimed.slot, sent, now=now)
+    await store.outbox.put_slot(claimed, sent, now=now)

@@ -6,8 +6,9 @@ from handlers.buttons import button
 from handlers.messages import Argument, Button, Message, Moment, Named, Text, text
 from handlers.report.settings import Category
 from handlers.texts import shorten
+from storage.media import Media
 from storage.outbox import Lane, Owed
-from storage.reports import Media, Report, Status, Urgency
+from storage.reports import Report, Status, Urgency
 from storage.store import Store
 from storage.units import Unit
 
@@ -36,7 +37,7 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
     return Facts(
         report=report,
         grid=None if report.grid_id is None else await store.units.by_id(report.grid_id),
-        media=await store.reports.media(report.id),
+        media=await store.media.of_report(report.id),
         holder=None if report.holder_id is None else await store.people.name(report.holder_id),
         kind=kind_name(report.category, categories),
     )

@@ -26,10 +26,10 @@ def answer(report: Report, given: Given, undo_minutes: int) -> Message:
     return Message(text=text("report-received", code=report.code), lines=tuple(lines), buttons=buttons)
 
 
-def alarm(report: Report, given: Given, operators: tuple[int, ...]) -> tuple[Owed, ...]:
-    """Nobody looks after this place: the operators have to know."""
+def alarm(report: Report, given: Given, administrators: tuple[int, ...]) -> tuple[Owed, ...]:
+    """Nobody looks after this place: the administrators have to know."""
     message = Message(text=text("alarm-nobody", code=report.code, grid=unit_name(given.grid)))
-    return tuple(_owed(one, message, Lane.LIFE_SAFETY) for one in operators)
+    return tuple(_owed(one, message, Lane.LIFE_SAFETY) for one in administrators)
 
 
 def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed, ...]:

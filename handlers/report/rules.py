@@ -38,6 +38,7 @@ CHANGES: dict[tuple[Status, Action], Change] = {
     (Status.DONE, Action.REOPEN): Change(Actor.REPORTER, Status.ACCEPTED),
 }
 
+CLOSED = (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN)  # from then on it is kept for a while only
 REASONS = ("no-hazard", "duplicate", "not-found", "elsewhere")
 
 

@@ -52,7 +52,7 @@ async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits
     )
     await store.reports.add_event(report, "received", Actor.REPORTER, now=now)
     for file_id in draft.photos:
-        await store.reports.add_media(report.id, file_id, now=now)
+        await store.media.add(report.id, file_id, now=now)
     return Submitted(report, given)
 
 
@@ -128,9 +128,9 @@ async def add_more(
     report = await own(store, person, code)
     if report is None or not report.is_open:
         return None
-    room = limits.photos_per_report - len(await store.reports.media(report.id))
+    room = limits.photos_per_report - len(await store.media.of_report(report.id))
     for file_id in photos[: max(room, 0)]:
-        await store.reports.add_media(report.id, file_id, now=now)
+        await store.media.add(report.id, file_id, now=now)
     joined = "\n".join(part for part in (report.words, words) if part)
     is_cut = len(photos) > room or len(joined) > limits.words
     changed = await _record(store, report, "added", note=words, now=now, words=joined[: limits.words] or None)
@@ -162,6 +162,7 @@ async def _change(
         status=change.to,
         holder_id=holder,
         reason=reason if change.to is Status.REJECTED else report.reason,
+        closed_at=now if change.to in rules.CLOSED else None,
         answer_by=now + (report.answer_by - report.created_at) if action is Action.REOPEN else report.answer_by,
     )
 

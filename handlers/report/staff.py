@@ -80,7 +80,7 @@ async def show_photos(ctx: Context, code: str) -> None:
     """Every picture, as an album."""
     report = await _handled(ctx, code)
     if report is not None:
-        photos = tuple(one.file_id for one in await ctx.store.reports.media(report.id))
+        photos = tuple(one.file_id for one in await ctx.store.media.of_report(report.id))
         if len(photos) > 1:
             await ctx.send(Message(text=text("card-photos-lost"), photos=photos), worth=Worth.ONCE)
 

@@ -57,7 +57,7 @@ async def _ring(ctx: Context, submitted: Submitted) -> None:
     await ctx.owe(card.cards(known, given.staff, card.ring_lane(report)))
     if not given.staff:
         _log.error("nobody is staff for report %s; invite staff for its unit or one above", report.code)
-        await ctx.owe(notices.alarm(report, given, await ctx.store.people.operators()))
+        await ctx.owe(notices.alarm(report, given, await ctx.store.people.administrators()))
 
 
 async def _ask_kind(ctx: Context, code: str) -> None:

@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.report.card import unit_name
 from handlers.routing import Routes
 from handlers.start.consent import agree
-from storage.people import Role
+from storage.people import Role, Via
 
 INVITE = "i"
 
@@ -23,7 +23,15 @@ async def use_invite(ctx: Context, token: str) -> None:
         await ctx.say("invite-invalid")
         return
     await agree(ctx)
-    await ctx.store.people.grant(ctx.person.id, invitation.role, invitation.unit_id, now=ctx.now)
+    await ctx.store.people.grant(
+        ctx.person.id,
+        invitation.role,
+        invitation.unit_id,
+        via=Via.INVITE,
+        by=invitation.created_by,
+        invite=invitation.token_hash,
+        now=ctx.now,
+    )
     await _remember_name(ctx)
     _log.info("person %d is now %s of unit %s", ctx.person.id, invitation.role.value, invitation.unit_id)
     unit = None if invitation.unit_id is None else await ctx.store.units.by_id(invitation.unit_id)

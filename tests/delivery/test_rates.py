@@ -55,8 +55,8 @@ def play(pacer: Pacer, wishes: list[Wish]) -> list[Sent]:
         for end, key in sorted(one for one in flying if one[0] <= now):
             pacer.ended(key, end)
             flying.remove((end, key))
-        if pacer.room(wish.lane, now) > 0 and wish.person not in pacer.resting(now):
-            pacer.started(number, wish.person, now)
+        if pacer.room(wish.lane, now) > 0 and str(wish.person) not in pacer.resting(now):
+            pacer.started(number, str(wish.person), now)
             flying.append((now + wish.takes, number))
             sent.append(Sent(wish.lane, wish.person, now, now + wish.takes * wish.share))
     return sent
@@ -101,7 +101,7 @@ def test_a_chat_gets_a_short_burst_and_then_one_a_second(wishes: list[Wish]) -> 
 def test_retry_after_is_obeyed_for_the_chat_alone(wishes: list[Wish], seconds: float) -> None:
     """Nothing to that chat before its time is over; others go on."""
     pacer = Pacer(Rates(per_second=1000, chat_burst=1000))
-    pacer.told_to_wait(1, Lane.ANSWERS, seconds, 100.0)
+    pacer.told_to_wait("1", Lane.ANSWERS, seconds, 100.0)
     sent = play(pacer, wishes)
     assert not [one for one in sent if one.person == 1 and one.began < 100.0 + seconds]
     assert len([one for one in sent if one.person != 1]) == len([wish for wish in wishes if wish.person != 1])
@@ -112,7 +112,7 @@ def test_full_speed_is_reached() -> None:
     pacer = Pacer(Rates())
     for number in range(30):
         assert pacer.room(Lane.ANSWERS, 100.0) == 30 - number
-        pacer.started(number, number, 100.0)
+        pacer.started(number, str(number), 100.0)
         pacer.ended(number, 100.1)
     assert pacer.room(Lane.ANSWERS, 101.09) == 0
     assert pacer.next_change(101.05) == pytest.approx(101.1)
@@ -123,7 +123,7 @@ def test_calls_that_hang_give_their_place_back() -> None:
     """A lane that is stuck must not hold the others: after a second a call has long reached Telegram."""
     pacer = Pacer(Rates(per_second=8))
     for number in range(8):
-        pacer.started(number, number, 100.0)
+        pacer.started(number, str(number), 100.0)
     assert pacer.room(Lane.ANSWERS, 101.9) == 0
     assert pacer.room(Lane.ANSWERS, 102.1) == 8
 
@@ -132,7 +132,7 @@ def test_bulk_stops_where_others_may_still_go() -> None:
     pacer = Pacer(Rates())
     for number in range(25):
         assert pacer.room(Lane.BULK, 100.0) > 0
-        pacer.started(number, number, 100.0)
+        pacer.started(number, str(number), 100.0)
     assert pacer.room(Lane.BULK, 100.5) == 0
     assert pacer.room(Lane.LIFE_SAFETY, 100.5) == 5
 
@@ -153,7 +153,7 @@ def test_several_chats_told_to_wait_pause_the_lane(
     """Then it is the lane that is too fast; it waits for the last of them, and other lanes go on."""
     pacer = Pacer(Rates())
     for person, (after, whom) in enumerate(zip(times, people, strict=True)):
-        pacer.told_to_wait(whom, Lane.BULK, 60.0 - person, 100.0 + after)
+        pacer.told_to_wait(str(whom), Lane.BULK, 60.0 - person, 100.0 + after)
     assert (pacer.room(Lane.BULK, 159.0) == 0) == paused
     assert pacer.room(Lane.ANSWERS, 109.0) > 0
     assert pacer.room(Lane.BULK, 170.0) > 0
@@ -185,7 +185,7 @@ def test_what_is_over_is_forgotten() -> None:
     """However many people a broadcast reaches."""
     pacer = Pacer(Rates())
     for number in range(1000):
-        pacer.started(number, number, 100.0 + number)
+        pacer.started(number, str(number), 100.0 + number)
         pacer.ended(number, 100.0 + number)
     assert pacer.room(Lane.BULK, 2000.0) == 25
     assert pacer.resting(2000.0) == ()

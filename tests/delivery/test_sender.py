@@ -9,6 +9,7 @@ from bot.demo.faults import Fault
 from handlers.messages import Message, Point, text
 from storage.engine import Database
 from storage.outbox import Lane, Worth
+from storage.recipient import Recipient
 from tests.delivery.parts import FIRST, Post, post_office, words
 
 MARK = "you may have had this already"
@@ -175,10 +176,9 @@ async def test_a_row_that_cannot_be_opened_stalls_nobody(post: Post) -> None:
         seal = store.outbox._seal
         broken = [("outbox", "payload", 0, b"\x01broken"), ("outbox", "payload", 1, seal.seal_text("message", "[1]"))]
         for table, column, number, value in [*broken, ("people", "telegram_id", 2, b"\x01broken")]:
-            key = "person_id" if table == "outbox" else "id"
-            await store._conn.execute_fetchall(
-                f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, post.people[number])
-            )
+            person = post.people[number]
+            key = ("chat", Recipient(person_id=person).chat(seal)) if table == "outbox" else ("id", person)
+            await store._conn.execute_fetchall(f"UPDATE {table} SET {column} = ? WHERE {key[0]} = ?", (value, key[1]))
     await post.start()
     await post.drained()
     assert post.states() == {"failed": 3, "sent": 1}

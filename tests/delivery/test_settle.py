@@ -11,6 +11,7 @@ from handlers.messages import Message, text
 from storage.engine import Database
 from storage.outbox import Claimed, Lane, Slot, Worth
 from tests.delivery.parts import NOON, a_person, owe
+from tests.storage.makers import a_claimed
 
 MUST, ONCE = Worth.MUST, Worth.ONCE
 WORDS = Message(text=text("help"))
@@ -18,7 +19,7 @@ WORDS = Message(text=text("help"))
 
 def claimed(message: Message = WORDS, worth: Worth = MUST, repeat: int = 0) -> Claimed:
     payload = message.model_dump(mode="json")
-    return Claimed(id=1, person_id=1, lane=Lane.BULK, worth=worth, payload=payload, slot=None, tries=1, repeat=repeat)
+    return a_claimed(lane=Lane.BULK, worth=worth, payload=payload, repeat=repeat)
 
 
 @pytest.mark.parametrize(
@@ -89,18 +90,20 @@ async def test_the_slot_names_what_was_sent(database: Database) -> None:
         assert one.slot is not None
         for outcome in (Outcome(Verdict.SENT, message_id=9, form="caption"), Outcome(Verdict.SENT, message_id=9)):
             await settle(store, Landed(one, outcome, NOON), now=NOON)
-            assert await store.outbox.slot(lin, one.slot) == Slot(message_id=9, form="caption")
+            assert await store.outbox.slot(one) == Slot(message_id=9, form="caption")
 
 
 async def test_who_has_written_since_the_call_is_not_unreachable(database: Database) -> None:
     """They unblocked the bot while the refusal was on its way."""
     reached = {}
     async with database.write() as store:
-        for telegram_id, later in ((1, timedelta(0)), (2, timedelta(seconds=1))):
+        for telegram_id, comes_back in ((1, False), (2, True)):
             person = await a_person(store, telegram_id)
             await owe(store, person, WORDS)
             (one,) = await store.outbox.claim(Lane.ANSWERS, limit=1, busy=(), now=NOON)
-            await store.people.meet(telegram_id, "en", now=NOON + later)
-            await settle(store, Landed(one, Outcome(Verdict.UNREACHABLE), NOON), now=NOON + later)
+            heard = (await store.people.address(person)).heard
+            if comes_back:
+                await store.people.meet(telegram_id, "en", now=NOON)
+            await settle(store, Landed(one, Outcome(Verdict.UNREACHABLE), NOON, heard), now=NOON)
             reached[telegram_id] = (await store.people.address(person)).reachable
     assert reached == {1: False, 2: True}

@@ -135,11 +135,11 @@ async def test_an_invite_while_something_waits_for_consent(here: Town) -> None:
     await zhou.hears("编号")
 
 
-async def test_operators_are_no_staff(here: Town) -> None:
+async def test_administrators_are_no_staff(here: Town) -> None:
     """An operator gets alarms, and no worklist."""
     grace = here.person(GRACE)
-    grace.start(await here.invite(None, Role.OPERATOR))
-    await grace.hears("operator")
+    grace.start(await here.invite(None, Role.ADMINISTRATOR))
+    await grace.hears("administrator")
     grace.text("/worklist")
     await grace.hears("for staff")
 

@@ -153,7 +153,7 @@ async def test_a_place_outside_every_grid(here: Town) -> None:
 async def test_nobody_is_staff(here: Town) -> None:
     """The reporter is told honestly, and the operators are alarmed."""
     zhou = here.person(ZHOU)
-    zhou.start(await here.operator_invite())
+    zhou.start(await here.administrator_invite())
     await zhou.hears("管理员")
     lin = await here.known(LIN)
     lin.photo()

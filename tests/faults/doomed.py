@@ -22,8 +22,8 @@ from bot.delivery.rates import Rates
 from bot.housekeeping import Job, start_clock
 from storage.engine import Database
 from storage.inbox import Inbox
+from storage.media import Files
 from storage.outbox import Outbox
-from storage.reports import Reports
 from storage.store import Store
 from tests.faults.places import Place
 
@@ -33,7 +33,7 @@ _DEEDS: tuple[tuple[type[Any], str, str], ...] = (
     (Inbox, "done", "handling"),
     (Outbox, "claim", "claim"),
     (Outbox, "settle", "settling"),
-    (Reports, "media_kept", "picture"),
+    (Files, "kept", "picture"),
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.report.codes import new_code
-from storage.people import Role
+from storage.people import Role, Via
 from tests.faults.forgery import ACTIONS, forged
 from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
@@ -25,12 +25,11 @@ _GUARDED = (
     "SELECT * FROM roles ORDER BY id",
     "SELECT * FROM invites ORDER BY token_hash",
     "SELECT * FROM units ORDER BY id",
-    "SELECT * FROM slots ORDER BY person_id, slot",
+    "SELECT * FROM slots ORDER BY chat, slot",
 )
 _ABOUT = (
     "SELECT id, name, language, consented_at, home_unit_id FROM people WHERE id = ?",
     "SELECT * FROM dialogs WHERE person_id = ?",
-    "SELECT id FROM outbox WHERE person_id = ?",
 )
 
 
@@ -185,7 +184,7 @@ async def _demote(here: Town, telegram_id: int) -> None:
     async with here.parts.database.write() as store:
         person = await store.people.find(telegram_id)
         assert person is not None
-        await store.people.revoke(person.id, Role.STAFF, now=here.clock.now)
+        await store.people.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
 
 
 async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:
@@ -195,7 +194,7 @@ async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:
 
 
 def _guarded(here: Town, ids: list[int]) -> list[list[tuple[Any, ...]]]:
-    """What belongs to others: all of it, and what is known of and owed to the people of these ids."""
+    """What belongs to others: all of it, and what is known of the people of these ids."""
     about = [here.rows(query, one) for one in ids for query in _ABOUT]
     return [here.rows(query) for query in _GUARDED] + about
 

@@ -129,6 +129,6 @@ def _outcome(here: Town) -> dict[str, Any]:
         "events": "SELECT event FROM report_events",
         "media": "SELECT report_id FROM report_media",
         "dialogs": "SELECT flow, step FROM dialogs",
-        "owed": "SELECT person_id, lane, worth, state, repeat FROM outbox",
+        "owed": "SELECT lane, worth, state, repeat FROM outbox",
     }
     return {name: Counter(here.rows(query)) for name, query in queries.items()}

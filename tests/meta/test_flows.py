@@ -122,7 +122,7 @@ async def test_every_question_can_be_put_and_left(ctx: Context, flow: Flow[Any])
 async def _sent(ctx: Context) -> Message:
     """The message owed last."""
     (claimed,) = await ctx.store.outbox.claim(Lane.ANSWERS, limit=1, busy=(), now=NOON)
-    await ctx.store.outbox.settle(claimed.id, "sent", now=NOON)
+    await ctx.store.outbox.settle(claimed, "sent", now=NOON)
     return Message.model_validate(claimed.payload)
 
 

@@ -21,7 +21,7 @@ from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
 from storage.people import Role
 from storage.reports import Actor, PlaceSource, Status, Urgency
-from storage.tables import report_events
+from storage.tables.reports import report_events
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 

@@ -23,7 +23,7 @@ from bot.lock import lock_database
 from handlers.staff import INVITE
 from handlers.units.datum import Position, to_gcj02
 from storage.clock import from_micros, utc_now
-from storage.people import Role
+from storage.people import Role, Via
 from tests.process.shell import Shell
 from tests.town import AREA
 
@@ -33,7 +33,7 @@ EVERY_COMMAND = (
     ("migrate",),
     ("units", "load", str(AREA)),
     ("units", "list"),
-    ("invite", "--role", "operator"),
+    ("invite", "--role", "administrator"),
     ("export", "reports", "--format", "csv"),
 )
 
@@ -55,10 +55,10 @@ class TestUsage:
             (("units", "laod", "x"), ("laod", "shao units --help")),
             (("units", "load"), ("file", "shao units load --help")),
             (("units", "load", "x", "--datum", "bd09"), ("--datum", "bd09", "gcj02")),
-            (("invite",), ("--role", "staff", "operator")),
-            (("invite", "--role", "boss"), ("--role", "boss", "operator")),
-            (("invite", "--role", "operator", "--uses", "0"), ("--uses", "greater than or equal to 1")),
-            (("invite", "--role", "operator", "--hours", "9999"), ("--hours", "720")),
+            (("invite",), ("--role", "staff", "administrator")),
+            (("invite", "--role", "boss"), ("--role", "boss", "administrator")),
+            (("invite", "--role", "administrator", "--uses", "0"), ("--uses", "greater than or equal to 1")),
+            (("invite", "--role", "administrator", "--hours", "9999"), ("--hours", "720")),
             (("export", "reports"), ("--format", "jsonl", "csv", "geojson")),
             (("export", "reports", "--format", "csv", "--since", "20.5."), ("--since", "20.5.", "%Y-%m-%d")),
             (("demo", "--port", "99999"), ("--port", "65535")),
@@ -249,7 +249,7 @@ async def _appoint(shell: Shell, unit: str) -> None:
     async with shell.write() as store:
         found, person = await store.units.by_code(unit), await store.people.meet(1, "en", now=utc_now())
         assert found is not None
-        await store.people.grant(person.id, Role.STAFF, found.id, now=utc_now())
+        await store.people.grant(person.id, Role.STAFF, found.id, via=Via.COMMAND, now=utc_now())
 
 
 class TestWithTelegram:
@@ -285,15 +285,15 @@ class TestWithTelegram:
         assert invitation.role is Role.STAFF
 
     async def test_each_invite_is_another(self, settled: Shell, telegram: DemoServer) -> None:
-        links = {(await settled.beside("invite", "--role", "operator")).lines[0] for _ in range(3)}
+        links = {(await settled.beside("invite", "--role", "administrator")).lines[0] for _ in range(3)}
         assert len(links) == 3
-        assert settled.rows("SELECT role, unit_id, uses_left FROM invites") == [("operator", None, 1)] * 3
+        assert settled.rows("SELECT role, unit_id, uses_left FROM invites") == [("administrator", None, 1)] * 3
 
     @pytest.mark.parametrize(
         ("words", "parts"),
         [
             (("--role", "staff"), ("--unit",)),
-            (("--role", "operator", "--unit", "QY-01"), ("--unit",)),
+            (("--role", "administrator", "--unit", "QY-01"), ("--unit",)),
             (("--role", "staff", "--unit", "QY-99"), ("QY-99", "shao units list")),
         ],
     )
@@ -306,7 +306,7 @@ class TestWithTelegram:
     async def test_a_token_that_telegram_does_not_know(self, settled: Shell, telegram: DemoServer) -> None:
         other = "1" + telegram.token
         settled.configure(other, telegram.url)
-        for words in (("invite", "--role", "operator"), ("check",)):
+        for words in (("invite", "--role", "administrator"), ("check",)):
             ended = await settled.beside(*words)
             ended.refused("token", "BotFather")
             assert other not in ended.error
@@ -334,5 +334,5 @@ class TestWithTelegram:
 def test_telegram_is_away(settled: Shell) -> None:
     """Every reason in the one line."""
     settled("check").refused("nobody is staff", "; ", "cannot be reached", "http://127.0.0.1:9")
-    settled("invite", "--role", "operator").refused("cannot be reached", "proxy")
+    settled("invite", "--role", "administrator").refused("cannot be reached", "proxy")
     assert settled.rows("SELECT COUNT(*) FROM invites") == [(0,)]

@@ -44,7 +44,7 @@ async def fill(shell: Shell, *reports: dict[str, Any]) -> None:
             kept = await store.reports.add(report)
             await store.reports.add_event(kept, "received", Actor.REPORTER, now=NOON)
             for name in "ab":
-                await store.reports.add_media(kept.id, name, now=NOON)
+                await store.media.add(kept.id, name, now=NOON)
 
 
 FULL = {

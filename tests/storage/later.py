@@ -20,7 +20,7 @@ SECOND = dedent(
     import sqlalchemy as sa
     from alembic import op
 
-    revision, down_revision = "0002", "0001"
+    revision, down_revision = "0003", "0002"
 
     def halt(at):
         print(at, flush=True)
@@ -59,10 +59,10 @@ class Later:
         self.folder = folder
         copy = folder / "storage"
         shutil.copytree(HERE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        (copy / "migrations/versions/0002_later.py").write_text(SECOND.format(extra=extra), encoding="utf8")
+        (copy / "migrations/versions/0003_later.py").write_text(SECOND.format(extra=extra), encoding="utf8")
         source = (copy / "migrate.py").read_text(encoding="utf8")
-        source = source.replace('HEAD = "0001"', 'HEAD = "0002"').replace(
-            'KNOWN = ("0001",)', 'KNOWN = ("0001", "0002")'
+        source = source.replace('HEAD = "0002"', 'HEAD = "0003"').replace(
+            'KNOWN = ("0002",)', 'KNOWN = ("0002", "0003")'
         )
         (copy / "migrate.py").write_text(source, encoding="utf8")
 

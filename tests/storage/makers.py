@@ -5,7 +5,8 @@ from typing import Any
 
 from storage.dialogs import Dialog
 from storage.outbox import Claimed, Lane, Owed, Worth
-from storage.people import Role
+from storage.people import Role, Via
+from storage.recipient import Recipient
 from storage.reports import Place, PlaceSource, Report
 from storage.store import Store
 from storage.units import NewUnit, Unit, UnitKind
@@ -43,7 +44,7 @@ async def a_town(store: Store) -> dict[str, Unit]:
 async def a_member_of_staff(store: Store, unit: Unit, telegram_id: int) -> int:
     """The id of somebody who is staff of a unit."""
     person_id = await a_person(store, telegram_id)
-    await store.people.grant(person_id, Role.STAFF, unit.id, now=NOW)
+    await store.people.grant(person_id, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
     return person_id
 
 
@@ -88,7 +89,7 @@ async def owe(store: Store, person_id: int, words: str = "", **fields: Any) -> N
 
 
 async def claim(
-    store: Store, lane: Lane = Lane.ANSWERS, *, limit: int = 100, busy: tuple[int, ...] = (), now: datetime = NOW
+    store: Store, lane: Lane = Lane.ANSWERS, *, limit: int = 100, busy: tuple[str, ...] = (), now: datetime = NOW
 ) -> list[Claimed]:
     """What the sender would take."""
     return list(await store.outbox.claim(lane, limit=limit, busy=busy, now=now))
@@ -100,3 +101,26 @@ def words_of(claimed: list[Claimed]) -> list[str]:
 
 
 MUST, ONCE = Worth.MUST, Worth.ONCE
+
+
+def a_claimed(**fields: Any) -> Claimed:
+    """A message that is being sent to the first person."""
+    values: dict[str, Any] = {
+        "id": 1,
+        "chat": "c",
+        "recipient": Recipient(person_id=1),
+        "lane": Lane.ANSWERS,
+        "worth": Worth.MUST,
+        "payload": {},
+        "slot": None,
+        "tries": 1,
+        "repeat": 0,
+    }
+    return Claimed(**values | fields)
+
+
+def person_of(claimed: Claimed) -> int:
+    """Whom it is for."""
+    assert claimed.recipient is not None
+    assert claimed.recipient.person_id is not None
+    return claimed.recipient.person_id

@@ -122,15 +122,18 @@ def test_absent(tmp_path: Path, size: int | None) -> None:
 
 # Values that a table's other columns need; the rest get 1 or 'x'.
 _FITTING = {
-    "state": "'waiting'", "kind": "'grid'", "role": "'operator'", "lane": "1", "worth": "'must'", "form": "'text'",
+    "state": "'waiting'", "kind": "'grid'", "role": "'administrator'", "lane": "1", "worth": "'must'", "form": "'text'",
     "urgency": "'ordinary'", "status": "'received'", "place_source": "'pin'", "actor": "'staff'", "event": "'added'",
-    "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5",
+    "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
+    "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'",
+    "groups.unit_id": "1", "notices.unit_id": "1",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_roles_unit": {"role": "'staff'"},
     "ck_roles_role": {"role": "'nonsense'", "unit_id": "1"},
     "ck_invites_role": {"role": "'nonsense'", "unit_id": "1"},
-    "ck_invites_unit": {"unit_id": "1"},
+    "ck_invites_unit": {"role": "'staff'"},
+    "ck_digests_minute": {"minute": "1440"},
     "ck_invites_uses_left": {"uses_left": "-1"},
     "ck_outbox_lane": {"lane": "4"},
     "ck_reports_point": {"longitude": "NULL"},
@@ -142,7 +145,8 @@ def row(table: str, **changed: str) -> str:
     values = {}
     for column in metadata.tables[table].columns:
         plain = {"TEXT": "'x'", "BLOB": "x'00'"}.get(str(column.type), "1")
-        values[column.name] = changed.get(column.name, _FITTING.get(column.name, plain))
+        fitting = _FITTING.get(f"{table}.{column.name}", _FITTING.get(column.name, plain))
+        values[column.name] = changed.get(column.name, fitting)
     return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})"
 
 
@@ -171,6 +175,11 @@ def test_tables_are_strict(folder: Path) -> None:
 def _newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+def _trial(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE alembic_version SET version_num = '0001'")
 
 
 def _foreign(path: Path) -> None:
@@ -215,6 +224,7 @@ def _broken_schema(path: Path) -> None:
     [
         (_newer, "newer Shao"),
         (_no_version, "newer Shao"),
+        (_trial, "before the first release"),
         (_foreign, "another program"),
         (_no_version_table, "another program"),
         (_another_program, "another program"),
@@ -264,7 +274,7 @@ def test_behind_keeps_a_copy_and_every_row(lived_in: Path, later: Later) -> None
     assert (code, errors) == (0, "")
     (copy,) = lived_in.glob("shao.db.before-*")
     assert copy.name in said
-    assert (version(path), version(copy)) == ("0002", "0001")
+    assert (version(path), version(copy)) == ("0003", "0002")
     assert content(path) == content(copy) == [(1, 1, 1)]
     assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(path.stat().st_mode) == 0o600
     assert query_file(path, "SELECT nickname FROM people") == [(None,)]
@@ -278,10 +288,10 @@ def test_killed_in_the_middle(lived_in: Path, later: Later, halt: str) -> None:
     path = lived_in / "shao.db"
     before = schema(path)
     later.kill_at(halt, url_in(lived_in))
-    assert (schema(path), version(path), content(path)) == (before, "0001", [(1, 1, 1)])
+    assert (schema(path), version(path), content(path)) == (before, "0002", [(1, 1, 1)])
     assert_sound(path)
     assert later.migrate(url_in(lived_in))[0] == 0
-    assert (version(path), content(path)) == ("0002", [(1, 1, 1)])
+    assert (version(path), content(path)) == ("0003", [(1, 1, 1)])
     assert_sound(path)
 
 
@@ -300,7 +310,7 @@ def test_a_migration_that_fails_is_undone(lived_in: Path, tmp_path: Path, extra:
     assert code == 1
     assert said in errors
     assert "Traceback" not in errors
-    assert (schema(path), version(path), content(path)) == (before, "0001", [(1, 1, 1)])
+    assert (schema(path), version(path), content(path)) == (before, "0002", [(1, 1, 1)])
 
 
 def test_a_damaged_database_is_not_migrated(lived_in: Path, later: Later) -> None:
@@ -308,7 +318,7 @@ def test_a_damaged_database_is_not_migrated(lived_in: Path, later: Later) -> Non
     path = lived_in / "shao.db"
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        ((page,),) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_outbox_person_id'")
+        ((page,),) = conn.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_outbox_settled_at'")
     damaged = bytearray(path.read_bytes())
     damaged[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(damaged)
@@ -316,13 +326,13 @@ def test_a_damaged_database_is_not_migrated(lived_in: Path, later: Later) -> Non
     assert code == 1
     assert "Traceback" not in errors
     assert path.read_bytes() == bytes(damaged)
-    assert version(path) == "0001"
+    assert version(path) == "0002"
 
 
 def test_a_first_migration_that_was_killed(tmp_path: Path) -> None:
     """What it leaves counts as no database yet."""
     later = Later(tmp_path / "later")
-    first = tmp_path / "later/storage/migrations/versions/0001_first.py"
+    first = tmp_path / "later/storage/migrations/versions/0002_first.py"
     halting = first.read_text(encoding="utf8").replace(
         '    op.create_table(\n        "people"',
         '    import sys; print("half", flush=True); sys.stdin.readline()\n    op.create_table(\n        "people"',

@@ -1,11 +1,16 @@
 """People, roles and invites."""
 
+from datetime import timedelta
+
 import pytest
 
+from storage.clock import day_of, from_micros
 from storage.outbox import Slot
-from storage.people import Role
+from storage.people import Role, Via
 from storage.store import Store
 from tests.storage.makers import NOW, a_dialog, a_member_of_staff, a_person, a_town, a_unit, after, claim, owe
+
+DAY = day_of(NOW)
 
 
 class TestPeople:
@@ -42,35 +47,40 @@ class TestPeople:
         assert (await store.people.address(lin)).reachable
 
     async def test_unreachable_since_the_first_failure(self, store: Store) -> None:
-        """And not for a failure that is older than their last word: they have come back since."""
-        lin, he = await a_person(store, 1), await a_person(store, 2, now=after(hours=1))
+        """And not when something came from them since the call that failed: they have come back."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        heard = {one: (await store.people.address(one)).heard for one in (lin, he)}
+        await store.people.meet(2, "en", now=NOW)
         for hours in (1, 2):
-            await store.people.set_unreachable(lin, after(hours=hours))
-        await store.people.set_unreachable(he, after(minutes=59))
+            await store.people.lost(lin, heard=heard[lin], at=after(hours=hours))
+        await store.people.lost(he, heard=heard[he], at=NOW)
         known = await store.people.by_id(lin)
         assert known is not None
         assert known.unreachable_at == after(hours=1)
         assert (await store.people.address(he)).reachable
 
-    async def test_consent_counts_from_the_first_time(self, store: Store) -> None:
+    async def test_consent_counts_from_the_first_day(self, store: Store) -> None:
+        """The day alone: a minute, here or of the first meeting, would say whose the report of that minute is."""
         lin = await a_person(store)
-        for hours in (1, 2):
-            await store.people.consent(lin, now=after(hours=hours))
+        for days in (0, 2):
+            await store.people.consent(lin, now=after(days=days))
         known = await store.people.by_id(lin)
         assert known is not None
-        assert known.consented_at == after(hours=1)
+        assert known.consented_at == DAY
+        rows = await store._conn.execute_fetchall("SELECT created_at FROM people")
+        assert [from_micros(row[0]) for row in rows] == [DAY]
 
     async def test_home_can_be_set_and_forgotten(self, store: Store) -> None:
         """Either counts as having been asked."""
         lin, unit = await a_person(store), await a_unit(store, "G")
         await store.people.home_asked(lin, now=after(hours=1))
         homes = []
-        for hours, home in ((2, unit.id), (3, None)):
-            await store.people.set_home(lin, home, now=after(hours=hours))
+        for days, home in ((2, unit.id), (3, None)):
+            await store.people.set_home(lin, home, now=after(days=days))
             known = await store.people.by_id(lin)
             assert known is not None
             homes.append((known.home_unit_id, known.home_asked_at))
-        assert homes == [(unit.id, after(hours=2)), (None, after(hours=3))]
+        assert homes == [(unit.id, DAY + timedelta(days=2)), (None, DAY + timedelta(days=3))]
 
     async def test_name(self, store: Store) -> None:
         lin = await a_person(store)
@@ -79,22 +89,22 @@ class TestPeople:
         assert await store.people.name(lin) == "周敏 😀"
 
     async def test_guests_are_forgotten_with_all_that_is_theirs(self, store: Store) -> None:
-        """Only those who never consented, have not written lately, are owed nothing, and hold no role."""
+        """Only those who never consented, first wrote a while ago, are owed nothing, and hold no role."""
         unit = await a_unit(store, "G")
-        consented, recent, owed, talking, staff, guest = [await a_person(store, number) for number in range(6)]
+        times = [after(hours=number == 1) for number in range(6)]
+        ids = [await a_person(store, number, now=now) for number, now in enumerate(times)]
+        consented, recent, owed, talking, staff, guest = ids
         await store.people.consent(consented, now=NOW)
-        await store.people.meet(1, "en", now=after(hours=1))
         await owe(store, owed)
         await store.dialogs.put(talking, a_dialog())
-        await store.people.grant(staff, Role.STAFF, unit.id, now=NOW)
+        await store.people.grant(staff, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
         await owe(store, guest, slot="card:H-1")
         sent = (await claim(store))[-1]
-        await store.outbox.put_slot(guest, sent.slot or "", Slot(message_id=1, form="text"), now=NOW)
-        await store.outbox.settle(sent.id, "sent", now=NOW)
+        await store.outbox.put_slot(sent, Slot(message_id=1, form="text"), now=NOW)
+        await store.outbox.settle(sent, "sent", now=NOW)
         await store.people.forget_guests(before=after(minutes=1))
         left = [one for one in (consented, recent, owed, talking, staff, guest) if await store.people.by_id(one)]
         assert left == [consented, recent, owed, talking, staff]
-        assert await store.outbox.count("sent") == 0
         assert await store.outbox.holders("card:H-1") == ()
 
     async def test_an_id_never_comes_to_mean_somebody_else(self, store: Store) -> None:
@@ -107,12 +117,12 @@ class TestRoles:
     async def test_granted_once_and_revoked(self, store: Store) -> None:
         town, lin = await a_town(store), await a_person(store)
         for code in ("C1", "C1", "G3"):
-            await store.people.grant(lin, Role.STAFF, town[code].id, now=NOW)
+            await store.people.grant(lin, Role.STAFF, town[code].id, via=Via.COMMAND, now=NOW)
         assert await store.people.staff_units(lin) == (town["C1"].id, town["G3"].id)
-        await store.people.revoke(lin, Role.STAFF, now=after(hours=1))
+        await store.people.revoke(lin, Role.STAFF, via=Via.COMMAND, now=after(hours=1))
         assert await store.people.staff_units(lin) == ()
         assert await store.people.staff_of(town["C1"].id) == ()
-        await store.people.grant(lin, Role.STAFF, town["C1"].id, now=after(hours=2))
+        await store.people.grant(lin, Role.STAFF, town["C1"].id, via=Via.COMMAND, now=after(hours=2))
         assert await store.people.staff_units(lin) == (town["C1"].id,)
 
     async def test_staff_of_exactly_that_unit_who_can_be_reached(self, store: Store) -> None:
@@ -124,19 +134,19 @@ class TestRoles:
         await store.people.set_unreachable(lin, NOW)
         assert await store.people.staff_of(town["C1"].id) == (he,)
 
-    async def test_operators(self, store: Store) -> None:
+    async def test_administrators(self, store: Store) -> None:
         """Not the same as staff; those who cannot be reached are of no use as one."""
         town = await a_town(store)
         await a_member_of_staff(store, town["D"], 1)
         he, emily = await a_person(store, 2), await a_person(store, 3)
         for person in (he, emily, he):
-            await store.people.grant(person, Role.OPERATOR, None, now=NOW)
-        assert await store.people.operators() == (he, emily)
+            await store.people.grant(person, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
+        assert await store.people.administrators() == (he, emily)
         assert await store.people.staff_units(he) == ()
         await store.people.set_unreachable(emily, NOW)
-        assert await store.people.operators() == (he,)
-        await store.people.revoke(he, Role.OPERATOR, now=NOW)
-        assert await store.people.operators() == ()
+        assert await store.people.administrators() == (he,)
+        await store.people.revoke(he, Role.ADMINISTRATOR, via=Via.COMMAND, now=NOW)
+        assert await store.people.administrators() == ()
 
 
 class TestInvites:
@@ -149,17 +159,17 @@ class TestInvites:
         assert await store.people.use_invite("t", now=NOW) is None
 
     async def test_as_often_as_it_says(self, store: Store) -> None:
-        await store.people.add_invite("t", Role.OPERATOR, None, uses=3, expires_at=after(hours=24), now=NOW)
+        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=3, expires_at=after(hours=24), now=NOW)
         used = [await store.people.use_invite("t", now=NOW) for _ in range(5)]
         assert [one is not None for one in used] == [True] * 3 + [False] * 2
 
     async def test_until_its_time_is_over(self, store: Store) -> None:
-        await store.people.add_invite("t", Role.OPERATOR, None, uses=2, expires_at=after(hours=24), now=NOW)
+        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=2, expires_at=after(hours=24), now=NOW)
         assert await store.people.use_invite("t", now=after(hours=24)) is None
         assert await store.people.use_invite("t", now=after(hours=24, microseconds=-1)) is not None
 
     @pytest.mark.parametrize("token", ["", "T", "t ", "x"])
     async def test_unknown(self, store: Store, token: str) -> None:
-        await store.people.add_invite("t", Role.OPERATOR, None, uses=1, expires_at=after(hours=24), now=NOW)
+        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=after(hours=24), now=NOW)
         assert await store.people.use_invite(token, now=NOW) is None
         assert await store.people.use_invite("t", now=NOW) is not None

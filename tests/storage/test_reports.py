@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import storage
-from storage.people import Role
+from storage.people import Role, Via
 from storage.reports import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.store import Store
 from storage.units import Unit
@@ -130,7 +130,7 @@ class TestWorklist:
     async def test_who_was_rung_sees_it_once(self, store: Store, town: dict[str, Unit]) -> None:
         """Also staff of a unit that does not lie above the grid, and whoever holds two roles."""
         zhou, grace = await a_member_of_staff(store, town["C2"], 1), await a_member_of_staff(store, town["D"], 2)
-        await store.people.grant(grace, Role.STAFF, town["C2"].id, now=NOW)
+        await store.people.grant(grace, Role.STAFF, town["C2"].id, via=Via.COMMAND, now=NOW)
         await store.reports.add(a_report("H-1", grid_id=town["G1"].id, unit_id=town["C2"].id))
         assert await codes(store, zhou) == ["H-1"]
         assert await codes(store, grace) == ["H-1"]
@@ -141,7 +141,7 @@ class TestWorklist:
         for status in Status:
             await store.reports.add(a_report(status.value, status=status, grid_id=town["G1"].id))
         listed = await store.reports.worklist(zhou, limit=100, offset=0)
-        assert [one.status for one in listed] == [Status.RECEIVED, Status.ACCEPTED]
+        assert [one.status for one in listed] == [Status.RECEIVED, Status.ACCEPTED, Status.WAITING]
         assert all(one.is_open == (one in listed) for one in await store.reports.since(NOW))
 
     async def test_others_see_nothing(self, store: Store, town: dict[str, Unit]) -> None:
@@ -151,11 +151,11 @@ class TestWorklist:
             await a_person(store, 2),
             await a_member_of_staff(store, town["D"], 3),
         )
-        await store.people.grant(boss, Role.OPERATOR, None, now=NOW)
+        await store.people.grant(boss, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
         await store.reports.add(a_report("H-1", grid_id=town["G1"].id, reporter_id=lin))
         await store.reports.add(a_report("H-2"))
         assert await codes(store, was) == ["H-1"]
-        await store.people.revoke(was, Role.STAFF, now=NOW)
+        await store.people.revoke(was, Role.STAFF, via=Via.COMMAND, now=NOW)
         for person in (lin, boss, was):
             assert await codes(store, person) == []
             assert await store.reports.worklist_length(person) == 0
@@ -206,37 +206,37 @@ class TestMedia:
     async def test_in_the_order_they_came(self, store: Store) -> None:
         report, other = await store.reports.add(a_report()), await store.reports.add(a_report("H-other"))
         for number in range(3):
-            await store.reports.add_media(report.id, f"file {number}", now=NOW)
-        await store.reports.add_media(other.id, "other", now=NOW)
-        media = await store.reports.media(report.id)
+            await store.media.add(report.id, f"file {number}", now=NOW)
+        await store.media.add(other.id, "other", now=NOW)
+        media = await store.media.of_report(report.id)
         assert [(one.file_id, one.state, one.path, one.tries) for one in media] == [
             (f"file {number}", "waiting", None, 0) for number in range(3)
         ]
 
     async def test_fetched_once(self, store: Store) -> None:
         report = await store.reports.add(a_report())
-        await store.reports.add_media(report.id, "a", now=NOW)
-        await store.reports.add_media(report.id, "b", now=NOW)
-        first, second = await store.reports.media_to_fetch(now=NOW, limit=5)
-        await store.reports.media_kept(first.id, "ab/abc.sealed", 12345)
-        assert [one.id for one in await store.reports.media_to_fetch(now=after(days=9), limit=5)] == [second.id]
-        kept = (await store.reports.media(report.id))[0]
+        await store.media.add(report.id, "a", now=NOW)
+        await store.media.add(report.id, "b", now=NOW)
+        first, second = await store.media.to_fetch(now=NOW, limit=5)
+        await store.media.kept(first.id, "ab/abc.sealed", 12345)
+        assert [one.id for one in await store.media.to_fetch(now=after(days=9), limit=5)] == [second.id]
+        kept = (await store.media.of_report(report.id))[0]
         assert (kept.state, kept.path, kept.file_id) == ("kept", "ab/abc.sealed", "a")
 
     async def test_tried_again_later_and_given_up(self, store: Store) -> None:
         """Oldest appointment first, no more than asked for; a lost picture keeps Telegram's name of it."""
         report = await store.reports.add(a_report())
         for name in "abc":
-            await store.reports.add_media(report.id, name, now=NOW)
-        a, b, c = await store.reports.media_to_fetch(now=NOW, limit=5)
-        await store.reports.media_failed(a.id, retry_at=after(seconds=20), lost=False)
-        await store.reports.media_failed(b.id, retry_at=after(seconds=10), lost=False)
-        await store.reports.media_failed(c.id, retry_at=NOW, lost=True)
-        assert await store.reports.media_to_fetch(now=after(seconds=9), limit=5) == ()
-        due = await store.reports.media_to_fetch(now=after(seconds=20), limit=5)
+            await store.media.add(report.id, name, now=NOW)
+        a, b, c = await store.media.to_fetch(now=NOW, limit=5)
+        await store.media.failed(a.id, retry_at=after(seconds=20), lost=False)
+        await store.media.failed(b.id, retry_at=after(seconds=10), lost=False)
+        await store.media.failed(c.id, retry_at=NOW, lost=True)
+        assert await store.media.to_fetch(now=after(seconds=9), limit=5) == ()
+        due = await store.media.to_fetch(now=after(seconds=20), limit=5)
         assert [(one.file_id, one.tries) for one in due] == [("b", 1), ("a", 1)]
-        assert len(await store.reports.media_to_fetch(now=after(seconds=20), limit=1)) == 1
-        assert [(one.file_id, one.state) for one in await store.reports.media(report.id)][2] == ("c", "lost")
+        assert len(await store.media.to_fetch(now=after(seconds=20), limit=1)) == 1
+        assert [(one.file_id, one.state) for one in await store.media.of_report(report.id)][2] == ("c", "lost")
 
 
 PLACES = st.builds(

@@ -34,13 +34,22 @@ async def leave_traces(store: Store) -> None:
     await store.dialogs.put(lin, a_dialog(draft={"words": CANARY, "person": CANARY_ID}))
     await owe(store, lin, CANARY, slot=CANARY, dedupe=CANARY)
     (claimed,) = await claim(store)
-    await store.outbox.put_slot(lin, claimed.slot or "", Slot(message_id=1, form="text"), now=NOW)
+    await store.outbox.put_slot(claimed, Slot(message_id=1, form="text"), now=NOW)
     place = Place(source=PlaceSource.WORDS, words=CANARY)
-    report = await store.reports.add(a_report(reporter_id=lin, words=CANARY, place=place))
+    report = await store.reports.add(a_report(reporter_id=lin, reporter_name=CANARY, words=CANARY, place=place))
     rejected = report.model_copy(update={"status": Status.REJECTED, "reason": CANARY})
     await store.reports.save(rejected, now=NOW)
     await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
-    await store.reports.add_media(report.id, CANARY, now=NOW)
+    await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
+    sealed = store.people._seal.seal_text("test", CANARY)
+    await store._conn.execute_fetchall(
+        "INSERT INTO groups (chat_hash, chat_id, unit_id, language, bound_at) VALUES ('x', ?, ?, 'en', 0)",
+        (sealed, unit.id),
+    )
+    await store._conn.execute_fetchall(
+        "INSERT INTO notices (unit_id, words, people, state, reached, send_at, created_at) VALUES (?, ?, 1, 'waiting', 0, 0, 0)",
+        (unit.id, sealed),
+    )
 
 
 @pytest.fixture
@@ -141,7 +150,7 @@ async def _end(database: Database, what: str) -> None:
         await owe(store, await a_person(store), CANARY, worth="once")
         (claimed,) = await claim(store)
         if what == "settled":
-            await store.outbox.settle(claimed.id, "sent", now=NOW)
+            await store.outbox.settle(claimed, "sent", now=NOW)
         else:
             await store.outbox.recover(now=NOW)
 

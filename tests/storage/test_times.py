@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from storage.clock import from_micros, to_micros, utc_now
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
-from storage.people import Role
+from storage.people import Role, Via
 from storage.reports import Actor
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
-from tests.storage.makers import NOW, SQUARE, a_dialog, a_person, a_report, an_update, claim, owe
+from tests.storage.makers import NOW, SQUARE, a_claimed, a_dialog, a_person, a_report, an_update, claim, owe
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -59,7 +59,7 @@ async def _saving_a_unit(store: Store) -> None:
 
 
 async def _inviting(store: Store) -> None:
-    await store.people.add_invite("t", Role.OPERATOR, None, uses=1, expires_at=NAIVE, now=NOW)
+    await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=NAIVE, now=NOW)
 
 
 Act = Callable[[Store], Awaitable[object]]
@@ -74,10 +74,10 @@ TAKING_TIME: dict[str, Act] = {
     "outbox.claim": lambda store: store.outbox.claim(Lane.BULK, limit=1, busy=(), now=NAIVE),
     "outbox.paused": lambda store: store.outbox.paused(now=NAIVE),
     "outbox.next_due": lambda store: store.outbox.next_due(now=NAIVE),
-    "outbox.settle": lambda store: store.outbox.settle(1, "sent", now=NAIVE),
+    "outbox.settle": lambda store: store.outbox.settle(a_claimed(), "sent", now=NAIVE),
     "outbox.postpone": _postponing,
     "outbox.recover": lambda store: store.outbox.recover(now=NAIVE),
-    "outbox.put_slot": lambda store: store.outbox.put_slot(1, "x", Slot(message_id=1, form="text"), now=NAIVE),
+    "outbox.put_slot": lambda store: store.outbox.put_slot(a_claimed(), Slot(message_id=1, form="text"), now=NAIVE),
     "outbox.forget": lambda store: store.outbox.forget(before=NAIVE),
     "moments.put": lambda store: store.moments.put("polled", NAIVE),
     "dialogs.put": lambda store: store.dialogs.put(1, a_dialog(expires_at=NAIVE)),
@@ -89,9 +89,10 @@ TAKING_TIME: dict[str, Act] = {
     "people.set_home": lambda store: store.people.set_home(1, None, now=NAIVE),
     "people.home_asked": lambda store: store.people.home_asked(1, now=NAIVE),
     "people.set_unreachable": lambda store: store.people.set_unreachable(1, NAIVE),
+    "people.lost": lambda store: store.people.lost(1, heard=1, at=NAIVE),
     "people.forget_guests": lambda store: store.people.forget_guests(before=NAIVE),
-    "people.grant": lambda store: store.people.grant(1, Role.OPERATOR, None, now=NAIVE),
-    "people.revoke": lambda store: store.people.revoke(1, Role.OPERATOR, now=NAIVE),
+    "people.grant": lambda store: store.people.grant(1, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NAIVE),
+    "people.revoke": lambda store: store.people.revoke(1, Role.ADMINISTRATOR, via=Via.COMMAND, now=NAIVE),
     "people.add_invite": _inviting,
     "units.save": _saving_a_unit,
     "people.use_invite": lambda store: store.people.use_invite("t", now=NAIVE),
@@ -100,9 +101,9 @@ TAKING_TIME: dict[str, Act] = {
     "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),
     "reports.since": lambda store: store.reports.since(NAIVE),
     "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
-    "reports.add_media": lambda store: store.reports.add_media(1, "x", now=NAIVE),
-    "reports.media_to_fetch": lambda store: store.reports.media_to_fetch(now=NAIVE, limit=1),
-    "reports.media_failed": lambda store: store.reports.media_failed(1, retry_at=NAIVE, lost=False),
+    "media.add": lambda store: store.media.add(1, "x", now=NAIVE),
+    "media.to_fetch": lambda store: store.media.to_fetch(now=NAIVE, limit=1),
+    "media.failed": lambda store: store.media.failed(1, retry_at=NAIVE, lost=False),
 }
 
 

@@ -1,0 +1,87 @@
+"""What was sent with hazard reports: pictures, videos, voices. Telegram's names of the files are sealed, and so are our own copies."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.adapter import Row
+from storage.clock import to_micros
+from storage.module import Module
+
+
+class MediaKind(StrEnum):
+    """What was sent: a DOCUMENT is a picture sent as a file, which may say where it was taken."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VIDEO = "video"
+    VOICE = "voice"
+
+
+class Media(BaseModel):
+    """A picture, video or voice of a report: Telegram's re-usable file id, and our sealed copy once `state` is 'kept'; `error` is a code
+    that says why it was refused."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    report_id: int
+    kind: MediaKind
+    file_id: str
+    state: str
+    path: str | None
+    tries: int
+    error: str | None
+
+
+class Files(Module):
+    """Queries about the files of reports."""
+
+    async def add(
+        self,
+        report_id: int,
+        file_id: str,
+        kind: MediaKind = MediaKind.PHOTO,
+        *,
+        album: str | None = None,
+        now: datetime,
+    ) -> None:
+        """A picture, video or voice, at once by Telegram's file id; our own copy is fetched afterwards. `album` is what came with it."""
+        await self._q.media.add(
+            self._conn,
+            report_id=report_id,
+            kind=kind.value,
+            file_id=self._seal.seal_text("file_id", file_id),
+            album=None if album is None else self._seal.lookup("album", album),
+            now=to_micros(now),
+        )
+
+    async def of_album(self, album: str) -> int | None:
+        """The id of the report that has something of this album."""
+        found: int | None = await self._q.media.of_album(self._conn, album=self._seal.lookup("album", album))
+        return found
+
+    async def of_report(self, report_id: int) -> tuple[Media, ...]:
+        """A report's pictures, in the order they came."""
+        return tuple([self._media(row) async for row in self._q.media.of_report(self._conn, report_id=report_id)])
+
+    async def to_fetch(self, *, now: datetime, limit: int) -> tuple[Media, ...]:
+        """Pictures of which we have no copy yet, and whose time for a try has come."""
+        rows = self._q.media.to_fetch(self._conn, now=to_micros(now), limit=limit)
+        return tuple([self._media(row) async for row in rows])
+
+    async def kept(self, media_id: int, path: str, size: int) -> None:
+        """Our sealed copy is at `path`, below media_dir."""
+        await self._q.media.kept(self._conn, id=media_id, path=path, bytes=size)
+
+    async def failed(self, media_id: int, *, retry_at: datetime, lost: bool) -> None:
+        """Tried in vain; `lost` gives up."""
+        state = "lost" if lost else "waiting"
+        await self._q.media.failed(self._conn, id=media_id, retry_at=to_micros(retry_at), state=state)
+
+    def _media(self, row: Row) -> Media:
+        fields: dict[str, Any] = dict(row)
+        fields["file_id"] = self._seal.open_text("file_id", fields["file_id"])
+        return Media.model_validate(fields)

@@ -1,0 +1,19 @@
+-- name: add!
+INSERT INTO report_media (report_id, kind, file_id, album, state, retry_at, created_at)
+VALUES (:report_id, :kind, :file_id, :album, 'waiting', :now, :now);
+
+-- name: of_album$
+SELECT report_id FROM report_media WHERE album = :album LIMIT 1;
+
+-- name: of_report
+SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
+
+-- name: to_fetch
+SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media
+WHERE state = 'waiting' AND retry_at <= :now ORDER BY retry_at, id LIMIT :limit;
+
+-- name: kept!
+UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id;
+
+-- name: failed!
+UPDATE report_media SET tries = tries + 1, retry_at = :retry_at, state = :state WHERE id = :id;

@@ -1,0 +1,522 @@
+"""The schema of the first release: intake, people, units, dialogs, the outbox, hazard reports, notices.
+
+Written down as it was, not derived from storage/tables, which moves on. Databases from before any release ("0001") are refused.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = None
+
+
+def Big() -> Any:
+    """64 bits on every engine; STRICT tables of SQLite know only INTEGER."""
+    return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def Real() -> Any:
+    """Double precision on every engine."""
+    return sa.Double().with_variant(sa.REAL(), "sqlite")
+
+
+def only(where: str) -> dict[str, Any]:
+    """A partial index."""
+    return {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
+
+
+def upgrade() -> None:
+    """Creates everything."""
+    op.create_table(
+        "discarded_files",
+        sa.Column("path", sa.Text(), nullable=False, comment="below media_dir"),
+        sa.Column("due_at", Big(), nullable=False),
+        sa.PrimaryKeyConstraint("path", name=op.f("pk_discarded_files")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_discarded_files_due_at", "discarded_files", ["due_at"], unique=False)
+    op.create_table(
+        "inbox",
+        sa.Column("seq", Big(), nullable=False),
+        sa.Column("update_id", Big(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False, comment="keyed hash of the sender; order is kept within a lane"),
+        sa.Column("body", sa.LargeBinary(), nullable=True, comment="sealed; erased once handled"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("received_at", Big(), nullable=False),
+        sa.Column("done_at", Big(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True, comment="the kind of the last error, never its words"),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'dead')", name=op.f("ck_inbox_state")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_inbox_done_at", "inbox", ["done_at"], unique=False)
+    op.create_index("ix_inbox_lane", "inbox", ["lane", "seq"], unique=False, **only("state = 'waiting'"))
+    op.create_index("ix_inbox_waiting", "inbox", ["seq"], unique=False, **only("state = 'waiting'"))
+    op.create_table(
+        "moments",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", Big(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_moments")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column(
+            "chat",
+            sa.Text(),
+            nullable=False,
+            comment="keyed hash of the recipient; order is kept within a chat and lane; erased once settled",
+        ),
+        sa.Column(
+            "recipient",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed; erased once settled, but for what may or may not have arrived",
+        ),
+        sa.Column("lane", sa.Integer(), nullable=False, comment="0 life-safety, 1 answers, 2 notices, 3 bulk"),
+        sa.Column("worth", sa.Text(), nullable=False, comment="must arrive, or at most once"),
+        sa.Column("payload", sa.LargeBinary(), nullable=True, comment="sealed; erased once settled"),
+        sa.Column("slot", sa.Text(), nullable=True, comment="keyed hash: names the message that a later edit changes"),
+        sa.Column("dedupe", sa.Text(), nullable=True, comment="keyed hash: the same notice is owed only once"),
+        sa.Column("batch", sa.Text(), nullable=True, comment="what it is one of many of, such as a notice"),
+        sa.Column(
+            "state", sa.Text(), nullable=False, comment="'behind' an earlier one of its chat and lane, which goes first"
+        ),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column(
+            "repeat",
+            sa.Integer(),
+            server_default=sa.text("0"),
+            nullable=False,
+            comment="how often it may have arrived before",
+        ),
+        sa.Column("not_before", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("settled_at", Big(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True, comment="Telegram's description or the kind of error"),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'behind', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
+        ),
+        sa.CheckConstraint("worth IN ('must', 'once')", name=op.f("ck_outbox_worth")),
+        sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_outbox_batch", "outbox", ["batch", "state"], unique=False, **only("batch IS NOT NULL"))
+    op.create_index("ix_outbox_not_before", "outbox", ["not_before"], unique=False, **only("state = 'waiting'"))
+    op.create_index("ix_outbox_owed", "outbox", ["chat", "lane", "id"], unique=False, **only("settled_at IS NULL"))
+    op.create_index("ix_outbox_sending", "outbox", ["id"], unique=False, **only("state = 'sending'"))
+    op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False)
+    op.create_index("ix_outbox_slot", "outbox", ["slot", "chat"], unique=False, **only("settled_at IS NULL"))
+    op.create_index(
+        "ix_outbox_waiting", "outbox", ["lane", "id", "not_before", "chat"], unique=False, **only("state = 'waiting'")
+    )
+    op.create_table(
+        "places",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False, comment="random; what the QR code says"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("latitude", Real(), nullable=False),
+        sa.Column("longitude", Real(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("retired_at", Big(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
+        sa.UniqueConstraint("code", name=op.f("uq_places_code")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_table(
+        "slots",
+        sa.Column("chat", sa.Text(), nullable=False, comment="keyed hash of the recipient"),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("message_id", Big(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False, comment="what an edit changes: its text or a caption"),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("form IN ('text', 'caption')", name=op.f("ck_slots_form")),
+        sa.PrimaryKeyConstraint("chat", "slot", name=op.f("pk_slots")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_slots_slot", "slots", ["slot"], unique=False)
+    op.create_table(
+        "units",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("parent_id", Big(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("geometry", sa.Text(), nullable=False, comment="GeoJSON geometry, WGS-84"),
+        sa.Column("updated_at", Big(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('region', 'district', 'subdistrict', 'community', 'grid', 'building')", name=op.f("ck_units_kind")
+        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("code", name=op.f("uq_units_code")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_units_parent_id", "units", ["parent_id"], unique=False)
+    op.create_table(
+        "uses",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False, comment="keyed hash of the person"),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("at", Big(), nullable=False),
+        sa.CheckConstraint("what IN ('report', 'media')", name=op.f("ck_uses_what")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uses")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_uses_what", "uses", ["what", "at"], unique=False)
+    op.create_index("ix_uses_who", "uses", ["who", "what", "at"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("telegram_hash", sa.Text(), nullable=False, comment="keyed hash"),
+        sa.Column("telegram_id", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column(
+            "name", sa.LargeBinary(), nullable=True, comment="sealed; kept for staff, and for who reports by name"
+        ),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("consented_at", Big(), nullable=True),
+        sa.Column("home_unit_id", Big(), nullable=True),
+        sa.Column("home_asked_at", Big(), nullable=True),
+        sa.Column("area_unit_id", Big(), nullable=True),
+        sa.Column("area_until", Big(), nullable=True),
+        sa.Column("naming", sa.Text(), nullable=True, comment="how they report; absent until they have chosen"),
+        sa.Column("voice_agreed_at", Big(), nullable=True),
+        sa.Column("unreachable_at", Big(), nullable=True),
+        sa.Column("heard", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("naming IN ('anonymous', 'named')", name=op.f("ck_people_naming")),
+        sa.ForeignKeyConstraint(
+            ["area_unit_id"], ["units.id"], name=op.f("fk_people_area_unit_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["home_unit_id"], ["units.id"], name=op.f("fk_people_home_unit_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("telegram_hash", name=op.f("uq_people_telegram_hash")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_people_area_unit_id", "people", ["area_unit_id"], unique=False)
+    op.create_index("ix_people_guests", "people", ["created_at"], unique=False, **only("consented_at IS NULL"))
+    op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
+    op.create_table(
+        "unit_cells",
+        sa.Column("cell", sa.Text(), nullable=False, comment="H3, resolution 9"),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_cells_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("cell", "unit_id", name=op.f("pk_unit_cells")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_unit_cells_unit_id", "unit_cells", ["unit_id"], unique=False)
+    op.create_table(
+        "authorship",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("report", sa.LargeBinary(), nullable=False, comment="sealed id of the report"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_authorship_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", "report", name=op.f("pk_authorship")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "dialogs",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False, comment="'private', later a group of ours"),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("draft", sa.LargeBinary(), nullable=False, comment="sealed JSON"),
+        sa.Column("remind_at", Big(), nullable=True),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_dialogs_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", "chat", name=op.f("pk_dialogs")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_dialogs_expires_at", "dialogs", ["expires_at"], unique=False)
+    op.create_index("ix_dialogs_remind_at", "dialogs", ["remind_at"], unique=False)
+    op.create_table(
+        "digests",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("due_at", Big(), nullable=False),
+        sa.CheckConstraint("minute BETWEEN 0 AND 1439", name=op.f("ck_digests_minute")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_digests_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_digests")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_digests_due_at", "digests", ["due_at"], unique=False)
+    op.create_table(
+        "groups",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("chat_hash", sa.Text(), nullable=False, comment="keyed hash"),
+        sa.Column("chat_id", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("bound_by", Big(), nullable=True),
+        sa.Column("bound_at", Big(), nullable=False),
+        sa.Column("unreachable_at", Big(), nullable=True),
+        sa.ForeignKeyConstraint(["bound_by"], ["people.id"], name=op.f("fk_groups_bound_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_groups_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
+        sa.UniqueConstraint("chat_hash", name=op.f("uq_groups_chat_hash")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_groups_unit_id", "groups", ["unit_id"], unique=False)
+    op.create_table(
+        "invites",
+        sa.Column("token_hash", sa.Text(), nullable=False, comment="keyed hash of a 128-bit token"),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("created_by", Big(), nullable=True),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('resident', 'rider', 'volunteer', 'department', 'staff', 'duty_officer', 'administrator')",
+            name=op.f("ck_invites_role"),
+        ),
+        sa.CheckConstraint("unit_id IS NOT NULL OR role IN ('rider', 'administrator')", name=op.f("ck_invites_unit")),
+        sa.CheckConstraint("uses_left >= 0", name=op.f("ck_invites_uses_left")),
+        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_invites_created_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invites_unit_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invites")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("author_id", Big(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("people", sa.Integer(), nullable=False, comment="how many it is for, as its author was told"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reached", Big(), nullable=False),
+        sa.Column("send_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("ended_at", Big(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'sending', 'done', 'cancelled')", name=op.f("ck_notices_state")),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_notices_author_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_notices_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_notices_author_id", "notices", ["author_id"], unique=False)
+    op.create_index("ix_notices_state", "notices", ["state", "send_at"], unique=False)
+    op.create_table(
+        "parcels",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_parcels_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_parcels_person_id", "parcels", ["person_id"], unique=False)
+    op.create_table(
+        "reports",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column(
+            "reporter",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed id of the person; absent when nothing was to be kept",
+        ),
+        sa.Column("pseudonym", sa.Text(), nullable=False, comment="random, per report"),
+        sa.Column(
+            "reporter_name",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed; only where somebody chose to report by name",
+        ),
+        sa.Column("category", sa.Text(), nullable=True),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=True, comment="sealed; why it was rejected"),
+        sa.Column("grid_id", Big(), nullable=True),
+        sa.Column("unit_id", Big(), nullable=True, comment="whose staff were rung"),
+        sa.Column(
+            "outside_metres",
+            sa.Integer(),
+            nullable=True,
+            comment="distance to the grid where the place lies outside every one",
+        ),
+        sa.Column("latitude", Real(), nullable=True),
+        sa.Column("longitude", Real(), nullable=True),
+        sa.Column("accuracy", Real(), nullable=True, comment="metres, as the phone says"),
+        sa.Column("place_source", sa.Text(), nullable=False),
+        sa.Column("place_words", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("words", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("holder_id", Big(), nullable=True),
+        sa.Column("answer_by", Big(), nullable=False),
+        sa.Column("waits_until", Big(), nullable=True),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("updated_at", Big(), nullable=False),
+        sa.Column("closed_at", Big(), nullable=True),
+        sa.Column("unlinked_at", Big(), nullable=True),
+        sa.CheckConstraint(
+            "place_source IN ('live', 'pin', 'venue', 'qr', 'file', 'words', 'missing')",
+            name=op.f("ck_reports_place_source"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('received', 'accepted', 'waiting', 'done', 'verified', 'rejected', 'withdrawn')",
+            name=op.f("ck_reports_status"),
+        ),
+        sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_reports_urgency")),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_reports_point")),
+        sa.ForeignKeyConstraint(["grid_id"], ["units.id"], name=op.f("fk_reports_grid_id")),
+        sa.ForeignKeyConstraint(["holder_id"], ["people.id"], name=op.f("fk_reports_holder_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reports_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("code", name=op.f("uq_reports_code")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_reports_pseudonym")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_reports_closed_at", "reports", ["closed_at"], unique=False, **only("unlinked_at IS NULL"))
+    op.create_index("ix_reports_created_at", "reports", ["created_at"], unique=False)
+    op.create_index("ix_reports_grid_id", "reports", ["grid_id"], unique=False)
+    op.create_index("ix_reports_holder_id", "reports", ["holder_id"], unique=False)
+    op.create_index("ix_reports_status", "reports", ["status", "urgency", "created_at"], unique=False)
+    op.create_index("ix_reports_unit_id", "reports", ["unit_id"], unique=False)
+    op.create_index(
+        "ix_reports_waits_until", "reports", ["waits_until"], unique=False, **only("waits_until IS NOT NULL")
+    )
+    op.create_table(
+        "roles",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("granted_via", sa.Text(), nullable=False),
+        sa.Column("granted_by", Big(), nullable=True),
+        sa.Column("invite", sa.Text(), nullable=True, comment="token_hash of the invite that gave it"),
+        sa.Column("granted_at", Big(), nullable=False),
+        sa.Column("revoked_via", sa.Text(), nullable=True),
+        sa.Column("revoked_by", Big(), nullable=True),
+        sa.Column("revoked_at", Big(), nullable=True),
+        sa.CheckConstraint("granted_via IN ('command', 'invite', 'self', 'chat')", name=op.f("ck_roles_granted_via")),
+        sa.CheckConstraint("revoked_via IN ('command', 'self', 'chat')", name=op.f("ck_roles_revoked_via")),
+        sa.CheckConstraint(
+            "role IN ('rider', 'volunteer', 'department', 'staff', 'duty_officer', 'administrator')",
+            name=op.f("ck_roles_role"),
+        ),
+        sa.CheckConstraint("unit_id IS NOT NULL OR role IN ('rider', 'administrator')", name=op.f("ck_roles_unit")),
+        sa.ForeignKeyConstraint(["granted_by"], ["people.id"], name=op.f("fk_roles_granted_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_roles_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["revoked_by"], ["people.id"], name=op.f("fk_roles_revoked_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_roles_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roles")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_roles_granted_by", "roles", ["granted_by"], unique=False)
+    op.create_index("ix_roles_person_id", "roles", ["person_id"], unique=False)
+    op.create_index("ix_roles_revoked_by", "roles", ["revoked_by"], unique=False)
+    op.create_index("ix_roles_unit_id", "roles", ["unit_id"], unique=False)
+    op.create_table(
+        "report_events",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("staff_id", Big(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
+        sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("at", Big(), nullable=False),
+        sa.CheckConstraint("actor IN ('reporter', 'staff', 'system')", name=op.f("ck_report_events_actor")),
+        sa.CheckConstraint(
+            "event IN ('received', 'accepted', 'done', 'verified', 'reopened', 'rejected', 'withdrawn', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous')",
+            name=op.f("ck_report_events_event"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_report_events_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["people.id"], name=op.f("fk_report_events_staff_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_report_events_report_id", "report_events", ["report_id"], unique=False)
+    op.create_index("ix_report_events_staff_id", "report_events", ["staff_id"], unique=False)
+    op.create_table(
+        "report_media",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column(
+            "file_id",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="sealed; Telegram's name of the file, re-usable to send",
+        ),
+        sa.Column("album", sa.Text(), nullable=True, comment="keyed hash: what came together with it"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=True, comment="sealed file below media_dir"),
+        sa.Column("bytes", Big(), nullable=True),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True, comment="why it was refused, as a code"),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint("kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_report_media_kind")),
+        sa.CheckConstraint("state IN ('waiting', 'kept', 'lost', 'refused')", name=op.f("ck_report_media_state")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_media")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_report_media_album", "report_media", ["album"], unique=False, **only("album IS NOT NULL"))
+    op.create_index("ix_report_media_report_id", "report_media", ["report_id"], unique=False)
+    op.create_index("ix_report_media_waiting", "report_media", ["retry_at"], unique=False, **only("state = 'waiting'"))

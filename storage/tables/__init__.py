@@ -1,0 +1,10 @@
+"""The schema, as SQLAlchemy tables. Only migrations and their tests use it; queries are in the .sql files.
+
+Times are microseconds in UTC, truth is 0 or 1, JSON is text. Columns whose comment says "sealed" hold ciphertext (see seal.py).
+Types are such that SQLite's STRICT tables and PostgreSQL take the same queries.
+"""
+
+from storage.tables import community, delivery, reports, upkeep
+from storage.tables.columns import metadata
+
+__all__ = ["community", "delivery", "metadata", "reports", "upkeep"]

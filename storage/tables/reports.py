@@ -1,0 +1,93 @@
+"""Hazard reports, their files and their history."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Text
+
+from storage.tables.columns import Big, Real, ident, one_of, partial, person, table, time, unit, word, zero
+
+reports = table(
+    "reports",
+    ident(),
+    Column("code", Text, nullable=False, unique=True),
+    Column("reporter", LargeBinary, comment="sealed id of the person; absent when nothing was to be kept"),
+    Column("pseudonym", Text, nullable=False, unique=True, comment="random, per report"),
+    Column("reporter_name", LargeBinary, comment="sealed; only where somebody chose to report by name"),
+    Column("category", Text),
+    word("urgency"),
+    word("status"),
+    Column("reason", LargeBinary, comment="sealed; why it was rejected"),
+    unit("grid_id"),
+    Column("unit_id", Big, ForeignKey("units.id"), comment="whose staff were rung"),
+    Column("outside_metres", Integer, comment="distance to the grid where the place lies outside every one"),
+    Column("latitude", Real),
+    Column("longitude", Real),
+    Column("accuracy", Real, comment="metres, as the phone says"),
+    word("place_source"),
+    Column("place_words", LargeBinary, comment="sealed"),
+    Column("words", LargeBinary, comment="sealed"),
+    person("holder_id", on_delete="SET NULL", nullable=True),
+    time("answer_by"),
+    time("waits_until", nullable=True),
+    time("created_at"),
+    time("updated_at"),
+    time("closed_at", nullable=True),
+    time("unlinked_at", nullable=True),
+    one_of("urgency", "ordinary", "danger"),
+    one_of("status", "received", "accepted", "waiting", "done", "verified", "rejected", "withdrawn"),
+    one_of("place_source", "live", "pin", "venue", "qr", "file", "words", "missing"),
+    CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
+    Index("ix_reports_grid_id", "grid_id"),
+    Index("ix_reports_unit_id", "unit_id"),
+    Index("ix_reports_holder_id", "holder_id"),
+    Index("ix_reports_status", "status", "urgency", "created_at"),
+    Index("ix_reports_created_at", "created_at"),
+    partial("ix_reports_waits_until", "waits_until", where="waits_until IS NOT NULL"),
+    partial("ix_reports_closed_at", "closed_at", where="unlinked_at IS NULL"),
+)
+
+authorship = table(
+    "authorship",
+    # Without rowid, so that the order of rows does not tell which report is whose.
+    person(key=True),
+    Column("report", LargeBinary, primary_key=True, comment="sealed id of the report"),
+    rowid=False,
+)
+
+report_media = table(
+    "report_media",
+    ident(),
+    Column("report_id", Big, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    word("kind"),
+    Column("file_id", LargeBinary, nullable=False, comment="sealed; Telegram's name of the file, re-usable to send"),
+    Column("album", Text, comment="keyed hash: what came together with it"),
+    word("state"),
+    Column("path", Text, comment="sealed file below media_dir"),
+    Column("bytes", Big),
+    zero("tries"),
+    Column("error", Text, comment="why it was refused, as a code"),
+    time("retry_at"),
+    time("created_at"),
+    one_of("kind", "photo", "document", "video", "voice"),
+    one_of("state", "waiting", "kept", "lost", "refused"),
+    Index("ix_report_media_report_id", "report_id"),
+    partial("ix_report_media_album", "album", where="album IS NOT NULL"),
+    partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
+)
+
+_STEPS = ("accepted", "done", "verified", "reopened", "rejected", "withdrawn")
+_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous")
+
+report_events = table(
+    "report_events",
+    ident(),
+    Column("report_id", Big, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
+    word("event"),
+    word("actor"),
+    person("staff_id", on_delete="SET NULL", nullable=True),
+    word("status", comment="after the event"),
+    Column("note", LargeBinary, comment="sealed"),
+    time("at"),
+    one_of("actor", "reporter", "staff", "system"),
+    one_of("event", "received", *_STEPS, *_MORE),
+    Index("ix_report_events_report_id", "report_id"),
+    Index("ix_report_events_staff_id", "staff_id"),
+)
