@@ -109,7 +109,8 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         bot = await stack.enter_async_context(open_bot(token, telegram.api_url, telegram.proxy_url))
         house = house_of(settings)
         taps = Taps(bot)
-        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), clock)
+        pictures = Pictures(database, bot, seal, settings.storage.media_dir, limits.photo_megabytes, clock)
+        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), pictures.opened, clock)
         dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
         yield Parts(
             database=database,
@@ -120,5 +121,5 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             dispatcher=dispatcher,
             intake=Intake(database, bot, taps, clock, dispatcher.poke),
             keeper=Housekeeping(database, house, clock, sender.poke),
-            pictures=Pictures(database, bot, seal, settings.storage.media_dir, limits.photo_megabytes, clock),
+            pictures=pictures,
         )

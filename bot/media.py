@@ -45,6 +45,10 @@ class Pictures:
         for media in due:
             await self._fetch(media)
 
+    def opened(self, path: str) -> bytes:
+        """What is in one of our files; FileNotFoundError when it is gone."""
+        return self._seal.open("media", (self._folder / path).read_bytes())
+
     async def _fetch(self, media: Media) -> None:
         try:
             content = await self._download(media.file_id)

@@ -82,9 +82,18 @@ class Point(_Frozen):
     longitude: float
 
 
+class Upload(_Frozen):
+    """A file of ours: `path` is that of the sealed copy below media_dir, `name` is what people see. A picture, unless `as_document`."""
+
+    path: str
+    name: str
+    as_document: bool = False
+
+
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` that is its caption; several go as an
-    album, which takes no buttons; where Telegram has lost a photo, the text goes alone. With `point` it is a pin.
+    album, which takes no buttons; where Telegram has lost a photo, the text goes alone. With `point` it is a pin. `uploads` are pictures
+    beside the photos, or one document; what is not on the disk any more is left out.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
     a new one is sent. Without `markup` it goes as plain text.
@@ -93,6 +102,7 @@ class Message(_Frozen):
     text: Text | None = None
     lines: tuple[Text, ...] = ()
     photos: tuple[str, ...] = ()
+    uploads: tuple[Upload, ...] = ()
     point: Point | None = None
     buttons: tuple[tuple[Button, ...], ...] = ()
     keyboard: tuple[tuple[Key, ...], ...] = ()

@@ -2,13 +2,14 @@
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import InputMediaPhoto
+from telegram import InputFile, InputMediaPhoto
 
-from handlers.messages import Button, Key, Message
+from handlers.messages import Button, Key, Message, Upload
 from handlers.texts import Texts, shorten, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -30,11 +31,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a message is composed, and when."""
+    """For whom a message is composed, and when; `files` are the contents of its uploads by path, without those that are gone."""
 
     address: Address
     texts: Texts
     now: datetime
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def say(self, message: Message) -> str:
         """The wording, in HTML."""
@@ -69,11 +71,19 @@ def _new(message: Message, reader: Reader, mark: str) -> Call:
     chat = {"chat_id": reader.address.chat_id}
     if message.point is not None:
         return Call("sendLocation", chat | message.point.model_dump())
-    if len(message.photos) > 1:
-        return Call("sendMediaGroup", chat | {"media": _album(message.photos, mark)})
-    if message.photos:
+    documents = [_file(one, reader) for one in _there(message, reader) if one.as_document]
+    pictures: list[str | InputFile] = [
+        *message.photos,
+        *(_file(one, reader) for one in _there(message, reader) if not one.as_document),
+    ]
+    if len(pictures) > 1:
+        return Call("sendMediaGroup", chat | {"media": _album(pictures, mark)})
+    if documents or pictures:
+        method, kind, content = (
+            ("sendDocument", "document", documents) if documents else ("sendPhoto", "photo", pictures)
+        )
         words = _words(message, reader, "caption", mark)
-        return Call("sendPhoto", chat | {"photo": message.photos[0]} | words | _markup(message, reader), "caption")
+        return Call(method, chat | {kind: content[0]} | words | _markup(message, reader), "caption")
     return Call("sendMessage", chat | _words(message, reader, "text", mark) | _markup(message, reader), "text")
 
 
@@ -96,8 +106,16 @@ def _words(message: Message, reader: Reader, form: str, mark: str = "") -> dict[
     return shown | ({"link_preview_options": {"is_disabled": True}} if form == "text" else {})
 
 
-def _album(photos: tuple[str, ...], mark: str) -> list[InputMediaPhoto]:
-    first, *others = photos[:_MOST_PICTURES]
+def _there(message: Message, reader: Reader) -> list[Upload]:
+    return [one for one in message.uploads if one.path in reader.files]
+
+
+def _file(upload: Upload, reader: Reader) -> InputFile:
+    return InputFile(reader.files[upload.path], filename=upload.name, attach=True)
+
+
+def _album(pictures: list[str | InputFile], mark: str) -> list[InputMediaPhoto]:
+    first, *others = pictures[:_MOST_PICTURES]
     return [InputMediaPhoto(first, caption=mark or None), *(InputMediaPhoto(one) for one in others)]
 
 

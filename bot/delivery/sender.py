@@ -6,7 +6,7 @@ A claim is committed before anything is sent, so that after a crash it is known 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,11 +44,15 @@ class _Ready:
 class Sender:
     """Drains the outbox until stopped. poke() when something was put in."""
 
-    def __init__(self, database: Database, bot: Bot, texts: Texts, rates: Rates, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, bot: Bot, texts: Texts, rates: Rates, files: Callable[[str], bytes], clock: Clock
+    ) -> None:
+        """`files` opens a file of ours by its path below media_dir; FileNotFoundError when it is gone."""
         self._database = database
         self._bot = bot
         self._texts = texts
         self._rates = rates
+        self._files = files
         self._clock = clock
         self._pacer = Pacer(rates)
         self._patience = Patience("outbox")
@@ -135,7 +139,7 @@ class Sender:
 
     async def _send(self, ready: _Ready) -> Outcome:
         try:
-            wanted = self._composed(ready)
+            wanted = await self._composed(ready)
         except Exception as error:  # noqa: BLE001 - a mistake of ours, or a row that cannot be opened: no better the next time
             name = type(error).__name__
             _log.error("message %d could not be composed: %s", ready.claimed.id, name, exc_info=error)
@@ -164,7 +168,7 @@ class Sender:
             _log.warning("Telegram answers again")
         self._silent = silent
 
-    def _composed(self, ready: _Ready) -> compose.Call | None:
+    async def _composed(self, ready: _Ready) -> compose.Call | None:
         """The call; None when there is nobody to be reached."""
         claimed, address = ready.claimed, ready.address
         if claimed.payload is None or claimed.recipient is None:
@@ -172,8 +176,19 @@ class Sender:
         if address is None or not address.reachable:
             return None
         message = Message.model_validate(claimed.payload)
-        reader = compose.Reader(address, self._texts, self._clock())
+        files = await asyncio.to_thread(self._opened, message) if message.uploads else {}
+        reader = compose.Reader(address, self._texts, self._clock(), files)
         return compose.compose(message, reader, ready.slot, repeat=claimed.repeat > 0)
+
+    def _opened(self, message: Message) -> dict[str, bytes]:
+        """The contents of its uploads, without those that are gone."""
+        contents = {}
+        for upload in message.uploads:
+            try:
+                contents[upload.path] = self._files(upload.path)
+            except FileNotFoundError:
+                _log.warning("a file that was to be sent is not there any more")
+        return contents
 
     async def _rest(self) -> None:
         """Until poked, until the next moment at which something held back may go, or a little while."""

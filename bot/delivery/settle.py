@@ -99,8 +99,8 @@ def _otherwise(claimed: Claimed, outcome: Outcome) -> Ended | Again:
             return Ended("sent", outcome.error)  # only its buttons were to change
         case Verdict.NO_MESSAGE if message.edits is not None:
             changes = {"edits": None}
-        case Verdict.NO_PICTURE if message.photos and message.text is not None:
-            changes = {"photos": (), "edits": None}
+        case Verdict.NO_PICTURE if (message.photos or message.uploads) and message.text is not None:
+            changes = {"photos": (), "uploads": (), "edits": None}
     if not changes:
         return Ended("failed", outcome.error)
     payload = message.model_copy(update=changes).model_dump(mode="json")

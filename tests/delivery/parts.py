@@ -124,8 +124,11 @@ class Post:
         opening = open_bot(self.server.token, self.server.url, None)
         bot = await opening.__aenter__()
         self._closing = opening
-        self._sender = Sender(self.database, bot, texts(), self.rates, utc_now)
+        self._sender = Sender(self.database, bot, texts(), self.rates, self._opened, utc_now)
         self._running = asyncio.create_task(self._sender.run())
+
+    def _opened(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
 
     async def stop(self) -> None:
         """In order, as SIGTERM ends it."""

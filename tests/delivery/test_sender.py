@@ -6,7 +6,8 @@ import pytest
 
 from bot.delivery.rates import Rates
 from bot.demo.faults import Fault
-from handlers.messages import Message, Point, text
+from bot.demo.pictures import picture
+from handlers.messages import Message, Point, Upload, text
 from storage.engine import Database
 from storage.outbox import Lane, Worth
 from storage.recipient import Recipient
@@ -198,3 +199,27 @@ async def test_stopping_finishes_what_is_in_flight_and_leaves_the_rest(post: Pos
     await post.start()
     await post.drained()
     assert [said(post, number) for number in range(30)] == [["message-0"]] * 30
+
+
+async def test_uploads(post: Post) -> None:
+    """Our own copies go as files; what is gone is left out, and the words go all the same."""
+    await post.meet(1)
+    content = picture(1)
+    (post.folder / "a").write_bytes(content)
+    (post.folder / "b").write_bytes(b"PK")
+    photo, document, gone = (Upload(path=path, name=f"{path}.x", as_document=path == "b") for path in "abc")
+    title = text("named", name="title")
+    await post.owe(Message(text=title, uploads=(photo,)))
+    await post.owe(Message(text=title, uploads=(document,)))
+    await post.owe(Message(text=title, uploads=(gone,)))
+    await post.owe(Message(uploads=(photo, photo)))
+    await post.start()
+    await post.drained()
+    assert [one.method for one in post.server.arrivals] == [
+        "sendPhoto",
+        "sendDocument",
+        "sendMessage",
+        "sendMediaGroup",
+    ]
+    assert said(post) == ["title", "title", "title", "", ""]
+    assert post.states() == {"sent": 4}
