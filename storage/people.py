@@ -6,13 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-<<<<<<< HEAD
 from storage.adapter import Row
 from storage.clock import day_of, from_micros, to_micros
-=======
-from storage.clock import from_micros, to_micros
-from storage.connection import Row
->>>>>>> 749299d (Open PostgreSQL as a second engine: connections, queries, migrations; storage's contract tests on both)
 from storage.module import Module
 from storage.recipient import Recipient
 

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from storage.connection import Connection
+import aiosqlite
+
 from storage.dialogs import Dialogs
 from storage.inbox import Inbox
 from storage.media import Files
@@ -21,7 +22,7 @@ from storage.units import Units
 class Store:
     """What a use case works with: everything done through one store commits or fails together."""
 
-    def __init__(self, conn: Connection, queries: Any, seal: Seal) -> None:
+    def __init__(self, conn: aiosqlite.Connection, queries: Any, seal: Seal) -> None:
         self._conn = conn
         self.inbox = Inbox(conn, queries, seal)
         self.outbox = Outbox(conn, queries, seal)
@@ -46,12 +47,12 @@ class Store:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that can fail alone: on an error it is undone, the error goes on, and the transaction may still commit."""
-        await self._conn.run("SAVEPOINT part")
+        await self._conn.execute_fetchall("SAVEPOINT part")
         try:
             yield
         except BaseException:
             if self._conn.in_transaction:
-                await self._conn.run("ROLLBACK TO part")
-                await self._conn.run("RELEASE part")
+                await self._conn.execute_fetchall("ROLLBACK TO part")
+                await self._conn.execute_fetchall("RELEASE part")
             raise
-        await self._conn.run("RELEASE part")
+        await self._conn.execute_fetchall("RELEASE part")

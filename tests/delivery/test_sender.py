@@ -177,15 +177,9 @@ async def test_a_row_that_cannot_be_opened_stalls_nobody(post: Post) -> None:
         seal = store.outbox._seal
         broken = [("outbox", "payload", 0, b"\x01broken"), ("outbox", "payload", 1, seal.seal_text("message", "[1]"))]
         for table, column, number, value in [*broken, ("people", "telegram_id", 2, b"\x01broken")]:
-<<<<<<< HEAD
             person = post.people[number]
             key = ("chat", Recipient(person_id=person).chat(seal)) if table == "outbox" else ("id", person)
             await store._conn.execute_fetchall(f"UPDATE {table} SET {column} = ? WHERE {key[0]} = ?", (value, key[1]))
-=======
-            key = "person_id" if table == "outbox" else "id"
-            query = f"UPDATE {table} SET {column} = :value WHERE {key} = :person"
-            await store._conn.fetch(query, {"value": value, "person": post.people[number]})
->>>>>>> 749299d (Open PostgreSQL as a second engine: connections, queries, migrations; storage's contract tests on both)
     await post.start()
     await post.drained()
     assert post.states() == {"failed": 3, "sent": 1}

@@ -42,11 +42,10 @@ HALTS = ("before", "added", "rebuilt", "after")
 
 MIGRATE = dedent(
     """
-    import asyncio
     import sys
-    from storage.migrate import SchemaRefused, migrate
+    from storage.migrate import SchemaRefused, check_schema, migrate
     try:
-        print(asyncio.run(migrate(sys.argv[1])))
+        print(migrate(sys.argv[1]))
     except SchemaRefused as error:
         sys.exit(str(error))
     """

@@ -118,8 +118,7 @@ class TestOutbox:
     async def test_what_cannot_be_opened_does_not_hide_the_rest(self, store: Store) -> None:
         for number in range(2):
             await owe(store, await a_person(store, number), str(number))
-        spoil = "UPDATE outbox SET payload = :payload WHERE id = (SELECT MIN(id) FROM outbox)"
-        await store._conn.fetch(spoil, {"payload": b"\x01"})
+        await store._conn.execute_fetchall("UPDATE outbox SET payload = x'01' WHERE id = (SELECT MIN(id) FROM outbox)")
         assert [one.payload for one in await claim(store)] == [None, {"words": "1"}]
 
     async def test_pauses_that_telegram_asked_for_are_known_after_a_restart(self, store: Store) -> None:
