@@ -18,13 +18,13 @@ from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
 from bot.housekeeping import Housekeeping, start_clock
 from bot.intake import Intake
-from bot.lock import lock_database, lock_token
+from bot.lock import lock_token
 from bot.media import Pictures
 from bot.taps import Taps
 from handlers.context import House
 from handlers.features import open_house, open_router
 from storage.clock import Clock, utc_now
-from storage.engine import Database, sqlite_path
+from storage.engine import Database
 from storage.seal import load_seal
 
 _log = logging.getLogger(__name__)
@@ -101,11 +101,10 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     telegram, limits = settings.telegram, settings.limits
     token = telegram.token.get_secret_value()
     async with AsyncExitStack() as stack:
-        stack.callback(lock_database(sqlite_path(settings.storage.url)).close)
-        stack.callback(lock_token(token).close)
         seal = load_seal(settings.storage.key_file)
-        database = await Database.open(settings.storage.url, seal)
+        database = await Database.open(settings.storage.url, seal, alone=True)
         stack.push_async_callback(database.close)
+        stack.callback(lock_token(token).close)
         bot = await stack.enter_async_context(open_bot(token, telegram.api_url, telegram.proxy_url))
         house = house_of(settings)
         taps = Taps(bot)

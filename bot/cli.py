@@ -10,10 +10,10 @@ import typer
 
 from bot import operate
 from bot.config import Settings, SettingsError, load_settings
-from bot.lock import AlreadyRunning
 from bot.operate import ExportFormat, OperateError
 from handlers.units.datum import Datum
 from storage.engine import StorageUnavailable
+from storage.lock import AlreadyRunning
 from storage.migrate import SchemaRefused
 from storage.people import Role
 from storage.seal import SealBroken
@@ -69,7 +69,7 @@ def check(config: Config = _CONFIG) -> None:
 @app.command()
 def migrate(config: Config = _CONFIG) -> None:
     """Bring the database up to date; run does so too."""
-    typer.echo(operate.migrate(load_settings(config)))
+    typer.echo(asyncio.run(operate.migrate(load_settings(config))))
 
 
 @units.command("load")
@@ -119,7 +119,7 @@ def export_reports(
 def _ready(config: Path) -> Settings:
     """Settings, with the database at the current schema."""
     settings = load_settings(config)
-    operate.migrate(settings)
+    asyncio.run(operate.migrate(settings))
     return settings
 
 

@@ -102,9 +102,9 @@ class Dispatcher:
         try:
             async with store.savepoint():
                 return await self._handle(store, waiting)
-        except Exception as error:
-            if StorageUnavailable.stands_behind(error):
-                raise
+        except StorageUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this update's alone
             await self._set_back(store, waiting, error)
             return None
 

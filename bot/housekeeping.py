@@ -58,9 +58,9 @@ class Housekeeping:
         try:
             async with store.savepoint():
                 await act(await self._context(store, person_id), dialog)
-        except Exception as error:
-            if StorageUnavailable.stands_behind(error):
-                raise
+        except StorageUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this dialog's alone
             _log.error("a dialog of flow %s could not be ended: %s", dialog.flow, type(error).__name__, exc_info=error)
             await store.dialogs.end(person_id)
 

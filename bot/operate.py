@@ -1,18 +1,17 @@
 """What an operator does from the command line: check, migrate, units. One-line answers, one-line errors."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 
-from bot.config import Settings, Storage
-from bot.lock import lock_database
+from bot.config import Settings
 from handlers.units.datum import Datum
 from handlers.units.geojson import parse_units
 from handlers.units.problems import UnitsRefused
 from storage import migrate as migrations
 from storage.clock import utc_now
-from storage.engine import Database, sqlite_path
+from storage.engine import Database
 from storage.seal import load_seal, make_key_file
 from storage.store import Store
 from storage.units import Unit
@@ -40,25 +39,16 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def migrate(settings: Settings) -> str:
+async def migrate(settings: Settings) -> str:
     """Brings the schema up to date and says what was done. OperateError where the folders of [storage] cannot be written."""
+    key_file = settings.storage.key_file
     try:
-        return _migrate(settings.storage)
+        # A new database gets its key here, and nowhere else: a new key would open nothing of an old one.
+        return await migrations.migrate(settings.storage.url, lambda: make_key_file(key_file))
     except OSError as error:
         raise OperateError(
             f"{error.filename} cannot be used ({error.strerror}); check [storage] in the settings"
         ) from error
-
-
-def _migrate(storage: Storage) -> str:
-    """A new database gets its key here, and nowhere else: a new key would open nothing of an old one."""
-    state = migrations.check_schema(storage.url)
-    if state is migrations.SchemaState.CURRENT:
-        return migrations.migrate(storage.url)
-    with closing(lock_database(sqlite_path(storage.url))):  # no schema changes under a bot that runs
-        if state is migrations.SchemaState.ABSENT:
-            make_key_file(storage.key_file)
-        return migrations.migrate(storage.url)
 
 
 async def check(settings: Settings) -> list[str]:
@@ -67,7 +57,7 @@ async def check(settings: Settings) -> list[str]:
     from bot.invite import bot_name  # noqa: PLC0415
 
     house_of(settings)
-    state = migrations.check_schema(settings.storage.url)
+    state = await migrations.check_schema(settings.storage.url)
     problems = []
     if state is not migrations.SchemaState.CURRENT:
         problems.append(f"the database is {state.value}: run shao migrate")

@@ -1,14 +1,18 @@
-"""aiosql on aiosqlite with one hop to the connection's thread per query, where aiosql's own adapter takes three.
+"""aiosql on either engine, with one hop to the connection per query, where aiosql's own adapters take up to three.
 
 Counts of changed rows are not given at all: they mean different things on SQLite and PostgreSQL. RETURNING says what changed.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
-import aiosqlite
+import aiosql
 
-Row = Mapping[str, Any]
+from storage.connection import Connection, Row
+
+Parameters = Mapping[str, Any]
 
 
 class OneHop:
@@ -17,35 +21,52 @@ class OneHop:
     is_aio_driver = True
 
     def process_sql(self, _name: str, _operation: object, sql: str) -> str:
-        """aiosqlite takes :name parameters as they are."""
+        """Connections take :name parameters as they are."""
         return sql
 
     async def select(
-        self, conn: aiosqlite.Connection, _name: str, sql: str, parameters: Any, record_class: object = None
+        self, conn: Connection, _name: str, sql: str, parameters: Parameters, record_class: object = None
     ) -> AsyncIterator[Row]:
         """Every row."""
-        for row in await conn.execute_fetchall(sql, parameters):
-            yield row  # type: ignore[misc]
+        for row in await conn.fetch(sql, parameters):
+            yield row
 
     async def select_one(
-        self, conn: aiosqlite.Connection, _name: str, sql: str, parameters: Any, record_class: object = None
+        self, conn: Connection, _name: str, sql: str, parameters: Parameters, record_class: object = None
     ) -> Row | None:
         """The first row, or None."""
-        rows = list(await conn.execute_fetchall(sql, parameters))
-        return rows[0] if rows else None  # type: ignore[return-value]
+        rows = await conn.fetch(sql, parameters)
+        return rows[0] if rows else None
 
-    async def select_value(self, conn: aiosqlite.Connection, _name: str, sql: str, parameters: Any) -> Any:
+    async def select_value(self, conn: Connection, _name: str, sql: str, parameters: Parameters) -> Any:
         """The first column of the first row, or None."""
-        rows = list(await conn.execute_fetchall(sql, parameters))
-        return rows[0][0] if rows else None
+        rows = await conn.fetch(sql, parameters)
+        return cast(Any, rows[0])[0] if rows else None
 
-    async def insert_update_delete(self, conn: aiosqlite.Connection, _name: str, sql: str, parameters: Any) -> None:
+    async def insert_update_delete(self, conn: Connection, _name: str, sql: str, parameters: Parameters) -> None:
         """Runs a change."""
-        await conn.execute_fetchall(sql, parameters)
+        await conn.fetch(sql, parameters)
 
     async def insert_update_delete_many(
-        self, conn: aiosqlite.Connection, _name: str, sql: str, parameters: Sequence[Any]
+        self, conn: Connection, _name: str, sql: str, parameters: Sequence[Parameters]
     ) -> None:
         """Runs a change for each set of parameters."""
-        cursor = await conn.executemany(sql, parameters)
-        await cursor.close()
+        await conn.run_many(sql, parameters)
+
+
+def load_queries(engine: str) -> SimpleNamespace:
+    """One attribute per .sql file beside this one, with a function per named query; where there is a NAME.ENGINE.sql, its queries go
+    before those of NAME.sql."""
+    files = sorted(Path(__file__).parent.glob("*.sql"))
+    queries = {file.stem: _load(file) for file in files if "." not in file.stem}
+    for file in files:
+        name, _, of = file.stem.partition(".")
+        if of == engine:
+            twins = _load(file)
+            for query in twins.available_queries:
+                setattr(queries[name], query, getattr(twins, query))
+    return SimpleNamespace(**queries)
+
+
+def _load(file: Path) -> Any:
+    return aiosql.from_path(file, cast(Any, OneHop), mandatory_parameters=False)

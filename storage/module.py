@@ -2,15 +2,14 @@
 
 from typing import Any
 
-import aiosqlite
-
+from storage.connection import Connection
 from storage.seal import Seal
 
 
 class Module:
     """Base of the modules of queries; lives for one transaction."""
 
-    def __init__(self, conn: aiosqlite.Connection, queries: Any, seal: Seal) -> None:
+    def __init__(self, conn: Connection, queries: Any, seal: Seal) -> None:
         self._conn = conn
         self._q = queries
         self._seal = seal

@@ -180,9 +180,20 @@ class Outbox(Module):
 
     async def holders(self, slot: str) -> tuple[int, ...]:
         """Ids of the people who have, or are about to get, the message of this name."""
-        rows = self._q.outbox.holders(self._conn, slot=self._hash("slot", slot))
-        found = [Recipient.opened(self._seal, row["recipient"]).person_id async for row in rows]
-        return tuple(sorted({person_id for person_id in found if person_id is not None}))
+        return tuple(sorted({one.person_id for one in await self._having(slot) if one.person_id is not None}))
+
+    async def groups_with(self, slot: str) -> tuple[int, ...]:
+        """Ids of the groups that have, or are about to get, the message of this name."""
+        return tuple(sorted({one.group_id for one in await self._having(slot) if one.group_id is not None}))
+
+    async def waiting(self, recipient: Recipient, slot: str) -> tuple[int, dict[str, Any]] | None:
+        """(id, payload) of the message of this name that they have still to get and that is not being sent."""
+        row = await self._q.outbox.waiting(self._conn, chat=recipient.chat(self._seal), slot=self._hash("slot", slot))
+        return None if row is None else (row["id"], json.loads(self._seal.open_text("message", row["payload"])))
+
+    async def reword(self, message_id: int, payload: dict[str, Any]) -> None:
+        """Changes what a message that is not being sent will say."""
+        await self._q.outbox.reword(self._conn, id=message_id, payload=self._sealed(payload))
 
     async def owes(self, recipient: Recipient) -> int:
         """How many messages they have still to get."""
@@ -195,6 +206,10 @@ class Outbox(Module):
     async def count(self, state: str) -> int:
         """How many messages are in a state."""
         return int(await self._q.outbox.count(self._conn, state=state))
+
+    async def _having(self, slot: str) -> list[Recipient]:
+        rows = self._q.outbox.holders(self._conn, slot=self._hash("slot", slot))
+        return [Recipient.opened(self._seal, row["recipient"]) async for row in rows]
 
     def _hash(self, purpose: str, value: str | None) -> str | None:
         return None if value is None else self._seal.lookup(purpose, value)

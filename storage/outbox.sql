@@ -84,6 +84,14 @@ SELECT recipient FROM slots WHERE slot = :slot
 UNION ALL
 SELECT recipient FROM outbox WHERE slot = :slot AND settled_at IS NULL;
 
+-- name: waiting^
+SELECT id, payload FROM outbox
+WHERE chat = :chat AND slot = :slot AND state IN ('waiting', 'behind') AND settled_at IS NULL
+ORDER BY id DESC LIMIT 1;
+
+-- name: reword!
+UPDATE outbox SET payload = :payload WHERE id = :id AND state IN ('waiting', 'behind');
+
 -- name: owes$
 SELECT COUNT(*) FROM outbox WHERE chat = :chat AND settled_at IS NULL;
 

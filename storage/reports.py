@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.adapter import Row
 from storage.clock import from_micros, to_micros
+from storage.connection import Row
 from storage.module import Module
 
 

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-import aiosqlite
-
+from storage.connection import Connection
 from storage.dialogs import Dialogs
+from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.media import Files
 from storage.moments import Moments
@@ -22,37 +22,41 @@ from storage.units import Units
 class Store:
     """What a use case works with: everything done through one store commits or fails together."""
 
-    def __init__(self, conn: aiosqlite.Connection, queries: Any, seal: Seal) -> None:
+    def __init__(self, conn: Connection, queries: Any, seal: Seal) -> None:
         self._conn = conn
         self.inbox = Inbox(conn, queries, seal)
         self.outbox = Outbox(conn, queries, seal)
         self.moments = Moments(conn, queries, seal)
         self.dialogs = Dialogs(conn, queries, seal)
         self.people = People(conn, queries, seal)
+        self.groups = Groups(conn, queries, seal)
         self.units = Units(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.media = Files(conn, queries, seal)
 
     async def address(self, recipient: Recipient) -> Address:
         """Where a message to them goes; KeyError when they are gone."""
-        if recipient.person_id is None:
-            raise KeyError(f"no group {recipient.group_id}")
+        if recipient.group_id is not None:
+            return await self.groups.address(recipient.group_id)
+        assert recipient.person_id is not None
         return await self.people.address(recipient.person_id)
 
     async def lost(self, recipient: Recipient, *, heard: int, at: datetime) -> None:
         """A message to them could not be delivered for good; nothing more is sent until something comes from them."""
+        if recipient.group_id is not None:
+            await self.groups.lost(recipient.group_id, at=at)
         if recipient.person_id is not None:
             await self.people.lost(recipient.person_id, heard=heard, at=at)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that can fail alone: on an error it is undone, the error goes on, and the transaction may still commit."""
-        await self._conn.execute_fetchall("SAVEPOINT part")
+        await self._conn.run("SAVEPOINT part")
         try:
             yield
         except BaseException:
             if self._conn.in_transaction:
-                await self._conn.execute_fetchall("ROLLBACK TO part")
-                await self._conn.execute_fetchall("RELEASE part")
+                await self._conn.run("ROLLBACK TO part")
+                await self._conn.run("RELEASE part")
             raise
-        await self._conn.execute_fetchall("RELEASE part")
+        await self._conn.run("RELEASE part")

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.adapter import Row
 from storage.clock import to_micros
+from storage.connection import Row
 from storage.module import Module
 
 

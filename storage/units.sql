@@ -25,7 +25,7 @@ SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code 
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id = :parent_id ORDER BY code;
 
 -- name: touching
--- PostgreSQL says jsonb_array_elements_text for json_each.
+-- PostgreSQL has its own in units.postgres.sql.
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units
 WHERE id IN (SELECT unit_id FROM unit_cells WHERE cell IN (SELECT value FROM json_each(:cells)))
 ORDER BY code;

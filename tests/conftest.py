@@ -1,12 +1,13 @@
 """Fixtures for every test."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.postgres import PostgresServer, postgres_server
 from tests.town import Town, prepare, town
 
 # A machine under load is slow now and then; how fast rules are is not what their properties say.
@@ -20,6 +21,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("prepared")
     asyncio.run(prepare(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    """PostgreSQL; starts with the first test that wants it."""
+    with postgres_server() as running:
+        yield running
 
 
 @pytest.fixture

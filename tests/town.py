@@ -201,7 +201,7 @@ def assert_sound(path: Path) -> None:
 async def prepare(folder: Path) -> None:
     """A migrated database with the demo's units and a key, to be copied by every test."""
     settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35)
-    migrate(settings)
+    await migrate(settings)
     await load_units(settings, AREA, Datum.WGS84)
 
 

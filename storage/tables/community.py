@@ -106,14 +106,14 @@ roles = table(
 
 groups = table(
     "groups",
-    # A Telegram group that was bound to a unit.
+    # A Telegram group that the bot is in; one that was not bound to a unit gets nothing.
     ident(),
     Column("chat_hash", Text, nullable=False, unique=True, comment="keyed hash"),
     Column("chat_id", LargeBinary, nullable=False, comment="sealed"),
-    unit(nullable=False),
+    unit(on_delete="SET NULL"),
     word("language"),
     person("bound_by", on_delete="SET NULL", nullable=True),
-    time("bound_at"),
+    time("bound_at", nullable=True),
     time("unreachable_at", nullable=True),
     Index("ix_groups_unit_id", "unit_id"),
     ids_return=False,  # a message owed to a group that is gone must not reach another

@@ -179,7 +179,8 @@ async def test_a_row_that_cannot_be_opened_stalls_nobody(post: Post) -> None:
         for table, column, number, value in [*broken, ("people", "telegram_id", 2, b"\x01broken")]:
             person = post.people[number]
             key = ("chat", Recipient(person_id=person).chat(seal)) if table == "outbox" else ("id", person)
-            await store._conn.execute_fetchall(f"UPDATE {table} SET {column} = ? WHERE {key[0]} = ?", (value, key[1]))
+            query = f"UPDATE {table} SET {column} = :value WHERE {key[0]} = :key"
+            await store._conn.fetch(query, {"value": value, "key": key[1]})
     await post.start()
     await post.drained()
     assert post.states() == {"failed": 3, "sent": 1}

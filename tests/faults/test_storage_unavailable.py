@@ -89,12 +89,12 @@ def _assert_once(here: Town, *, reports: int) -> None:
 
 async def _impatient(here: Town) -> None:
     """So that a lock is an error after 50 ms already, not after 5 s."""
-    await here.parts.database._writer.execute_fetchall("PRAGMA busy_timeout = 50")
+    await here.parts.database._writer.fetch("PRAGMA busy_timeout = 50")
 
 
 async def _may_grow_to(here: Town, pages: int) -> None:
     """SQLite's own full disk; it never shrinks a file that is larger."""
-    await here.parts.database._writer.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    await here.parts.database._writer.fetch(f"PRAGMA max_page_count = {pages}")
 
 
 @asynccontextmanager

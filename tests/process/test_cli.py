@@ -19,11 +19,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.demo.server import DemoServer
-from bot.lock import lock_database
 from handlers.staff import INVITE
 from handlers.units.datum import Position, to_gcj02
 from storage.clock import from_micros, utc_now
 from storage.people import Role, Via
+from storage.sqlite import lock_file
 from tests.process.shell import Shell
 from tests.town import AREA
 
@@ -144,12 +144,12 @@ class TestMigrate:
         shell("migrate").refused(str(shell.folder / "data"), "[storage]")
 
     def test_not_under_a_bot_that_runs(self, shell: Shell) -> None:
-        with closing(lock_database(shell.database)):
+        with closing(lock_file(shell.database)):
             shell("migrate").refused("another process already runs with this database")
         assert not shell.database.exists()
 
     def test_run_while_another_runs(self, settled: Shell) -> None:
-        with closing(lock_database(settled.database)):
+        with closing(lock_file(settled.database)):
             settled.process("run").refused("another process already runs with this database", "stop it")
 
 

@@ -1,7 +1,8 @@
 """A fresh migrated database for each test, on every engine that there is."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from storage.engine import Database
 from storage.migrate import migrate
 from storage.seal import Seal, load_seal, make_key_file
 from storage.store import Store
+from tests.postgres import PostgresServer
 
 
 async def open_sqlite(folder: Path, seal: Seal) -> Database:
@@ -28,7 +30,7 @@ async def sqlite(folder: Path, seal: Seal) -> AsyncIterator[Database]:
         await database.close()
 
 
-ENGINES = {"sqlite": sqlite}
+ENGINES = ("sqlite", "postgres")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a migrated, empty SQLite database and a key file; copy from it, never change it."""
     folder: Path = tmp_path_factory.mktemp("empty")
     make_key_file(folder / "shao.key")
-    migrate(url_in(folder))
+    asyncio.run(migrate(url_in(folder)))
     return folder
 
 
@@ -54,11 +56,41 @@ def folder(empty: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def empty_on_server(server: PostgresServer) -> str:
+    """The name of a migrated, empty database; copy it, never change it."""
+    server.run("postgres", "CREATE DATABASE empty")
+    asyncio.run(migrate(server.url("empty")))
+    return "empty"
+
+
+@pytest.fixture
+def on_server(server: PostgresServer, empty_on_server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    with server.copy(empty_on_server) as url:
+        yield url
+
+
 @pytest.fixture(params=ENGINES)
-async def database(request: pytest.FixtureRequest, folder: Path, seal: Seal) -> AsyncIterator[Database]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn; a test that is about one of them says so by parametrising this."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, engine: str, folder: Path) -> str:
+    """The address of an empty database of this test's own."""
+    return url_in(folder) if engine == "sqlite" else str(request.getfixturevalue("on_server"))
+
+
+@pytest.fixture
+async def database(url: str, seal: Seal) -> AsyncIterator[Database]:
     """The open database, on each engine in turn; what the contract tests ask for."""
-    async with ENGINES[request.param](folder, seal) as opened:
-        yield opened
+    database = await Database.open(url, seal)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @pytest.fixture

@@ -42,10 +42,11 @@ HALTS = ("before", "added", "rebuilt", "after")
 
 MIGRATE = dedent(
     """
+    import asyncio
     import sys
-    from storage.migrate import SchemaRefused, check_schema, migrate
+    from storage.migrate import SchemaRefused, migrate
     try:
-        print(migrate(sys.argv[1]))
+        print(asyncio.run(migrate(sys.argv[1])))
     except SchemaRefused as error:
         sys.exit(str(error))
     """

@@ -118,7 +118,8 @@ class TestOutbox:
     async def test_what_cannot_be_opened_does_not_hide_the_rest(self, store: Store) -> None:
         for number in range(2):
             await owe(store, await a_person(store, number), str(number))
-        await store._conn.execute_fetchall("UPDATE outbox SET payload = x'01' WHERE id = (SELECT MIN(id) FROM outbox)")
+        spoil = "UPDATE outbox SET payload = :payload WHERE id = (SELECT MIN(id) FROM outbox)"
+        await store._conn.fetch(spoil, {"payload": b"\x01"})
         assert [one.payload for one in await claim(store)] == [None, {"words": "1"}]
 
     async def test_pauses_that_telegram_asked_for_are_known_after_a_restart(self, store: Store) -> None:
@@ -231,8 +232,12 @@ class TestOutbox:
         for number, state in enumerate(("sent", "failed", "unknown")):
             await owe(store, await a_person(store, number), worth=ONCE)
             await settle(store, *await claim(store), state=state)
-        rows = await store._conn.execute_fetchall("SELECT state, chat, recipient IS NULL FROM outbox ORDER BY id")
-        assert [tuple(row) for row in rows] == [("sent", "", 1), ("failed", "", 1), ("unknown", "", 0)]
+        rows = await store._conn.fetch("SELECT state, chat, recipient FROM outbox ORDER BY id")
+        assert [(row["state"], row["chat"], row["recipient"] is None) for row in rows] == [
+            ("sent", "", True),
+            ("failed", "", True),
+            ("unknown", "", False),
+        ]
 
     async def test_owes(self, store: Store) -> None:
         lin, he = await a_person(store, 1), await a_person(store, 2)

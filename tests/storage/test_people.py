@@ -67,8 +67,8 @@ class TestPeople:
         known = await store.people.by_id(lin)
         assert known is not None
         assert known.consented_at == DAY
-        rows = await store._conn.execute_fetchall("SELECT created_at FROM people")
-        assert [from_micros(row[0]) for row in rows] == [DAY]
+        rows = await store._conn.fetch("SELECT created_at FROM people")
+        assert [from_micros(row["created_at"]) for row in rows] == [DAY]
 
     async def test_home_can_be_set_and_forgotten(self, store: Store) -> None:
         """Either counts as having been asked."""

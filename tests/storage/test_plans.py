@@ -2,14 +2,17 @@
 
 import re
 
+import aiosqlite
 import pytest
 
 from storage.outbox import Lane
 from storage.recipient import Recipient
+from storage.sqlite import SqliteConnection
 from storage.store import Store
 from tests.storage.makers import NOW, a_person, claim, owe
 
 QUERIES = ("add", "claim", "next_due", "paused", "promote", "holders", "recover", "slot", "forget")
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # its plans are told in its own words
 SENDING = "SCAN outbox USING INDEX ix_outbox_sending"  # an index of nothing but the few that are being sent
 
 
@@ -17,7 +20,7 @@ SENDING = "SCAN outbox USING INDEX ix_outbox_sending"  # an index of nothing but
 async def test_an_index_finds_it(store: Store, name: str) -> None:
     sql = getattr(store.outbox._q.outbox, name).sql
     parameters = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
-    plan = [row["detail"] for row in await store._conn.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    plan = [row["detail"] for row in await store._conn.fetch(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     assert any(line.startswith(("SEARCH", SENDING)) for line in plan), plan
     assert [line for line in plan if re.match("SCAN (outbox|slots|[eos])", line)] in ([], [SENDING]), plan
 
@@ -47,9 +50,14 @@ async def _steps_of_a_claim(store: Store, busy: tuple[str, ...]) -> int:
         steps += 1
         return 0
 
-    await store._conn.set_progress_handler(count, 1)
+    await _raw(store).set_progress_handler(count, 1)
     claimed = await claim(store, Lane.NOTICES, busy=busy)
-    await store._conn.set_progress_handler(lambda: 0, 1 << 30)
+    await _raw(store).set_progress_handler(lambda: 0, 1 << 30)
     assert len(claimed) == 10
     await store.outbox.recover(now=NOW)
     return steps
+
+
+def _raw(store: Store) -> aiosqlite.Connection:
+    assert isinstance(store._conn, SqliteConnection)
+    return store._conn._raw

@@ -42,13 +42,11 @@ async def leave_traces(store: Store) -> None:
     await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
     sealed = store.people._seal.seal_text("test", CANARY)
-    await store._conn.execute_fetchall(
-        "INSERT INTO groups (chat_hash, chat_id, unit_id, language, bound_at) VALUES ('x', ?, ?, 'en', 0)",
-        (sealed, unit.id),
-    )
-    await store._conn.execute_fetchall(
-        "INSERT INTO notices (unit_id, words, people, state, reached, send_at, created_at) VALUES (?, ?, 1, 'waiting', 0, 0, 0)",
-        (unit.id, sealed),
+    await store.groups.meet(-CANARY_ID, "en")
+    await store._conn.fetch(
+        "INSERT INTO notices (unit_id, words, people, state, reached, send_at, created_at)"
+        " VALUES (:unit, :words, 1, 'waiting', 0, 0, 0)",
+        {"unit": unit.id, "words": sealed},
     )
 
 

@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import storage.engine
+import storage.sqlite
 from storage.engine import Database, StorageUnavailable
 from storage.migrate import check_schema, migrate
 from storage.seal import Seal, SealBroken, load_seal, make_key_file
@@ -28,7 +29,7 @@ def locked(path: Path) -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for locks a twentieth of a second instead of five."""
-    monkeypatch.setattr(storage.engine, "_BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr(storage.sqlite, "_BUSY_MILLISECONDS", 50)
 
 
 async def fill(database: Database, updates: int, *, savepoints: bool = False) -> None:
@@ -92,18 +93,11 @@ async def test_a_full_disk_within_a_savepoint(folder: Path, seal: Seal) -> None:
         assert await count(database) == 1
 
 
-@pytest.mark.parametrize(
-    ("error", "unavailable"),
-    [
-        (sqlite3.OperationalError("no such table: x"), False),
-        (sqlite3.IntegrityError("UNIQUE constraint failed"), False),
-        (ValueError("x"), False),
-        (StorageUnavailable("x"), True),
-    ],
-)
-def test_nonsense_is_no_unavailability(error: Exception, unavailable: bool) -> None:
+async def test_nonsense_is_no_unavailability(folder: Path, seal: Seal) -> None:
     """Otherwise it would be tried again for ever."""
-    assert StorageUnavailable.stands_behind(error) == unavailable
+    async with sqlite(folder, seal) as database:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            await database._writer.fetch("SELECT 1 FROM nowhere")
 
 
 async def test_no_database(tmp_path: Path, seal: Seal) -> None:
@@ -136,25 +130,29 @@ def test_pragmas(folder: Path, seal: Seal) -> None:
 
 async def _pragmas(folder: Path, seal: Seal) -> dict[str, object]:
     async with sqlite(folder, seal) as database:
-        found = {}
-        for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout"):
-            ((found[name],),) = await database._writer.execute_fetchall(f"PRAGMA {name}")
-    return found
+        names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout")
+        return {name: await _pragma(database, name) for name in names}
+
+
+async def _pragma(database: Database, name: str) -> Any:
+    (row,) = await database._writer.fetch(f"PRAGMA {name}")
+    (value,) = dict(row).values()
+    return value
 
 
 async def _limit_pages(database: Database, *, more: int) -> None:
     """The disk has room for so many pages more; only the connection itself can be told so."""
-    ((pages,),) = await database._writer.execute_fetchall("PRAGMA page_count")
-    await database._writer.execute_fetchall(f"PRAGMA max_page_count = {pages + more}")
+    pages = await _pragma(database, "page_count")
+    await database._writer.fetch(f"PRAGMA max_page_count = {pages + more}")
 
 
 @pytest.mark.parametrize("name", ["a b", "哨", "100%", "what?", "a#b", "a&b=c"])
 async def test_any_folder_name(tmp_path: Path, seal: Seal, name: str) -> None:
     """Migrating and opening agree which file it is."""
     folder = tmp_path / name
-    migrate(url_in(folder))
-    assert check_schema(url_in(folder)) == "current"
+    await migrate(url_in(folder))
+    assert await check_schema(url_in(folder)) == "current"
     async with sqlite(folder, seal):
         pass
-    assert {path.name for path in folder.iterdir()} == {"shao.db"}
+    assert {path.name for path in folder.iterdir()} == {"shao.db", "shao.db.lock"}
     assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -1,0 +1,142 @@
+"""SQLite: a file in WAL mode, where readers and the one writer do not wait for each other."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+
+from storage.connection import Connection, Row, StorageUnavailable
+from storage.lock import FileLock
+
+NAME = "sqlite"
+SCHEME = "sqlite+aiosqlite:///"
+
+_BUSY_MILLISECONDS = 5000
+# A database that was restored by VACUUM INTO or a dump is no longer in WAL mode.
+_PRAGMAS = {
+    "rw": ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"),
+    "ro": ("foreign_keys = ON",),
+}
+_BEGIN = {"rw": "BEGIN IMMEDIATE", "ro": "BEGIN"}
+_UNAVAILABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+
+
+class SqliteConnection(Connection):
+    """aiosqlite's. `lock` is let go with it."""
+
+    def __init__(self, raw: aiosqlite.Connection, mode: str, lock: FileLock | None = None) -> None:
+        self._raw = raw
+        self._begin = _BEGIN[mode]
+        self._lock = lock
+
+    @property
+    def in_transaction(self) -> bool:
+        """Not after a full disk, for one."""
+        return self._raw.in_transaction
+
+    async def begin(self) -> None:
+        """A writer waits until no other process writes, and then nobody else can."""
+        await self.run(self._begin)
+
+    async def commit(self) -> None:
+        """On the disk when it returns."""
+        with _translated():
+            await self._raw.commit()
+
+    async def rollback(self) -> None:
+        """As if never begun."""
+        with _translated():
+            await self._raw.rollback()
+
+    async def run(self, sql: str) -> None:
+        """One statement."""
+        await self.fetch(sql)
+
+    async def fetch(self, sql: str, parameters: Mapping[str, Any] = {}) -> Sequence[Row]:
+        """sqlite3 knows :name parameters."""
+        with _translated():
+            return cast(Sequence[Row], await self._raw.execute_fetchall(sql, cast(Any, parameters)))
+
+    async def run_many(self, sql: str, parameters: Sequence[Mapping[str, Any]]) -> None:
+        """One hop for all of them."""
+        with _translated():
+            cursor = await self._raw.executemany(sql, cast(Any, parameters))
+            await cursor.close()
+
+    async def close(self) -> None:
+        """Ends aiosqlite's thread as well."""
+        await self._raw.close()
+        if self._lock is not None:
+            self._lock.close()
+
+
+async def connect_writer(url: str, *, alone: bool) -> Connection:
+    """The one that waits for other processes' transactions; `alone` holds the lock of the file as long as it is open."""
+    path = sqlite_path(url)
+    with _undone_on_error(lock_file(path) if alone else None) as lock:
+        return SqliteConnection(await _connect(path, "rw"), "rw", lock)
+
+
+async def connect_reader(url: str) -> Connection:
+    """One that cannot write."""
+    return SqliteConnection(await _connect(sqlite_path(url), "ro"), "ro")
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a sqlite+aiosqlite:/// address."""
+    return Path(url.removeprefix(SCHEME))
+
+
+def lock_file(path: Path) -> FileLock:
+    """Two processes on one database would both send what it owes. AlreadyRunning."""
+    return FileLock(path.with_name(f"{path.name}.lock"), "database")
+
+
+@contextmanager
+def _undone_on_error(lock: FileLock | None) -> Iterator[FileLock | None]:
+    try:
+        yield lock
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
+
+
+async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
+    # Asked first, because aiosqlite leaves a thread behind a connection that it could not open, and that thread may outlive the loop.
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StorageUnavailable(f"cannot open {path}: it is not there, or may not be read and written")
+    async with AsyncExitStack() as stack:
+        try:
+            raw = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            stack.push_async_callback(raw.close)
+            for pragma in (f"busy_timeout = {_BUSY_MILLISECONDS}", *_PRAGMAS[mode]):
+                await raw.execute_fetchall(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            raise StorageUnavailable(f"cannot open {path}: {error}") from error
+        stack.pop_all()
+    raw.row_factory = sqlite3.Row
+    return raw
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Disk and locks are StorageUnavailable; what is asked wrongly stays as it is, or it would be tried again for ever."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNAVAILABLE:  # the primary code is its last byte
+            raise StorageUnavailable(str(error)) from error
+        raise

