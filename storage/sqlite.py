@@ -40,11 +40,12 @@ class SqliteConnection(Connection):
         self._raw = raw
         self._begin = _BEGIN[mode]
         self._lock = lock
+        self._open = True
 
     @property
     def in_transaction(self) -> bool:
-        """Not after a full disk, for one."""
-        return self._raw.in_transaction
+        """Not after a full disk, for one, nor once it is closed."""
+        return self._open and self._raw.in_transaction
 
     async def begin(self) -> None:
         """A writer waits until no other process writes, and then nobody else can."""
@@ -77,6 +78,7 @@ class SqliteConnection(Connection):
 
     async def close(self) -> None:
         """Ends aiosqlite's thread as well."""
+        self._open = False
         await self._raw.close()
         if self._lock is not None:
             self._lock.close()
