@@ -19,7 +19,10 @@ from bot.dispatch import Dispatcher
 from bot.housekeeping import Housekeeping, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
-from bot.media import Pictures
+from bot.media.copies import Copies
+from bot.media.download import open_downloads
+from bot.media.files import SealedFiles
+from bot.media.workshop import Workshop
 from bot.taps import Taps
 from handlers.context import House
 from handlers.features import open_house, open_router
@@ -60,7 +63,7 @@ class Parts:
     dispatcher: Dispatcher
     intake: Intake
     keeper: Housekeeping
-    pictures: Pictures
+    copies: Copies
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -73,7 +76,8 @@ class Parts:
             {
                 self.keeper.dialogs_due: timedelta(seconds=10),
                 self.keeper.forget: timedelta(minutes=1),
-                self.pictures.fetch_due: timedelta(seconds=5),
+                self.copies.fetch_due: timedelta(seconds=5),
+                self.copies.sweep: timedelta(hours=1),
             }
         )
         _log.info("running")
@@ -98,7 +102,7 @@ class Parts:
 @asynccontextmanager
 async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     """The parts on a migrated database; AlreadyRunning when another process holds the database or the token."""
-    telegram, limits = settings.telegram, settings.limits
+    telegram = settings.telegram
     token = telegram.token.get_secret_value()
     async with AsyncExitStack() as stack:
         seal = load_seal(settings.storage.key_file)
@@ -106,10 +110,13 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         stack.push_async_callback(database.close)
         stack.callback(lock_token(token).close)
         bot = await stack.enter_async_context(open_bot(token, telegram.api_url, telegram.proxy_url))
+        downloads = await stack.enter_async_context(open_downloads(bot, telegram.proxy_url))
+        workshop = Workshop()
+        stack.push_async_callback(workshop.close)
         house = house_of(settings)
         taps = Taps(bot)
-        pictures = Pictures(database, bot, seal, settings.storage.media_dir, limits.photo_megabytes, clock)
-        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), pictures.opened, clock)
+        files = SealedFiles(settings.storage.media_dir, seal)
+        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
         dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
         yield Parts(
             database=database,
@@ -120,5 +127,5 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             dispatcher=dispatcher,
             intake=Intake(database, bot, taps, clock, dispatcher.poke),
             keeper=Housekeeping(database, house, clock, sender.poke),
-            pictures=pictures,
+            copies=Copies(database, downloads, workshop, files, clock),
         )

@@ -72,6 +72,14 @@ class Files(Module):
         rows = self._q.media.to_fetch(self._conn, now=to_micros(now), limit=limit)
         return tuple([self._media(row) async for row in rows])
 
+    async def waiting(self) -> tuple[Media, ...]:
+        """Everything of which we have no copy yet, due or not."""
+        return tuple([self._media(row) async for row in self._q.media.waiting(self._conn)])
+
+    async def paths(self) -> set[str]:
+        """Where our copies are, below media_dir."""
+        return {row["path"] async for row in self._q.media.paths(self._conn)}
+
     async def kept(self, media_id: int, path: str, size: int) -> None:
         """Our sealed copy is at `path`, below media_dir."""
         await self._q.media.kept(self._conn, id=media_id, path=path, bytes=size)
@@ -80,6 +88,10 @@ class Files(Module):
         """Tried in vain; `lost` gives up."""
         state = "lost" if lost else "waiting"
         await self._q.media.failed(self._conn, id=media_id, retry_at=to_micros(retry_at), state=state)
+
+    async def refused(self, media_id: int, error: str) -> None:
+        """Not a file that we keep, for good; `error` is a code that says why."""
+        await self._q.media.refused(self._conn, id=media_id, error=error)
 
     def _media(self, row: Row) -> Media:
         fields: dict[str, Any] = dict(row)

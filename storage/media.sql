@@ -12,8 +12,17 @@ SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media
 SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media
 WHERE state = 'waiting' AND retry_at <= :now ORDER BY retry_at, id LIMIT :limit;
 
+-- name: waiting
+SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media WHERE state = 'waiting';
+
+-- name: paths
+SELECT path FROM report_media WHERE path IS NOT NULL;
+
 -- name: kept!
 UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id;
 
 -- name: failed!
 UPDATE report_media SET tries = tries + 1, retry_at = :retry_at, state = :state WHERE id = :id;
+
+-- name: refused!
+UPDATE report_media SET tries = tries + 1, state = 'refused', error = :error WHERE id = :id;

@@ -18,7 +18,6 @@ class Limits(BaseModel):
     keep_hours: int = Field(default=24, ge=1, le=168)
     photos_per_report: int = Field(default=10, ge=1, le=10)
     words: int = Field(default=1000, ge=100, le=4000)
-    photo_megabytes: int = Field(default=20, ge=1, le=20)
 
 
 class Category(BaseModel):

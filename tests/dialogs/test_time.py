@@ -118,7 +118,7 @@ async def test_pictures_are_fetched_afterwards_and_sealed(here: Town) -> None:
     lin = await here.known(LIN)
     await here.reported(lin, photos=2)
     for _ in range(2):
-        await here.parts.pictures.fetch_due()
+        await here.parts.copies.fetch_due()
     kept = here.rows("SELECT path, bytes FROM report_media WHERE state = 'kept'")
     assert len(kept) == 2
     files = sorted(path for path in (here.folder / "media").rglob("*") if path.is_file())

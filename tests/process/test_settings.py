@@ -106,7 +106,6 @@ BROKEN: dict[str, tuple[str | bytes, ...]] = {
     "kept for ever": (f"{GOOD}[limits]\nkeep_hours = 1000", "limits.keep_hours = 1000", "168"),
     "an album": (f"{GOOD}[limits]\nphotos_per_report = 11", "limits.photos_per_report = 11", "10"),
     "a novel": (f"{GOOD}[limits]\nwords = 5000", "limits.words = 5000", "4000"),
-    "a film": (f"{GOOD}[limits]\nphoto_megabytes = 21", "limits.photo_megabytes = 21", "20"),
     "a date for a number": (f"{GOOD}[limits]\nwords = 2026-05-20", "limits.words", "integer"),
     # [[categories]]
     "no kinds": (f"categories = []\n{GOOD}", "categories", "at least 1"),

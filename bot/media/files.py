@@ -1,0 +1,52 @@
+"""Our sealed copies, as files."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from storage.media import Media
+from storage.seal import Seal
+
+_PURPOSE = "media"
+
+
+class SealedFiles:
+    """Sealed files below a folder. Its functions block: call them in a thread."""
+
+    def __init__(self, folder: Path, seal: Seal) -> None:
+        self._folder = folder
+        self._seal = seal
+
+    def keep(self, media: Media, content: bytes) -> str:
+        """The path below the folder. Sealed, and on the disk before the database says so."""
+        name = self.name_for(media)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(self._seal.seal(_PURPOSE, content))
+            file.flush()
+            os.fsync(file.fileno())
+        return name
+
+    def name_for(self, media: Media) -> str:
+        """Tells nothing, but is the same the next time: a crash between file and row leaves a file that the next try writes over, rather
+        than one that nobody knows of. Ids of deleted rows may come again, so the id alone would not do."""
+        name = self._seal.lookup(_PURPOSE, f"{media.id}:{media.file_id}")
+        return f"{name[:2]}/{name}.sealed"
+
+    def load(self, media: Media) -> bytes:
+        """What was kept: a JPEG, or a video or voice message as it came. FileNotFoundError when there is no copy (yet, or any more),
+        SealBroken when it is damaged."""
+        if media.path is None:
+            raise FileNotFoundError
+        return self._seal.open(_PURPOSE, (self._folder / media.path).read_bytes())
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Removes the copies of rows that are deleted, once that is committed; a copy that is gone already is fine."""
+        for path in paths:
+            (self._folder / path).unlink(missing_ok=True)
+
+    def names(self) -> set[str]:
+        """Every file there is."""
+        return {str(path.relative_to(self._folder)) for path in self._folder.glob("*/*.sealed")}
