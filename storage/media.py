@@ -77,7 +77,7 @@ class Files(Module):
         return tuple([self._media(row) async for row in self._q.media.waiting(self._conn)])
 
     async def paths(self) -> set[str]:
-        """Where our copies are, below media_dir."""
+        """Where our copies are, below media_dir; those too that are to be removed when their time comes."""
         return {row["path"] async for row in self._q.media.paths(self._conn)}
 
     async def kept(self, media_id: int, path: str, size: int) -> None:

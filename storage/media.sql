@@ -16,7 +16,7 @@ WHERE state = 'waiting' AND retry_at <= :now ORDER BY retry_at, id LIMIT :limit;
 SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media WHERE state = 'waiting';
 
 -- name: paths
-SELECT path FROM report_media WHERE path IS NOT NULL;
+SELECT path FROM report_media WHERE path IS NOT NULL UNION SELECT path FROM discarded_files;
 
 -- name: kept!
 UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id;

@@ -21,14 +21,14 @@ Case = tuple[str, bytes, Outcomes]
 
 def short() -> Iterator[Case]:
     """Some forty."""
-    for cases in (_foreign(), _cut(_fractions=(0.02, 0.5, 0.95)), _vast(), _disguised(), _odd(), _exif()):
+    for cases in (_foreign(), _cut(fractions=(0.02, 0.5, 0.95)), _vast(), _disguised(), _odd(), _exif()):
         yield from cases
 
 
 def full() -> Iterator[Case]:
     """Two hundred: those, and files cut and damaged anywhere."""
     yield from short()
-    yield from _cut(_fractions=tuple(number / 20 for number in range(20)))
+    yield from _cut(fractions=tuple(number / 20 for number in range(20)))
     dice = random.Random(13)
     for number in range(80):
         form, whole = dice.choice(_honest())
@@ -38,8 +38,7 @@ def full() -> Iterator[Case]:
 def _honest() -> list[tuple[str, bytes]]:
     """A picture of each format, with a place in its EXIF."""
     exif = with_exif(GPS)
-    forms = (("JPEG", {}), ("PNG", {}), ("WEBP", {}), ("HEIF", {"quality": 60}))
-    return [(form, saved(drawing(), form, exif=exif, **how)) for form, how in forms]
+    return [(form, saved(drawing(), form, exif=exif)) for form in ("JPEG", "PNG", "WEBP", "HEIF")]
 
 
 def _damaged(whole: bytes, dice: random.Random) -> bytes:
@@ -73,10 +72,10 @@ def _foreign() -> Iterator[Case]:
     yield from ((name, content, _only(NO_PICTURE)) for name, content in others.items())
 
 
-def _cut(*, _fractions: tuple[float, ...]) -> Iterator[Case]:
+def _cut(*, fractions: tuple[float, ...]) -> Iterator[Case]:
     """Files of which the end is missing. A WebP or HEIC is read as a whole, so it is not even recognised."""
     for form, whole in _honest():
-        for fraction in _fractions:
+        for fraction in fractions:
             yield f"{form} cut at {fraction}", whole[: int(len(whole) * fraction)], frozenset({NO_PICTURE, BROKEN})
 
 
