@@ -35,12 +35,9 @@ class SealedFiles:
         name = self._seal.lookup(_PURPOSE, f"{media.id}:{media.file_id}")
         return f"{name[:2]}/{name}.sealed"
 
-    def load(self, media: Media) -> bytes:
-        """What was kept: a JPEG, or a video or voice message as it came. FileNotFoundError when there is no copy (yet, or any more),
-        SealBroken when it is damaged."""
-        if media.path is None:
-            raise FileNotFoundError
-        return self._seal.open(_PURPOSE, (self._folder / media.path).read_bytes())
+    def load(self, path: str) -> bytes:
+        """What was kept: a JPEG, or a video or voice message as it came. FileNotFoundError when it is gone, SealBroken when damaged."""
+        return self._seal.open(_PURPOSE, (self._folder / path).read_bytes())
 
     def forget(self, paths: Iterable[str]) -> None:
         """Removes the copies of rows that are deleted, once that is committed; a copy that is gone already is fine."""
