@@ -17,7 +17,6 @@ _INHERITED = (
     "PATH",
     "LD_LIBRARY_PATH",
 )  # what Python may need to start; nothing else of the bot's environment is passed on
-_PATIENCE_SECONDS = 8.0  # the worker ends a picture after 3; this is for a worker that hangs, and for its start
 _MOST_HEADER = 1 << 10
 _MOST_JPEG = 32 << 20
 
@@ -50,7 +49,9 @@ _SAID: TypeAdapter[Drawn | _Refusal] = TypeAdapter(Drawn | _Refusal)
 class Workshop:
     """One worker, one picture at a time. close() it."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 8.0) -> None:
+        """`patience` in seconds is for a worker that hangs, and for its start; a picture is ended by the worker itself, after 3."""
+        self._patience = patience
         self._turn = asyncio.Lock()
         self._worker: asyncio.subprocess.Process | None = None
 
@@ -80,7 +81,7 @@ class Workshop:
     async def _asked(self, content: bytes) -> tuple[Drawn | _Refusal, bytes]:
         """A worker that was left in the middle of an answer would give it to the next picture, so it is ended."""
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
+            async with asyncio.timeout(self._patience):
                 return await self._exchanged(await self._ready(), content)
         except (OSError, EOFError, TimeoutError, ValueError) as error:
             await self.close()
