@@ -96,11 +96,18 @@ SHADES: dict[str, tuple[Callable[[], bytes], tuple[int, int, int]]] = {
     "half to see": (lambda: saved(Image.new("RGBA", (8, 8), (255, 0, 0, 128)), "WEBP", lossless=True), (255, 127, 127)),
     "a grey half to see": (lambda: saved(Image.new("LA", (8, 8), (0, 128)), "PNG"), (127, 127, 127)),
     "a palette": (lambda: saved(patches((8, 8)).crop((0, 0, 4, 4)).convert("P"), "PNG"), (254, 0, 0)),
-    "a palette with a hole": (lambda: saved(Image.new("P", (8, 8), 3), "PNG", transparency=3), (255, 255, 255)),
+    "a palette with a hole": (lambda: saved(holed(), "PNG", transparency=1), (255, 255, 255)),
     "a profile of its own": (lambda: saved(Image.new("RGB", (8, 8), "red"), "PNG", icc_profile=swapped()), (0, 255, 0)),
     "a broken profile": (lambda: saved(Image.new("RGB", (8, 8), "red"), "PNG", icc_profile=b"junk"), (254, 0, 0)),
     "a profile of ink": (lambda: saved(Image.new("L", (8, 8), 77), "JPEG", icc_profile=swapped()), (77, 77, 77)),
 }
+
+
+def holed() -> Image.Image:
+    """All of the second of two colours."""
+    image = Image.new("P", (8, 8), 1)
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    return image
 
 
 def swapped() -> bytes:
