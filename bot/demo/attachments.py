@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.demo.ears import Ears
 from bot.demo.errors import ApiError
+from bot.demo.people import Actor
 from bot.demo.shapes import as_attachment, as_message
-from bot.demo.state import Phone, Shown, World
+from bot.demo.state import Chat, Phone, Shown
+from bot.demo.world import World
 
 
-class Attachments:
-    """A phone that sends; see hands.Hands. Each makes an update and returns its id; 409 while the person has blocked the bot."""
+class Attachments(Ears):
+    """Somebody who sends; see acting.Acting."""
 
-    def __init__(self, world: World, person_id: int) -> None:
-        self.world = world
-        self.chat: Phone = world.phones[person_id]
-        self._seen = 0
+    def __init__(self, world: World, actor: Actor, chat: Chat) -> None:
+        super().__init__(world, chat)
+        self.actor = actor
 
     def place(
         self, latitude: float | None = None, longitude: float | None = None, accuracy: float | None = 12.0
@@ -44,7 +46,7 @@ class Attachments:
 
     def contact(self, of: Phone | None = None) -> int:
         """Sends one's own number, as the key that asks for it does, or somebody else's card."""
-        actor = (of or self.chat).actor
+        actor = self.actor if of is None else of.actor
         card = {"phone_number": f"+86138{actor.id:08d}", "first_name": actor.first_name, "user_id": actor.id}
         return self._say(self._shown(more={"contact": card}))
 
@@ -76,11 +78,11 @@ class Attachments:
 
     def _own(self) -> Iterator[Shown]:
         """What this person said, latest first."""
-        return (shown for shown in reversed(self.chat.messages.values()) if shown.sender == "person")
+        return (shown for shown in reversed(self.chat.messages.values()) if shown.author == self.actor)
 
     def _place(self, latitude: float | None, longitude: float | None, measured: dict[str, Any]) -> Shown:
-        actor = self.chat.actor
-        point = (actor.latitude if latitude is None else latitude, actor.longitude if longitude is None else longitude)
+        here = self.actor
+        point = (here.latitude if latitude is None else latitude, here.longitude if longitude is None else longitude)
         location = {"latitude": point[0], "longitude": point[1], **measured}
         return self._shown(location=point, more={"location": location})
 
@@ -89,18 +91,18 @@ class Attachments:
         return self._say(self._shown(caption=caption, more=as_attachment(self.world, file_id, **about)))
 
     def _shown(self, **content: Any) -> Shown:
-        return Shown(0, "person", self.world.clock(), **content)
+        return Shown(0, self.actor, self.world.clock(), **content)
 
     def _say(self, shown: Shown) -> int:
-        if self.chat.blocked:
-            raise ApiError(409, "whoever has blocked the bot cannot write to it")
-        self.chat.started = True
-        shown.message_id = next(self.world.next_message)
-        self.chat.messages[shown.message_id] = shown
-        self.world.tell("person", self.chat.actor.id, message_id=shown.message_id, text=shown.words)
-        return self.world.queue("message", as_message(self.world, self.chat, shown))
+        self.chat.let_in(self.actor)
+        return self._tell_bot("message", self.world.show(self.chat, shown))
 
     def _again(self, shown: Shown) -> int:
         shown.edited_at = self.world.clock()
-        self.world.tell("person", self.chat.actor.id, message_id=shown.message_id, text=shown.words)
-        return self.world.queue("edited_message", as_message(self.world, self.chat, shown))
+        return self._tell_bot("edited_message", shown)
+
+    def _tell_bot(self, kind: str, shown: Shown) -> int:
+        self.world.tell("person", self.chat.id, message_id=shown.message_id, text=shown.words)
+        if not self.world.reaches_bot(self.chat, shown):
+            return 0
+        return self.world.queue(kind, as_message(self.world, self.chat, shown))

@@ -13,8 +13,8 @@ _DATA_BYTES = 64
 _LOOKS = {"text", "style", "icon_custom_emoji_id"}  # what a button has besides its action
 
 
-def check_reply_markup(markup: Any) -> dict[str, Any]:
-    """An inline keyboard or a reply keyboard, each with its own rules; nothing is none."""
+def check_reply_markup(markup: Any, *, private: bool = True) -> dict[str, Any]:
+    """An inline keyboard or a reply keyboard, each with its own rules; nothing is none. Groups are not asked for numbers and places."""
     if not markup:
         return {}
     if not isinstance(markup, dict):
@@ -28,6 +28,7 @@ def check_reply_markup(markup: Any) -> dict[str, Any]:
             raise bad_request("reply markup is too long")
         for button in buttons:
             check(button)
+            _check_asks(button, private=private)
     return markup
 
 
@@ -42,6 +43,12 @@ def check_commands(commands: Any) -> None:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= units(command.get("description", "")) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def _check_asks(button: Any, *, private: bool) -> None:
+    for name, what in (("request_contact", "phone number"), ("request_location", "location")):
+        if not private and isinstance(button, dict) and button.get(name):
+            raise bad_request(f"{what} can be requested in private chats only")
 
 
 def _check_inline(button: Any) -> None:

@@ -1,19 +1,20 @@
 """The methods of the Bot API, as strict as the real ones."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.demo.chatting import Chatting
 from bot.demo.editing import Editing
 from bot.demo.errors import ApiError, bad_request
 from bot.demo.files import size_of
-from bot.demo.keyboards import check_commands
 from bot.demo.markup import units
+from bot.demo.menus import Menus
 from bot.demo.params import Params
 from bot.demo.polling import Polling
 from bot.demo.sending import Sending
 from bot.demo.shapes import as_file
-from bot.demo.state import BOT, World
+from bot.demo.state import BOT
+from bot.demo.world import World
 
 _DOWNLOAD_BYTES = 20 << 20
 _TOAST_UNITS = 200
@@ -24,7 +25,8 @@ class Methods:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        sending, editing = Sending(world), Editing(world)
+        sending, editing, chatting = Sending(world), Editing(world), Chatting(world)
+        menus = Menus(world)
         self._by_name: dict[str, Callable[[Params], Awaitable[Any]]] = {
             "getme": self._get_me,
             "getupdates": Polling(world).get_updates,
@@ -40,10 +42,17 @@ class Methods:
             "editmessagereplymarkup": editing.reply_markup,
             "deletemessage": editing.delete,
             "pinchatmessage": editing.pin,
+            "getchat": chatting.chat,
+            "getchatmember": chatting.member,
+            "getchatadministrators": chatting.administrators,
+            "getchatmembercount": chatting.count,
+            "leavechat": chatting.leave,
+            "sendchataction": chatting.action,
             "answercallbackquery": self._answer_callback_query,
             "getfile": self._get_file,
-            "setmycommands": self._set_my_commands,
-            "getmycommands": self._get_my_commands,
+            "setmycommands": menus.set,
+            "getmycommands": menus.get,
+            "deletemycommands": menus.delete,
         }
 
     async def call(self, name: str, params: Params) -> Any:
@@ -54,7 +63,7 @@ class Methods:
         return await method(params)
 
     async def _get_me(self, _params: Params) -> Params:
-        return BOT
+        return {**BOT, "can_join_groups": True, "can_read_all_group_messages": not self.world.privacy}
 
     async def _delete_webhook(self, params: Params) -> bool:
         if params.get("drop_pending_updates"):
@@ -76,18 +85,3 @@ class Methods:
         if size_of(content) > _DOWNLOAD_BYTES:
             raise bad_request("file is too big")
         return as_file(self.world, file_id)
-
-    async def _set_my_commands(self, params: Params) -> bool:
-        check_commands(params.get("commands", []))
-        self.world.commands[_audience(params)] = params.get("commands")
-        return True
-
-    async def _get_my_commands(self, params: Params) -> list[Params]:
-        return list(self.world.commands.get(_audience(params), []))
-
-
-def _audience(params: Params) -> tuple[str, str]:
-    """Whose commands: scope and language."""
-    return json.dumps(params.get("scope") or {"type": "default"}, sort_keys=True), str(
-        params.get("language_code") or ""
-    )

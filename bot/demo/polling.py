@@ -5,7 +5,7 @@ from typing import Any
 from bot.demo.bells import UPDATES
 from bot.demo.errors import ApiError
 from bot.demo.params import Params, integer
-from bot.demo.state import World
+from bot.demo.world import World
 
 _MOST_SECONDS = 50
 _MOST_UPDATES = 100

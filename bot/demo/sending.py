@@ -9,7 +9,8 @@ from bot.demo.keyboards import check_reply_markup
 from bot.demo.markup import check_caption, check_text
 from bot.demo.params import Params, integer
 from bot.demo.shapes import as_attachment, as_message
-from bot.demo.state import Phone, Shown, World
+from bot.demo.state import Chat, Group, Phone, Shown
+from bot.demo.world import World
 
 _COPIED = ("text", "caption", "entities", "photo", "location", "more")
 
@@ -63,30 +64,39 @@ class Sending:
 
     async def copy(self, params: Params) -> Params:
         """copyMessage: the same content, and nothing that leads to its sender."""
-        source = self._world.phone(params.get("from_chat_id")).messages.get(integer(params, "message_id"))
+        source = self._source(params).messages.get(integer(params, "message_id"))
         if source is None:
             raise bad_request("message to copy not found")
-        if source.protected:
+        if source.protected or source.service:
             raise bad_request("message can't be copied")
         copied = self._new(**{name: getattr(source, name) for name in _COPIED})
         if "caption" in params:
             copied = replace(copied, **_caption(params))
         return {"message_id": self._show(params, copied)["message_id"]}
 
+    def _source(self, params: Params) -> Chat:
+        """Where something is copied from: whoever has blocked the bot is still read."""
+        chat = self._world.chat(params.get("from_chat_id"))
+        if isinstance(chat, Group):
+            chat.check_bot()
+        return chat
+
     def _new(self, **content: Any) -> Shown:
-        return Shown(0, "bot", self._world.clock(), **content)
+        return Shown(0, None, self._world.clock(), **content)
 
     def _show(self, params: Params, shown: Shown) -> Params:
-        phone = self._world.may_write(params.get("chat_id"))
-        markup = check_reply_markup(params.get("reply_markup"))
-        shown.message_id = next(self._world.next_message)
+        chat = self._world.may_write(params.get("chat_id"))
+        if integer(params, "message_thread_id"):  # forums alone have threads, and none of these is one
+            raise bad_request("message thread not found")
+        markup = check_reply_markup(params.get("reply_markup"), private=isinstance(chat, Phone))
+        shown.reply_to = _answered(params.get("reply_parameters"), chat)
         shown.rang = not params.get("disable_notification", False)
         shown.protected = bool(params.get("protect_content"))
         shown.buttons = markup.get("inline_keyboard", [])
-        _change_keyboard(phone, markup)
-        phone.messages[shown.message_id] = shown
-        self._world.tell("sent", phone.actor.id, rang=shown.rang, message_id=shown.message_id, text=shown.words)
-        return as_message(self._world, phone, shown)
+        _change_keyboard(chat, markup)
+        self._world.show(chat, shown)
+        self._world.tell("sent", chat.id, rang=shown.rang, message_id=shown.message_id, text=shown.words)
+        return as_message(self._world, chat, shown)
 
 
 def _caption(params: Params) -> dict[str, Any]:
@@ -94,10 +104,20 @@ def _caption(params: Params) -> dict[str, Any]:
     return {"caption": caption or None, "entities": entities}
 
 
-def _change_keyboard(phone: Phone, markup: dict[str, Any]) -> None:
+def _answered(reply: Any, chat: Chat) -> Shown | None:
+    """The message that this one answers; 400 where it is not there, unless it may be sent all the same."""
+    if not reply:
+        return None
+    if not isinstance(reply, dict):
+        raise bad_request("can't parse reply parameters: expected an Object")
+    found = chat.messages.get(integer(reply, "message_id"))
+    if found is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return found
+
+
+def _change_keyboard(chat: Chat, markup: dict[str, Any]) -> None:
     if "keyboard" in markup:
-        phone.keyboard = [
-            [key if isinstance(key, dict) else {"text": key} for key in row] for row in markup["keyboard"]
-        ]
+        chat.keyboard = [[key if isinstance(key, dict) else {"text": key} for key in row] for row in markup["keyboard"]]
     elif markup.get("remove_keyboard"):
-        phone.keyboard = []
+        chat.keyboard = []

@@ -3,11 +3,9 @@
 import asyncio
 import hmac
 import secrets
-import socket
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,16 +15,16 @@ from starlette.routing import Route
 
 from bot.demo.bells import CALLS
 from bot.demo.errors import ApiError
-from bot.demo.faults import Fault, Faults, Rule
+from bot.demo.faults import CutOff, Fault, Faults, Rule, with_fault
 from bot.demo.files import path_of
+from bot.demo.groups import Circle
 from bot.demo.hands import Hands
 from bot.demo.methods import Methods
 from bot.demo.page import page_routes
 from bot.demo.params import Params, read_params, without_uploads
-from bot.demo.state import Call, World
+from bot.demo.serving import Broken, QuietServer, bound
+from bot.demo.world import Call, World
 from storage.clock import Clock, utc_now
-
-T = TypeVar("T")
 
 _PAGE = Path(__file__).parent / "web" / "index.html"
 
@@ -34,10 +32,6 @@ _PAGE = Path(__file__).parent / "web" / "index.html"
 def fresh_token() -> str:
     """A token that opens nothing; a new one each time, since a bot locks its token and several may run on one machine."""
     return f"424242:{secrets.token_urlsafe(30)[:35]}"
-
-
-class _CutOff(Exception):
-    """The connection ends without a reply."""
 
 
 class DemoServer:
@@ -49,16 +43,16 @@ class DemoServer:
         self.faults = Faults()
         self._methods = Methods(self.world)
         self._hands: dict[int, Hands] = {}
-        self._server: _Quiet | None = None
+        self._server: QuietServer | None = None
         self._serving: asyncio.Task[None] | None = None
         self.url = ""
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
         config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical", lifespan="off")
-        sock = _bound(port)
+        sock = bound(port)
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        self._server = _Quiet(config)
+        self._server = QuietServer(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
         await self._server.up.wait()
 
@@ -71,6 +65,11 @@ class DemoServer:
     def person(self, person_id: int) -> Hands:
         """The hands and eyes of one of the people."""
         return self._hands.setdefault(person_id, Hands(self.world, person_id))
+
+    def group(self, title: str, members: Sequence[int], *, supergroup: bool = False) -> Circle:
+        """A new group of people, of whom the first is its creator; one of them lets the bot in."""
+        statuses = dict.fromkeys(members, "member") | {members[0]: "creator"}
+        return Circle(self.world, self.world.add_group(title, statuses, supergroup=supergroup))
 
     def misbehave(self, fault: Fault, *methods: str, **how: Any) -> Rule:
         """From now on some calls go wrong; see faults.Rule."""
@@ -103,15 +102,16 @@ class DemoServer:
         except ApiError as error:
             self._note(method, params, str(error.code))
             return _refusal(error)
-        except _CutOff:
+        except CutOff:
             self._note(method, params, "cut")
-            return _Broken()
+            return Broken()
         self._note(method, params, "ok")
         return JSONResponse({"ok": True, "result": result})
 
     async def _misbehaving(self, method: str, params: Params) -> Any:
+        self.faults.check_groups(method, params, self.world.clock())
         rule = self.faults.pick(method, params.get("chat_id"))
-        return await _with_fault(rule, lambda: self._methods.call(method, params))
+        return await with_fault(rule, lambda: self._methods.call(method, params))
 
     def _note(self, method: str, params: Params, outcome: str) -> None:
         chat_id = params.get("chat_id")
@@ -128,96 +128,21 @@ class DemoServer:
             return _refusal(ApiError(404, "Not Found"))
         body = bytes(content) if isinstance(content, int) else content
         try:
-            return await _with_fault(self.faults.pick("file", None), lambda: _as_body(body))
+            return await with_fault(self.faults.pick("file", None), lambda: _as_body(body))
         except ApiError as error:
             return _refusal(error)
-        except _CutOff:
-            return _Broken()
-
-
-def _bound(port: int) -> socket.socket:
-    """A socket that says it is TCP: of others asyncio does not switch Nagle's waiting off, and each reply would take 40 ms longer."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind(("127.0.0.1", port))
-    except OSError:
-        sock.close()
-        raise
-    return sock
-
-
-async def _with_fault(rule: Rule | None, act: Callable[[], Awaitable[T]]) -> T:
-    """Does it, or what the rule says instead."""
-    match rule and rule.fault:
-        case Fault.TOO_MANY if rule:
-            seconds = max(1, round(rule.seconds))
-            raise ApiError(429, f"Too Many Requests: retry after {seconds}", seconds)
-        case Fault.SERVER_ERROR:
-            raise ApiError(500, "Internal Server Error")
-        case Fault.BLOCKED:
-            raise ApiError(403, "Forbidden: bot was blocked by the user")
-        case Fault.BAD_REQUEST:
-            raise ApiError(400, "Bad Request: can't parse entities: made up")
-        case Fault.HANG if rule:
-            await asyncio.sleep(rule.seconds)
-            raise _CutOff
-        case Fault.CUT:
-            raise _CutOff
-        case Fault.LOST:
-            await act()
-            raise _CutOff
-        case Fault.SLOW if rule:
-            await asyncio.sleep(rule.seconds)
-    return await act()
+        except CutOff:
+            return Broken()
 
 
 async def _as_body(content: bytes) -> Response:
     return Response(content, media_type="application/octet-stream")
 
 
-class _Quiet(uvicorn.Server):
-    """Leaves the process's signal handlers alone: they are the bot's, or the terminal's. Begins and ends at once, where uvicorn's
-    own loops look round ten times a second."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.up = asyncio.Event()
-        self.ending = asyncio.Event()
-
-    async def main_loop(self) -> None:
-        """Until it is to end."""
-        self.up.set()
-        await self.ending.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Cuts every connection and every call."""
-        for server in self.servers:
-            server.close()
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
-        calls = list(self.server_state.tasks)
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Captures none."""
-        yield
-
-
-class _Broken(Response):
-    """A reply that stops in the middle: the length promises more than comes."""
-
-    def __init__(self) -> None:
-        super().__init__(b'{"ok":', headers={"content-length": "100"})
-
-
 def _refusal(error: ApiError) -> JSONResponse:
     body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
-    if error.retry_after is not None:
-        body["parameters"] = {"retry_after": error.retry_after}
+    if error.parameters:
+        body["parameters"] = error.parameters
     return JSONResponse(body, error.code)
 
 

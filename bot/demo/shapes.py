@@ -1,17 +1,32 @@
 """How the Bot API shows what the small Telegram knows."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.demo.files import kind_of, path_of, size_of
 from bot.demo.params import Params
-from bot.demo.state import BOT, Phone, Shown, World
+from bot.demo.people import Actor
+from bot.demo.state import BOT, Chat, Group, Shown
+from bot.demo.world import World
+
+RIGHTS = dict.fromkeys(
+    (
+        "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+        "can_change_info", "can_invite_users", "can_pin_messages", "can_post_stories", "can_edit_stories",
+        "can_delete_stories",
+    ),
+    True,
+)  # fmt: skip
 
 
-def as_message(world: World, phone: Phone, shown: Shown) -> Params:
-    """A message."""
+def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -> Params:
+    """A message, with the one that it answers; `alone` without."""
     said = "text" if shown.text is not None else "caption"
+    answered = None if alone else shown.reply_to
     shapes = {
         "edit_date": shown.edited_at and int(shown.edited_at.timestamp()),
+        "forward_origin": shown.origin,
+        "reply_to_message": answered and as_message(world, chat, answered, alone=True),
         "media_group_id": shown.media_group,
         said: shown.words,
         "entities" if said == "text" else "caption_entities": shown.entities,
@@ -23,11 +38,18 @@ def as_message(world: World, phone: Phone, shown: Shown) -> Params:
     return {
         "message_id": shown.message_id,
         "date": int(shown.at.timestamp()),
-        "chat": as_chat(phone),
-        "from": BOT if shown.sender == "bot" else as_user(phone),
+        "chat": as_chat(chat),
+        "from": BOT if shown.author is None else as_user(shown.author),
         **{name: value for name, value in shapes.items() if value},
         **shown.more,
     }
+
+
+def as_tapped(world: World, chat: Chat, shown: Shown) -> Params:
+    """The message under which a button was tapped; of one that is gone only its number is left."""
+    if chat.messages.get(shown.message_id) is shown:
+        return as_message(world, chat, shown)
+    return {"chat": as_chat(chat), "message_id": shown.message_id, "date": 0}
 
 
 def as_photo(world: World, file_id: str) -> list[Params]:
@@ -54,15 +76,39 @@ def as_attachment(world: World, file_id: str, **about: Any) -> Params:
     return {kind_of(file_id): {**_file(file_id, size_of(world.content(file_id))), **about}}
 
 
-def as_user(phone: Phone) -> Params:
+def as_user(actor: Actor) -> Params:
     """A person."""
-    actor = phone.actor
     return {"id": actor.id, "is_bot": False, "first_name": actor.first_name, "language_code": actor.language_code}
 
 
-def as_chat(phone: Phone) -> Params:
-    """A person's private chat."""
-    return {"id": phone.actor.id, "type": "private", "first_name": phone.actor.first_name}
+def as_chat(chat: Chat) -> Params:
+    """A person's private chat, or a group."""
+    if isinstance(chat, Group):
+        return {"id": chat.id, "type": chat.kind, "title": chat.title}
+    return {"id": chat.id, "type": "private", "first_name": chat.name}
+
+
+def as_member(user: Params, status: str, rights: dict[str, bool] | None = None) -> Params:
+    """Somebody as a member of a chat, or as one no longer; `rights` differ from those that administrators have."""
+    more: Params = {}
+    if status == "administrator":
+        more = {"can_be_edited": False, "is_anonymous": False, **RIGHTS, **(rights or {})}
+    elif status == "creator":
+        more = {"is_anonymous": False}
+    elif status == "kicked":
+        more = {"until_date": 0}
+    return {"user": user, "status": status, **more}
+
+
+def as_bot_change(chat: Chat, by: Params, at: datetime, old: Params, new: Params) -> Params:
+    """What somebody, or the bot itself, made of the bot in a chat: my_chat_member."""
+    return {
+        "chat": as_chat(chat),
+        "from": by,
+        "date": int(at.timestamp()),
+        "old_chat_member": old,
+        "new_chat_member": new,
+    }
 
 
 def _file(file_id: str, size: int) -> Params:

@@ -1,34 +1,29 @@
-"""What the small Telegram knows: people, chats, updates, files. In memory, for one loop; the clock is given.
+"""Chats as the people in them see them, and what was said there."""
 
-Events are bounded; chats, files and calls grow for as long as it runs.
-"""
-
-import itertools
-from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.demo.errors import ApiError, bad_request
-from bot.demo.files import fresh_file_id
-from bot.demo.people import PEOPLE, Actor
-from bot.demo.updates import TAP_LIFE, Updates
-from storage.clock import Clock, utc_now
+from bot.demo.people import Actor
 
-BOT = {"id": 4242, "is_bot": True, "first_name": "哨", "username": "shao_demo_bot"}
+BOT_NAME = "shao_demo_bot"
+BOT = {"id": 4242, "is_bot": True, "first_name": "哨", "username": BOT_NAME}
 
-_MOST_EVENTS = 100_000
+_FIRST_SUPERGROUP = -1_000_000_000_000  # the ids of supergroups lie below
 
 
 @dataclass
 class Shown:
-    """A message in a chat. `sender` is 'bot' or 'person'; `rang` says whether the phone made a sound.
+    """A message in a chat; the bot's where it has no author. `rang` says whether phones made a sound.
 
-    `more` is what else it carries (a venue, a voice, …), as the Bot API shows it.
+    `more` is what else it carries (a venue, a voice, …), as the Bot API shows it; so is `origin`, of what was forwarded. A message of
+    service says what happened in the chat, not what somebody said.
     """
 
     message_id: int
-    sender: str
+    author: Actor | None
     at: datetime
     text: str | None = None
     caption: str | None = None
@@ -39,9 +34,17 @@ class Shown:
     more: dict[str, Any] = field(default_factory=dict)
     buttons: list[list[dict[str, Any]]] = field(default_factory=list)
     edited_at: datetime | None = None
+    reply_to: "Shown | None" = None
+    origin: dict[str, Any] | None = None
     rang: bool = False
     protected: bool = False
     pinned: bool = False
+    service: bool = False
+
+    @property
+    def sender(self) -> str:
+        """'bot' or 'person'."""
+        return "bot" if self.author is None else "person"
 
     @property
     def words(self) -> str:
@@ -64,102 +67,123 @@ class Shown:
         return self.edited_at is not None
 
 
+@dataclass(kw_only=True)
+class Chat:
+    """What there is in a chat of either kind. Supergroups number their messages by themselves, with ids of their own."""
+
+    messages: dict[int, Shown] = field(default_factory=dict)
+    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
+    own_ids: Iterator[int] | None = None
+
+    @property
+    def id(self) -> int:
+        """As the bot writes to it."""
+        raise NotImplementedError
+
+    @property
+    def name(self) -> str:
+        """As people call it."""
+        raise NotImplementedError
+
+    def check_bot(self) -> None:
+        """Raises what Telegram answers where the bot may not write."""
+        raise NotImplementedError
+
+    def let_in(self, actor: Actor) -> None:
+        """Somebody is about to write here; 409 where they cannot."""
+        raise NotImplementedError
+
+
 @dataclass
-class Phone:
-    """One person's private chat with the bot, as they see it."""
+class Phone(Chat):
+    """One person's private chat with the bot, and what their phone shows besides."""
 
     actor: Actor
     started: bool = False
     blocked: bool = False
     gone: bool = False
-    messages: dict[int, Shown] = field(default_factory=dict)
-    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """The person's."""
+        return self.actor.id
+
+    @property
+    def name(self) -> str:
+        """The person's."""
+        return self.actor.first_name
+
+    def check_bot(self) -> None:
+        """403 for whoever is gone, has blocked the bot or never started it."""
+        if self.gone:
+            raise ApiError(403, "Forbidden: user is deactivated")
+        if self.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        if not self.started:
+            raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+
+    def let_in(self, actor: Actor) -> None:
+        """Whoever writes has started the bot."""
+        if self.blocked:
+            raise ApiError(409, "whoever has blocked the bot cannot write to it")
+        self.started = True
 
 
 @dataclass
-class Call:
-    """A call of the Bot API: `outcome` is 'ok' or Telegram's error code; of uploads only the size is kept."""
+class Group(Chat):
+    """A group: what each member is (creator, administrator or member), what the bot is, and with which rights.
 
-    method: str
-    chat_id: int | None
-    at: datetime
-    outcome: str
-    params: dict[str, Any]
+    `moved_to` is the supergroup that it became. `hides_members`: only administrators may ask who others are.
+    """
 
+    number: int
+    title: str
+    members: dict[int, str]
+    bot: str = "left"
+    bot_rights: dict[str, bool] = field(default_factory=dict)
+    moved_to: int | None = None
+    hides_members: bool = False
 
-class World(Updates):
-    """Everything the server remembers. until() waits for something to become true, without polling."""
+    @property
+    def id(self) -> int:
+        """Below zero; of a supergroup, -100 and ten digits more."""
+        return self.number
 
-    def __init__(self, clock: Clock = utc_now) -> None:
-        super().__init__(clock)
-        self.phones = {actor.id: Phone(actor) for actor in PEOPLE}
-        self.files: dict[str, bytes | int] = {}
-        self.calls: list[Call] = []
-        self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
-        self.taps: dict[str, tuple[datetime, int]] = {}
-        self.commands: dict[tuple[str, str], Any] = {}
-        self.next_message = itertools.count(1)
-        self._next_event = itertools.count(1)
-        self._next_file = itertools.count(1)
+    @property
+    def name(self) -> str:
+        """Its title."""
+        return self.title
 
-    def add_person(self, actor: Actor) -> Phone:
-        """Somebody new, who has not started the bot."""
-        return self.phones.setdefault(actor.id, Phone(actor))
+    @property
+    def kind(self) -> str:
+        """'group' or 'supergroup'."""
+        return "supergroup" if self.number < _FIRST_SUPERGROUP else "group"
 
-    def phone(self, chat_id: Any) -> Phone:
-        """The chat of a person; 400 where there is none."""
-        found = self.phones.get(int(chat_id)) if str(chat_id).isdecimal() else None
-        if found is None:
-            raise bad_request("chat not found")
-        return found
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in it."""
+        return self.bot in ("member", "administrator") and self.moved_to is None
 
-    def may_write(self, chat_id: Any) -> Phone:
-        """The chat, if the bot may write to it; 403 where it may not."""
-        phone = self.phone(chat_id)
-        if phone.gone:
-            raise ApiError(403, "Forbidden: user is deactivated")
-        if phone.blocked:
-            raise ApiError(403, "Forbidden: bot was blocked by the user")
-        if not phone.started:
-            raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
-        return phone
+    def check_bot(self) -> None:
+        """400 where the group has become a supergroup, 403 where the bot is not in it."""
+        if self.moved_to is not None:
+            raise ApiError(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=self.moved_to,
+            )
+        if self.bot == "kicked":
+            raise ApiError(403, f"Forbidden: bot was kicked from the {self.kind} chat")
+        if not self.has_bot:
+            raise ApiError(403, f"Forbidden: bot is not a member of the {self.kind} chat")
 
-    def keep_file(self, content: bytes | int, kind: str = "photo") -> str:
-        """A new file id; an int stands for a file of so many bytes that is too dear to make."""
-        file_id = fresh_file_id(kind, next(self._next_file))
-        self.files[file_id] = content
-        return file_id
+    def check_right(self, right: str, otherwise: str) -> None:
+        """400 where the bot is no administrator with this right."""
+        if not (self.bot == "administrator" and self.bot_rights.get(right)):
+            raise bad_request(otherwise)
 
-    def content(self, file_id: str) -> bytes | int | None:
-        """What is in a file; the smaller sizes of a photo have ids of their own."""
-        return self.files.get(file_id.rstrip("sm"))
-
-    def fresh_group(self) -> str:
-        """What holds the messages of an album together."""
-        return str(14_000_000_000_000_000 + next(self._next_file))
-
-    def add_tap(self, person_id: int) -> str:
-        """The id of a tap that waits for its answer; those that are too old to be answered are forgotten."""
-        now = self.clock()
-        for query_id in list(itertools.takewhile(lambda one: now - self.taps[one][0] > TAP_LIFE, self.taps)):
-            del self.taps[query_id]
-        query_id = f"{person_id}-{next(self.next_message)}"
-        self.taps[query_id] = (now, person_id)
-        return query_id
-
-    def answer_tap(self, query_id: str, toast: str | None) -> None:
-        """400 when the tap is unknown, answered or older than 150 seconds."""
-        at, person = self.taps.pop(query_id, (None, 0))
-        if at is None or self.clock() - at > TAP_LIFE:
-            raise bad_request("query is too old and response timeout expired or query ID is invalid")
-        if toast:
-            self.phones[person].toasts.append(toast)
-        self.tell("toast", person, text=toast or "")
-
-    def tell(self, kind: str, chat: int, **more: Any) -> None:
-        """Writes an event down and wakes whoever waits for this chat."""
-        self.events.append(
-            {"seq": next(self._next_event), "at": self.clock().isoformat(), "kind": kind, "chat": chat, **more}
-        )
-        self.changed(chat)
+    def let_in(self, actor: Actor) -> None:
+        """Members only, and nobody where the group has moved."""
+        if actor.id not in self.members or self.moved_to is not None:
+            raise ApiError(409, f"{actor.first_name} is not in this group")

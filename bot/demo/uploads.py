@@ -9,7 +9,7 @@ from bot.demo.errors import bad_request
 from bot.demo.files import kind_of
 from bot.demo.params import Params, attached
 from bot.demo.pictures import as_kept
-from bot.demo.state import World
+from bot.demo.world import World
 
 _PHOTO_BYTES = 10 << 20
 _MOST_SIDES = 10_000  # width and height together

@@ -141,6 +141,16 @@ async def test_a_deleted_message_is_gone(api: Api) -> None:
     assert await api("deleteMessage", **target) == (400, "Bad Request: message to delete not found")
 
 
+@pytest.mark.parametrize(("hours", "status"), [(48, 200), (49, 400)])
+async def test_messages_can_be_deleted_for_48_hours(api: Api, clock: HandClock, hours: int, status: int) -> None:
+    """In a private chat what the person said as well."""
+    theirs, (_, mine) = list(api.me.chat.messages)[-1], await api.send()
+    clock.advance(hours=hours)
+    for message_id in (theirs, mine["message_id"]):
+        answer = await api("deleteMessage", chat_id=LIN, message_id=message_id)
+        assert answer == ((200, True) if status == 200 else (400, "Bad Request: message can't be deleted for everyone"))
+
+
 async def test_a_tap_is_answered_once_within_150_seconds(api: Api, clock: HandClock) -> None:
     """With a toast of at most 200 units, or none; "query is too old" afterwards, which does no harm."""
     first, second, third = [await api.tapped() for _ in range(3)]

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.demo.errors import ApiError
 from bot.demo.hands import Hands
-from tests.demo.api import Api, read_by_library
+from tests.demo.api import MARKUP, Api, read_by_library
 from tests.town import HE, LIN, HandClock
 
 ACTS: dict[str, Callable[[Hands], Any]] = {
@@ -54,6 +54,19 @@ async def test_a_tap_shows_its_message_and_its_data(api: Api) -> None:
     assert query is not None
     assert query.message is not None
     assert (query.data, query.message.message_id) == ("x", api.me.last.message_id)
+
+
+async def test_a_tap_under_a_message_that_is_gone_has_only_its_number(api: Api) -> None:
+    """As when somebody taps on a phone that was offline."""
+    _, sent = await api.send(reply_markup=MARKUP)
+    shown = api.me.last
+    await api("deleteMessage", chat_id=LIN, message_id=sent["message_id"])
+    api.me.tap("ok", shown)
+    query = read_by_library((await api.updates())[0]).callback_query
+    assert query is not None
+    assert query.message is not None
+    assert (query.message.message_id, query.message.is_accessible) == (sent["message_id"], False)
+    assert not getattr(query.message, "text", None)
 
 
 async def test_a_forged_tap_holds_anything(api: Api) -> None:

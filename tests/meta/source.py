@@ -78,7 +78,7 @@ def _read(path: Path) -> Module:
 
 
 def _askings(module: Module) -> Iterator[Asking]:
-    if "demo" in module.path.parts:
+    if module.name.startswith("bot/demo/"):
         return
     for scope in (module.tree, *functions(module.tree)):
         for node in _own(scope):
