@@ -12,17 +12,25 @@ from storage.module import Module
 
 
 class MediaKind(StrEnum):
-    """What was sent: a DOCUMENT is a picture sent as a file, which may say where it was taken."""
+    """What was sent: a DOCUMENT is a picture sent as a file, which may say where it was taken. AUDIO is a recording sent as a file, a
+    VIDEO_NOTE a round one; Telegram sends each again only as what it was."""
 
     PHOTO = "photo"
     DOCUMENT = "document"
     VIDEO = "video"
     VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO_NOTE = "video_note"
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether it is somebody speaking, who can be recognised by the voice."""
+        return self in (MediaKind.VOICE, MediaKind.AUDIO, MediaKind.VIDEO_NOTE)
 
 
 class Media(BaseModel):
     """A picture, video or voice of a report: Telegram's re-usable file id, and our sealed copy once `state` is 'kept'; `error` is a code
-    that says why it was refused."""
+    that says why it was refused. A voice that is `withheld` nobody else may hear."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,6 +38,7 @@ class Media(BaseModel):
     report_id: int
     kind: MediaKind
     file_id: str
+    withheld: bool
     state: str
     path: str | None
     tries: int
@@ -46,15 +55,18 @@ class Files(Module):
         kind: MediaKind = MediaKind.PHOTO,
         *,
         album: str | None = None,
+        withheld: bool = False,
         now: datetime,
     ) -> None:
-        """A picture, video or voice, at once by Telegram's file id; our own copy is fetched afterwards. `album` is what came with it."""
+        """A picture, video or voice, at once by Telegram's file id; our own copy is fetched afterwards. `album` names what came with it,
+        and whose it was."""
         await self._q.media.add(
             self._conn,
             report_id=report_id,
             kind=kind.value,
             file_id=self._seal.seal_text("file_id", file_id),
             album=None if album is None else self._seal.lookup("album", album),
+            withheld=int(withheld),
             now=to_micros(now),
         )
 
@@ -66,6 +78,10 @@ class Files(Module):
     async def of_report(self, report_id: int) -> tuple[Media, ...]:
         """A report's pictures, in the order they came."""
         return tuple([self._media(row) async for row in self._q.media.of_report(self._conn, report_id=report_id)])
+
+    async def withhold_voices(self, report_id: int) -> None:
+        """From now on nobody else may hear the voices of a report."""
+        await self._q.media.withhold_voices(self._conn, report_id=report_id)
 
     async def to_fetch(self, *, now: datetime, limit: int) -> tuple[Media, ...]:
         """Pictures of which we have no copy yet, and whose time for a try has come."""

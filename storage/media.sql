@@ -1,19 +1,19 @@
 -- name: add!
-INSERT INTO report_media (report_id, kind, file_id, album, state, retry_at, created_at)
-VALUES (:report_id, :kind, :file_id, :album, 'waiting', :now, :now);
+INSERT INTO report_media (report_id, kind, file_id, album, withheld, state, retry_at, created_at)
+VALUES (:report_id, :kind, :file_id, :album, :withheld, 'waiting', :now, :now);
 
 -- name: of_album$
 SELECT report_id FROM report_media WHERE album = :album LIMIT 1;
 
 -- name: of_report
-SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
+SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
 
 -- name: to_fetch
-SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media
+SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media
 WHERE state = 'waiting' AND retry_at <= :now ORDER BY retry_at, id LIMIT :limit;
 
 -- name: waiting
-SELECT id, report_id, kind, file_id, state, path, tries, error FROM report_media WHERE state = 'waiting';
+SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media WHERE state = 'waiting';
 
 -- name: paths
 SELECT path FROM report_media WHERE path IS NOT NULL UNION SELECT path FROM discarded_files;
@@ -26,3 +26,6 @@ UPDATE report_media SET tries = tries + 1, retry_at = :retry_at, state = :state 
 
 -- name: refused!
 UPDATE report_media SET tries = tries + 1, state = 'refused', error = :error WHERE id = :id;
+
+-- name: withhold_voices!
+UPDATE report_media SET withheld = 1 WHERE report_id = :report_id AND kind IN ('voice', 'audio', 'video_note');

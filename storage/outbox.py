@@ -35,7 +35,8 @@ class Worth(StrEnum):
 
 class Owed(BaseModel):
     """A message to a person or a group. `payload` is the composer's; `slot` names the message so that a later one can edit it;
-    of several messages with the same `dedupe` only the first is owed; `batch` is what it is one of many of; it waits until `not_before`."""
+    of several messages with the same `dedupe` only the first is owed; of those that still wait under the same `latest` only the newest is
+    said; `batch` is what it is one of many of; it waits until `not_before`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,6 +47,7 @@ class Owed(BaseModel):
     worth: Worth = Worth.MUST
     slot: str | None = None
     dedupe: str | None = None
+    latest: str | None = None
     batch: str | None = None
     not_before: datetime | None = None
 
@@ -99,6 +101,8 @@ class Outbox(Module):
 
     async def add(self, owed: Owed, *, now: datetime) -> None:
         """Owes a message. To one chat those of a lane go in the order in which they were owed."""
+        if owed.latest is not None and await self._renew(owed):
+            return
         await self._q.outbox.add(
             self._conn,
             chat=owed.recipient.chat(self._seal),
@@ -108,10 +112,22 @@ class Outbox(Module):
             payload=self._sealed(owed.payload),
             slot=self._hash("slot", owed.slot),
             dedupe=self._hash("dedupe", owed.dedupe),
+            latest=self._hash("latest", owed.latest),
             batch=owed.batch,
             not_before=to_micros(owed.not_before) or 0,
             now=to_micros(now),
         )
+
+    async def _renew(self, owed: Owed) -> bool:
+        """Puts the newer words in the place of those that still wait; False when none do."""
+        renewed = await self._q.outbox.renew(
+            self._conn,
+            chat=owed.recipient.chat(self._seal),
+            slot=self._hash("slot", owed.slot),
+            latest=self._hash("latest", owed.latest),
+            payload=self._sealed(owed.payload),
+        )
+        return renewed is not None
 
     async def claim(self, lane: Lane, *, limit: int, busy: Iterable[str], now: datetime) -> tuple[Claimed, ...]:
         """Takes up to `limit` messages, at most one a chat and none of the `busy` chats; commit before sending them."""

@@ -1,8 +1,8 @@
 -- name: add$
 -- Behind an earlier message of the same chat and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
 -- message of its slot that is still owed: an edit must not overtake what it changes.
-INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, batch, state, not_before, created_at)
-SELECT :chat, :recipient, w.lane, :worth, :payload, :slot, :dedupe, :batch,
+INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, latest, batch, state, not_before, created_at)
+SELECT :chat, :recipient, w.lane, :worth, :payload, :slot, :dedupe, :latest, :batch,
     CASE
         WHEN EXISTS (SELECT 1 FROM outbox e WHERE e.chat = :chat AND e.lane = w.lane AND e.settled_at IS NULL)
         THEN 'behind' ELSE 'waiting'
@@ -19,6 +19,16 @@ FROM (
 ) w
 WHERE true
 ON CONFLICT (dedupe) DO NOTHING
+RETURNING id;
+
+-- name: renew$
+-- What waits under a name says the newest instead; not where something of its slot comes after it, which would then be older.
+UPDATE outbox SET payload = :payload
+WHERE id = (SELECT MAX(o.id) FROM outbox o WHERE o.chat = :chat AND o.settled_at IS NULL AND o.latest = :latest)
+  AND state IN ('waiting', 'behind')
+  AND NOT EXISTS (
+      SELECT 1 FROM outbox e WHERE e.chat = :chat AND e.slot = :slot AND e.settled_at IS NULL AND e.id > outbox.id
+  )
 RETURNING id;
 
 -- name: claim

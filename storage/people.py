@@ -141,6 +141,10 @@ class People(Module):
         """The language of every later message."""
         await self._q.people.set_language(self._conn, person_id=person_id, language=language)
 
+    async def agree_voice(self, person_id: int, *, now: datetime) -> None:
+        """They know that a voice can be recognised, and that staff hear theirs."""
+        await self._q.people.agree_voice(self._conn, person_id=person_id, day=to_micros(day_of(now)))
+
     async def set_home(self, person_id: int, unit_id: int | None, *, now: datetime) -> None:
         """Where somebody says they live; None forgets it. Counts as asked."""
         await self._q.people.set_home(self._conn, person_id=person_id, unit_id=unit_id, now=to_micros(day_of(now)))

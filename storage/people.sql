@@ -26,6 +26,9 @@ UPDATE people SET consented_at = :day, created_at = :day WHERE id = :person_id A
 -- name: set_language!
 UPDATE people SET language = :language WHERE id = :person_id;
 
+-- name: agree_voice!
+UPDATE people SET voice_agreed_at = :day WHERE id = :person_id AND voice_agreed_at IS NULL;
+
 -- name: set_home!
 UPDATE people SET home_unit_id = CAST(:unit_id AS BIGINT), home_asked_at = :now WHERE id = :person_id;
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.dialogs import Dialogs
+from storage.glances import Glances
 from storage.groups import Groups
 from storage.inbox import Inbox
 from storage.media import Files
 from storage.moments import Moments
 from storage.outbox import Outbox
 from storage.people import Address, People
+from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
 from storage.seal import Seal
@@ -33,6 +35,8 @@ class Store:
         self.units = Units(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.media = Files(conn, queries, seal)
+        self.glances = Glances(conn, queries, seal)
+        self.places = Places(conn, queries, seal)
 
     async def address(self, recipient: Recipient) -> Address:
         """Where a message to them goes; KeyError when they are gone."""

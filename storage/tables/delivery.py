@@ -48,6 +48,7 @@ outbox = table(
     Column("payload", LargeBinary, comment="sealed; erased once settled"),
     Column("slot", Text, comment="keyed hash: names the message that a later edit changes"),
     Column("dedupe", Text, unique=True, comment="keyed hash: the same notice is owed only once"),
+    Column("latest", Text, comment="keyed hash: of those that wait under this name only the newest is said"),
     Column("batch", Text, comment="what it is one of many of, such as a notice"),
     word("state", comment="'behind' an earlier one of its chat and lane, which goes first"),
     zero("tries"),

@@ -1,6 +1,6 @@
 """Hazard reports, their files and their history."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
 
 from storage.tables.columns import Big, Real, ident, one_of, partial, person, table, time, unit, word, zero
 
@@ -59,6 +59,9 @@ report_media = table(
     word("kind"),
     Column("file_id", LargeBinary, nullable=False, comment="sealed; Telegram's name of the file, re-usable to send"),
     Column("album", Text, comment="keyed hash: what came together with it"),
+    Column(
+        "withheld", Integer, nullable=False, server_default=text("0"), comment="1: a voice that nobody else may hear"
+    ),
     word("state"),
     Column("path", Text, comment="sealed file below media_dir"),
     Column("bytes", Big),
@@ -66,11 +69,22 @@ report_media = table(
     Column("error", Text, comment="why it was refused, as a code"),
     time("retry_at"),
     time("created_at"),
-    one_of("kind", "photo", "document", "video", "voice"),
+    one_of("kind", "photo", "document", "video", "voice", "audio", "video_note"),
     one_of("state", "waiting", "kept", "lost", "refused"),
     Index("ix_report_media_report_id", "report_id"),
     partial("ix_report_media_album", "album", where="album IS NOT NULL"),
     partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
+)
+
+glances = table(
+    "glances",
+    # Pictures sent as files into a report that is still being told: looked into once, for the place that they name.
+    ident(),
+    Column("person", LargeBinary, nullable=False, comment="sealed id"),
+    Column("file_id", LargeBinary, nullable=False, comment="sealed"),
+    zero("tries"),
+    time("retry_at"),
+    Index("ix_glances_retry_at", "retry_at"),
 )
 
 _STEPS = ("accepted", "done", "verified", "reopened", "rejected", "withdrawn")

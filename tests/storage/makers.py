@@ -6,6 +6,7 @@ from typing import Any
 from storage.dialogs import Dialog
 from storage.outbox import Claimed, Lane, Owed, Worth
 from storage.people import Role, Via
+from storage.places import Spot
 from storage.recipient import Recipient
 from storage.reports import Place, PlaceSource, Report
 from storage.store import Store
@@ -98,6 +99,12 @@ async def claim(
 def words_of(claimed: list[Claimed]) -> list[str]:
     """What the claimed messages say."""
     return [one.payload["words"] for one in claimed if one.payload is not None]
+
+
+def a_spot(code: str = "4F7K2M9Q", **fields: Any) -> Spot:
+    """A place with a QR code that is not stored yet."""
+    values = {"code": code, "name": "南门", "name_en": "South gate", "latitude": 30.66, "longitude": 104.06}
+    return Spot(**values | fields)
 
 
 MUST, ONCE = Worth.MUST, Worth.ONCE

@@ -190,6 +190,45 @@ class TestOutbox:
             await owe(store, lin, "after sending", dedupe="reminder:1")
         assert said == ["first", "other", "plain", "plain"]
 
+    async def test_what_waits_under_a_name_says_the_newest(self, store: Store) -> None:
+        """In the place of the first; not of another chat, not what is being sent already."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        for words in ("one", "two", "three"):
+            await owe(store, lin, words, latest="question")
+            await owe(store, lin, f"other {words}")
+        await owe(store, he, "his", latest="question")
+        claimed = await claim(store)
+        assert words_of(claimed) == ["three", "his"]
+        await owe(store, lin, "four", latest="question")
+        await settle(store, *claimed)
+        said = []
+        while claimed := await claim(store):
+            said += words_of(claimed)
+            await settle(store, *claimed)
+        assert said == ["other one", "other two", "other three", "four"]
+
+    async def test_the_newest_does_not_go_before_what_it_follows(self, store: Store) -> None:
+        """An edit does not change the one before a newer message of the same slot, which would then be the older."""
+        lin = await a_person(store)
+        await owe(store, lin, "old edit", slot="card", latest="card")
+        await owe(store, lin, "new card", slot="card")
+        await owe(store, lin, "new edit", slot="card", latest="card")
+        said = []
+        while claimed := await claim(store):
+            said += words_of(claimed)
+            await settle(store, *claimed)
+        assert said == ["old edit", "new card", "new edit"]
+
+    async def test_the_first_of_a_name_may_be_the_last(self, store: Store) -> None:
+        """What was said once under the same `dedupe` is not said again, and until it is, the newest counts."""
+        lin = await a_person(store)
+        for words in ("one", "two"):
+            await owe(store, lin, words, latest="question", dedupe="album")
+        (claimed,) = await claim(store)
+        await settle(store, claimed)
+        await owe(store, lin, "three", latest="question", dedupe="album")
+        assert (claimed.payload, await claim(store)) == ({"words": "two"}, [])
+
     async def test_a_slot_names_the_message_last_sent(self, store: Store) -> None:
         """For each person, because each has a message of their own."""
         lin, he = await a_person(store, 1), await a_person(store, 2)

@@ -59,6 +59,14 @@ class TestPeople:
         assert known.unreachable_at == after(hours=1)
         assert (await store.people.address(he)).reachable
 
+    async def test_agreeing_to_send_a_voice_counts_from_the_first_day(self, store: Store) -> None:
+        lin = await a_person(store)
+        for days in (0, 3):
+            await store.people.agree_voice(lin, now=after(days=days))
+        known = await store.people.by_id(lin)
+        assert known is not None
+        assert known.voice_agreed_at == DAY
+
     async def test_consent_counts_from_the_first_day(self, store: Store) -> None:
         """The day alone: a minute, here or of the first meeting, would say whose the report of that minute is."""
         lin = await a_person(store)

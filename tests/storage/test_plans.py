@@ -11,7 +11,7 @@ from storage.sqlite import SqliteConnection
 from storage.store import Store
 from tests.storage.makers import NOW, a_person, claim, owe
 
-QUERIES = ("add", "claim", "next_due", "paused", "promote", "holders", "recover", "slot", "forget")
+QUERIES = ("add", "renew", "claim", "next_due", "paused", "promote", "holders", "recover", "slot", "forget")
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # its plans are told in its own words
 SENDING = "SCAN outbox USING INDEX ix_outbox_sending"  # an index of nothing but the few that are being sent
 

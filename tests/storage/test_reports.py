@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import storage
+from storage.media import MediaKind
 from storage.people import Role, Via
 from storage.reports import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.store import Store
@@ -237,6 +238,33 @@ class TestMedia:
         assert [(one.file_id, one.tries) for one in due] == [("b", 1), ("a", 1)]
         assert len(await store.media.to_fetch(now=after(seconds=20), limit=1)) == 1
         assert [(one.file_id, one.state) for one in await store.media.of_report(report.id)][2] == ("c", "lost")
+
+    async def test_an_album_is_found_again(self, store: Store) -> None:
+        """By whoever knows its name; other reports are not."""
+        report, other = await store.reports.add(a_report()), await store.reports.add(a_report("H-other"))
+        await store.media.add(report.id, "a", MediaKind.VIDEO, album="1001 77", now=NOW)
+        await store.media.add(other.id, "b", now=NOW)
+        assert await store.media.of_album("1001 77") == report.id
+        assert await store.media.of_album("1002 77") is None
+
+    async def test_every_kind_is_kept_as_what_it_is(self, store: Store) -> None:
+        report = await store.reports.add(a_report())
+        for kind in MediaKind:
+            await store.media.add(report.id, kind.value, kind, now=NOW)
+        assert [one.kind for one in await store.media.of_report(report.id)] == list(MediaKind)
+
+    async def test_voices_can_be_withheld(self, store: Store) -> None:
+        """One from the beginning, or all of a report afterwards; never what is not spoken, nor another report's."""
+        report, other = await store.reports.add(a_report()), await store.reports.add(a_report("H-other"))
+        await store.media.add(report.id, "a", MediaKind.VOICE, withheld=True, now=NOW)
+        await store.media.add(other.id, "b", MediaKind.VOICE, now=NOW)
+        for kind in MediaKind:
+            await store.media.add(report.id, kind.value, kind, now=NOW)
+        assert [one.file_id for one in await store.media.of_report(report.id) if one.withheld] == ["a"]
+        await store.media.withhold_voices(report.id)
+        withheld = [one.kind for one in await store.media.of_report(report.id) if one.withheld]
+        assert withheld == [MediaKind.VOICE, MediaKind.VOICE, MediaKind.AUDIO, MediaKind.VIDEO_NOTE]
+        assert not (await store.media.of_report(other.id))[0].withheld
 
 
 PLACES = st.builds(

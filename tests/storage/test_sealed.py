@@ -41,6 +41,7 @@ async def leave_traces(store: Store) -> None:
     await store.reports.save(rejected, now=NOW)
     await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
+    await store.glances.add(lin, CANARY, now=NOW)
     sealed = store.people._seal.seal_text("test", CANARY)
     await store.groups.meet(-CANARY_ID, "en")
     await store._conn.fetch(

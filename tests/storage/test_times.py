@@ -15,7 +15,7 @@ from storage.people import Role, Via
 from storage.reports import Actor
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
-from tests.storage.makers import NOW, SQUARE, a_claimed, a_dialog, a_person, a_report, an_update, claim, owe
+from tests.storage.makers import NOW, SQUARE, a_claimed, a_dialog, a_person, a_report, a_spot, an_update, claim, owe
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -96,7 +96,12 @@ TAKING_TIME: dict[str, Act] = {
     "people.grant": lambda store: store.people.grant(1, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NAIVE),
     "people.revoke": lambda store: store.people.revoke(1, Role.ADMINISTRATOR, via=Via.COMMAND, now=NAIVE),
     "people.add_invite": _inviting,
+    "people.agree_voice": lambda store: store.people.agree_voice(1, now=NAIVE),
     "units.save": _saving_a_unit,
+    "places.save": lambda store: store.places.save(a_spot(), now=NAIVE),
+    "glances.add": lambda store: store.glances.add(1, "x", now=NAIVE),
+    "glances.due": lambda store: store.glances.due(now=NAIVE, limit=1),
+    "glances.put_off": lambda store: store.glances.put_off(1, until=NAIVE),
     "people.use_invite": lambda store: store.people.use_invite("t", now=NAIVE),
     "reports.add": _adding,
     "reports.add created_at": lambda store: store.reports.add(a_report(created_at=NAIVE)),

@@ -40,6 +40,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_discarded_files_due_at", "discarded_files", ["due_at"], unique=False)
     op.create_table(
+        "glances",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("person", sa.LargeBinary(), nullable=False, comment="sealed id"),
+        sa.Column("file_id", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_glances")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_glances_retry_at", "glances", ["retry_at"], unique=False)
+    op.create_table(
         "inbox",
         sa.Column("seq", Big(), nullable=False),
         sa.Column("update_id", Big(), nullable=False),
@@ -90,6 +103,12 @@ def upgrade() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=True, comment="sealed; erased once settled"),
         sa.Column("slot", sa.Text(), nullable=True, comment="keyed hash: names the message that a later edit changes"),
         sa.Column("dedupe", sa.Text(), nullable=True, comment="keyed hash: the same notice is owed only once"),
+        sa.Column(
+            "latest",
+            sa.Text(),
+            nullable=True,
+            comment="keyed hash: of those that wait under this name only the newest is said",
+        ),
         sa.Column("batch", sa.Text(), nullable=True, comment="what it is one of many of, such as a notice"),
         sa.Column(
             "state", sa.Text(), nullable=False, comment="'behind' an earlier one of its chat and lane, which goes first"
@@ -500,6 +519,13 @@ def upgrade() -> None:
             comment="sealed; Telegram's name of the file, re-usable to send",
         ),
         sa.Column("album", sa.Text(), nullable=True, comment="keyed hash: what came together with it"),
+        sa.Column(
+            "withheld",
+            sa.Integer(),
+            server_default=sa.text("0"),
+            nullable=False,
+            comment="1: a voice that nobody else may hear",
+        ),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("path", sa.Text(), nullable=True, comment="sealed file below media_dir"),
         sa.Column("bytes", Big(), nullable=True),
@@ -507,7 +533,9 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=True, comment="why it was refused, as a code"),
         sa.Column("retry_at", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
-        sa.CheckConstraint("kind IN ('photo', 'document', 'video', 'voice')", name=op.f("ck_report_media_kind")),
+        sa.CheckConstraint(
+            "kind IN ('photo', 'document', 'video', 'voice', 'audio', 'video_note')", name=op.f("ck_report_media_kind")
+        ),
         sa.CheckConstraint("state IN ('waiting', 'kept', 'lost', 'refused')", name=op.f("ck_report_media_state")),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"
