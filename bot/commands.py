@@ -16,9 +16,13 @@ _RETRY_SECONDS = (5, 30, 300)
 
 
 async def announce_commands(bot: Bot, texts: Texts) -> None:
-    """Sets the menu in each language, and in the first one for everybody else. Tried again a few times, then left to the next start."""
+    """Sets the menu in each language, and in the first one for everybody else; asks for the bot's own name, which links need.
+
+    Tried again a few times, then left to the next start.
+    """
     for pause in (*_RETRY_SECONDS, 0):
         try:
+            await bot.get_me()
             for language in (None, *texts.languages):
                 await call(bot, "setMyCommands", _menu(texts, language))
             return

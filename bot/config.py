@@ -159,7 +159,7 @@ class RateSettings(_Section):
             Lane.NOTICES: self.in_flight_answers,
             Lane.BULK: self.in_flight_bulk,
         }
-        return Rates(self.per_second, self.bulk_reserve, self.chat_burst, in_flight)
+        return Rates(self.per_second, self.bulk_reserve, self.chat_burst, in_flight=in_flight)
 
 
 class Settings(BaseSettings):

@@ -16,6 +16,7 @@ from telegram import Bot, Update
 from bot.patience import Patience
 from bot.taps import Taps
 from handlers.context import Context, House
+from handlers.groups import visit
 from handlers.messages import Message, text
 from handlers.routing import Router
 from storage.clock import Clock
@@ -115,10 +116,11 @@ class Dispatcher:
         return handled
 
     async def _answer(self, store: Store, update: Update) -> _Handled:
-        user, chat = update.effective_user, update.effective_chat
+        user, chat, now = update.effective_user, update.effective_chat, self._clock()
+        if chat is not None and chat.type in ("group", "supergroup"):
+            return await self._answer_group(store, update)
         if user is None or user.is_bot or (chat is not None and chat.type != "private"):
             return _Handled(update)
-        now = self._clock()
         person = await store.people.meet(user.id, self._house.texts.language_for(user.language_code), now=now)
         if update.my_chat_member is not None:
             left = update.my_chat_member.new_chat_member.status == "kicked"
@@ -131,6 +133,13 @@ class Dispatcher:
         await self._router.handle(ctx)
         toast = None if ctx.toast is None else self._house.texts.render(ctx.toast, person.language, now=now)
         return _Handled(update, toast)
+
+    async def _answer_group(self, store: Store, update: Update) -> _Handled:
+        now = self._clock()
+        toast = await visit.answer(self._house, store, update, now)
+        user = update.effective_user
+        language = self._house.texts.language_for(user.language_code if user else None)
+        return _Handled(update, None if toast is None else self._house.texts.render(toast, language, now=now))
 
     async def _set_back(self, store: Store, waiting: Waiting, error: Exception) -> None:
         """Counts the try; after the last one the update is a dead letter and its sender is told."""

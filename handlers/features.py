@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers import mine, report, staff, start
+from handlers import groups, mine, report, staff, start
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input
@@ -13,7 +13,7 @@ from handlers.routing import Router
 from handlers.start.consent import receive
 from handlers.texts import Texts, load_texts
 
-FEATURES = (start, report, mine, staff)
+FEATURES = (start, report, mine, groups, staff)
 CATALOGUES = ("handlers", *(feature.__name__ for feature in FEATURES))
 
 

@@ -7,7 +7,7 @@ words are arguments, and are escaped where texts are rendered.
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from storage.clock import from_micros, to_micros
 
@@ -68,6 +68,13 @@ class Button(_Frozen):
     data: Annotated[str, AfterValidator(_fits)]
 
 
+class LinkButton(_Frozen):
+    """A button that opens the private chat with the bot, as /start with this payload does. Left out while the bot's name is not known."""
+
+    text: Text
+    start: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
 class Key(_Frozen):
     """A key of the keyboard below the chat: sends its own text, or the place."""
 
@@ -104,7 +111,7 @@ class Message(_Frozen):
     photos: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
     point: Point | None = None
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()
     keyboard: tuple[tuple[Key, ...], ...] = ()
     edits: int | Literal["slot"] | None = None
     silent: bool = False

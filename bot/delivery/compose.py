@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import InputFile, InputMediaPhoto
 
-from handlers.messages import Button, Key, Message, Upload
+from handlers.messages import Button, Key, LinkButton, Message, Upload
 from handlers.texts import Texts, shorten, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -31,19 +31,21 @@ class Call:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a message is composed, and when; `files` are the contents of its uploads by path, without those that are gone."""
+    """For whom a message is composed, and when; `files` are the contents of its uploads by path, without those that are gone; `bot_name` is
+    None as long as Telegram has not said it."""
 
     address: Address
     texts: Texts
     now: datetime
     files: Mapping[str, bytes] = field(default_factory=dict)
+    bot_name: str | None = None
 
     def say(self, message: Message) -> str:
         """The wording, in HTML."""
         parts = [*((message.text,) if message.text else ()), *message.lines]
         return "\n".join(self.texts.render(part, self.address.language, now=self.now) for part in parts)
 
-    def label(self, thing: Button | Key) -> str:
+    def label(self, thing: Button | LinkButton | Key) -> str:
         """A label: Telegram shows it as it is, so the escaping is undone."""
         return html.unescape(self.texts.render(thing.text, self.address.language, now=self.now))
 
@@ -129,8 +131,18 @@ def _markup(message: Message, reader: Reader) -> dict[str, Any]:
 
 
 def _inline(message: Message, reader: Reader) -> dict[str, Any]:
-    rows = [[{"text": reader.label(one), "callback_data": one.data} for one in row] for row in message.buttons]
-    return {"inline_keyboard": rows}
+    rows = [[_button(one, reader) for one in row if _can_show(one, reader)] for row in message.buttons]
+    return {"inline_keyboard": [row for row in rows if row]}
+
+
+def _can_show(button: Button | LinkButton, reader: Reader) -> bool:
+    return isinstance(button, Button) or reader.bot_name is not None
+
+
+def _button(button: Button | LinkButton, reader: Reader) -> dict[str, Any]:
+    if isinstance(button, Button):
+        return {"text": reader.label(button), "callback_data": button.data}
+    return {"text": reader.label(button), "url": f"https://t.me/{reader.bot_name}?start={button.start}"}
 
 
 def _key(key: Key, reader: Reader) -> dict[str, Any]:

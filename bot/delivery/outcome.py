@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import httpx
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 
 class Verdict(StrEnum):
@@ -19,19 +19,22 @@ class Verdict(StrEnum):
     UNREACHABLE = "unreachable"  # for good: the person blocked the bot, or is gone
     MARKUP = "markup"  # refused for its markup; worth one try as plain text
     UNCHANGED = "unchanged"  # an edit to what it says already
+    MOVED = "moved"  # not sent: the group has another id
     NO_MESSAGE = "no message"  # an edit of a message that is not there any more
     NO_PICTURE = "no picture"  # Telegram has lost or refuses the picture; the words can still go
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A verdict; `wait` in seconds with WAIT, `message_id` and `form` (see compose.Call) with SENT where there are any."""
+    """A verdict; `wait` in seconds with WAIT, `message_id` and `form` (see compose.Call) with SENT where there are any, the new
+    `chat_id` with MOVED."""
 
     verdict: Verdict
     error: str | None = None
     wait: float = 0.0
     message_id: int | None = None
     form: str | None = None
+    chat_id: int | None = None
 
 
 _NEVER_LEFT = (
@@ -58,6 +61,9 @@ _BAD_REQUESTS = (
     ("photo_invalid", Verdict.NO_PICTURE),
     ("media_empty", Verdict.NO_PICTURE),
     ("image_process_failed", Verdict.NO_PICTURE),
+    ("not enough rights to send", Verdict.UNREACHABLE),
+    ("have no rights to send", Verdict.UNREACHABLE),
+    ("need administrator rights", Verdict.UNREACHABLE),
     ("chat not found", Verdict.UNREACHABLE),
     ("user not found", Verdict.UNREACHABLE),
     ("peer_id_invalid", Verdict.UNREACHABLE),
@@ -72,6 +78,8 @@ def judge(error: Exception) -> Outcome:
             return Outcome(Verdict.UNSURE, "unreadable reply")
         case RetryAfter():
             return Outcome(Verdict.WAIT, "429", wait=seconds_to_wait(error))
+        case ChatMigrated():
+            return Outcome(Verdict.MOVED, chat_id=error.new_chat_id)
         case Forbidden():
             return Outcome(Verdict.UNREACHABLE, _said(error))
         case BadRequest():

@@ -19,24 +19,24 @@ _FIRST_SILENCE, _LONGEST_SILENCE = 0.5, 15.0
 
 
 @dataclass(frozen=True)
+class Pace:
+    """What a kind of chat takes: so many at once, and one more every so many seconds."""
+
+    burst: int
+    seconds_each: float = 1.0
+
+
+@dataclass(frozen=True)
 class Rates:
     """Messages a second in all, of which bulk leaves some free; how many a chat may get at once; how many may be in flight."""
 
     per_second: int = 30
     bulk_reserve: int = 5
     chat_burst: int = 3
+    group: Pace = Pace(10, 6.0)  # never more than 20 in a minute
     in_flight: dict[Lane, int] = field(
         default_factory=lambda: {Lane.LIFE_SAFETY: 4, Lane.ANSWERS: 8, Lane.NOTICES: 8, Lane.BULK: 8}
     )
-
-
-@dataclass(frozen=True)
-class Pace:
-    """What a kind of chat takes: so many at once, and one more every so many seconds. (A group: 10 and one every 6 s, which is never
-    more than 20 a minute.)"""
-
-    burst: int
-    seconds_each: float = 1.0
 
 
 @dataclass
@@ -110,11 +110,11 @@ class Pacer:
         self._chats = {name: chat for name, chat in self._chats.items() if chat.full_at > now}
         return tuple(name for name, chat in self._chats.items() if chat.free_at > now)
 
-    def started(self, message: int, chat: str, now: float) -> None:
+    def started(self, message: int, chat: str, now: float, *, group: bool = False) -> None:
         """A message to this chat is on its way."""
         self._calls[message] = _Call(now)
         self._began.append(now)
-        self._chat(chat, now).tokens -= 1.0
+        self._chat(chat, now, self._rates.group if group else self._pace).tokens -= 1.0
 
     def ended(self, message: int, now: float) -> None:
         """It is answered, or was given up."""
@@ -164,7 +164,10 @@ class Pacer:
         moments += [began + _WINDOW for began in self._began]
         return min((moment for moment in moments if moment > now), default=None)
 
-    def _chat(self, chat: str, now: float) -> _Chat:
-        known = self._chats.setdefault(chat, _Chat(self._pace, float(self._pace.burst), now))
+    def _chat(self, chat: str, now: float, pace: Pace | None = None) -> _Chat:
+        """`pace` where it is known: after a restart a chat is paused before it is used."""
+        first = pace or self._pace
+        known = self._chats.setdefault(chat, _Chat(first, float(first.burst), now))
+        known.pace = pace or known.pace
         known.fill(now)
         return known

@@ -16,7 +16,7 @@ from bot.delivery import compose
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.rates import Pacer, Rates
 from bot.delivery.settle import Landed, settle
-from bot.delivery.telegram import deliver
+from bot.delivery.telegram import bot_name, deliver
 from bot.patience import Patience
 from handlers.messages import Message
 from handlers.texts import Texts
@@ -124,7 +124,9 @@ class Sender:
         return (ready.claimed for ready, _ in self._in_flight.values())
 
     def _start(self, ready: _Ready) -> None:
-        self._pacer.started(ready.claimed.id, ready.claimed.chat, self._time())
+        recipient = ready.claimed.recipient
+        in_group = recipient is not None and recipient.group_id is not None
+        self._pacer.started(ready.claimed.id, ready.claimed.chat, self._time(), group=in_group)
         task = asyncio.create_task(self._send(ready))
         self._in_flight[task] = (ready, self._clock())
         task.add_done_callback(self._note)
@@ -177,7 +179,7 @@ class Sender:
             return None
         message = Message.model_validate(claimed.payload)
         files = await asyncio.to_thread(self._opened, message) if message.uploads else {}
-        reader = compose.Reader(address, self._texts, self._clock(), files)
+        reader = compose.Reader(address, self._texts, self._clock(), files, bot_name(self._bot))
         return compose.compose(message, reader, ready.slot, repeat=claimed.repeat > 0)
 
     def _opened(self, message: Message) -> dict[str, bytes]:

@@ -53,6 +53,8 @@ def decide(claimed: Claimed, outcome: Outcome) -> Ended | Again:
             return Ended("sent")
         case Verdict.WAIT:
             return Again(timedelta(seconds=outcome.wait), TOO_MANY)
+        case Verdict.MOVED:
+            return Again(timedelta(0), "moved")
         case Verdict.NOT_SENT:
             return Again(timedelta(seconds=_NOT_SENT_SECONDS), outcome.error)
         case Verdict.UNSURE if claimed.worth is Worth.MUST and claimed.repeat < _MOST_UNSURE:
@@ -75,6 +77,8 @@ def retry_after(times: int) -> timedelta:
 async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
     """Writes down what follows, in the transaction it is given."""
     claimed, outcome = landed.claimed, landed.outcome
+    if outcome.chat_id is not None and claimed.recipient is not None and claimed.recipient.group_id is not None:
+        await store.groups.moved(claimed.recipient.group_id, outcome.chat_id)
     match decide(claimed, outcome):
         case Again() as again:
             await store.outbox.postpone(

@@ -53,6 +53,14 @@ async def open_bot(token: str, api_url: str, proxy: str | None) -> AsyncIterator
         await polls.shutdown()
 
 
+def bot_name(bot: Bot) -> str | None:
+    """Its user name, once Telegram has said it (see commands.py); a link to it can wait, a message must not."""
+    try:
+        return bot.username
+    except RuntimeError:
+        return None
+
+
 async def call(bot: Bot, method: str, params: dict[str, Any]) -> Any:
     """Calls a method; python-telegram-bot's errors, with their causes, go through."""
     return await bot.do_api_request(method, api_kwargs=params)

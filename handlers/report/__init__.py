@@ -1,9 +1,11 @@
 """Hazard reports: what leads where. The conversation is in flow.py and questions.py, the rest in reporter.py and staff.py."""
 
 from handlers.context import Context
-from handlers.input import said
+from handlers.groups import tell
+from handlers.input import Words, said
 from handlers.messages import Message, text
 from handlers.report import reporter, staff
+from handlers.report.entry import show_by_code
 from handlers.report.more import MORE, REASON
 from handlers.report.questions import REPORT
 from handlers.routing import Routes
@@ -12,6 +14,13 @@ from storage.outbox import Lane
 routes = Routes(flows=[REPORT, MORE, REASON])
 routes.include(reporter.routes)
 routes.include(staff.routes)
+
+
+@routes.link(tell.LINK)
+async def open_code(ctx: Context, code: str) -> None:
+    """A report's link, as in a group: each sees what is theirs, and others what they see of a code that does not exist."""
+    if not await show_by_code(ctx, Words(words=code or "?")):
+        await ctx.say("not-understood")
 
 
 @routes.notice

@@ -1,6 +1,7 @@
 """What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
 
 from handlers.context import Context
+from handlers.groups import tell
 from handlers.report import card, notices, service
 from handlers.report.places import ringing
 from handlers.report.rules import Action
@@ -17,6 +18,7 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
     ctx.answer_tap(f"toast-{action.value}")
     await ctx.owe(notices.to_reporter(report, action, card.reason_words(report.reason)))
     await refresh_cards(ctx, report)
+    await tell.update(ctx, report)
 
 
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
@@ -26,6 +28,7 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
         ctx.answer_tap("report-closed")
         return None
     await refresh_cards(ctx, report)
+    await tell.update(ctx, report)
     return report
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from handlers.buttons import button
 from handlers.context import Context
+from handlers.groups import tell
 from handlers.messages import Argument, Button, Message, Moment, Text, text
 from handlers.report import card, changes, notices, rules, service
 from handlers.report.more import MORE, More
@@ -43,6 +44,7 @@ async def danger(ctx: Context, code: str) -> None:
     if report is not None:
         await changes.refresh_cards(ctx, report)
         rung = await changes.ring_about(ctx, report, "danger")
+        await tell.ring(ctx, report)
         told = text("danger-told") if rung else text("report-next-nobody")
         await ctx.send(Message(text=told), lane=Lane.LIFE_SAFETY)
 
@@ -105,6 +107,7 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
     kind = card.kind_name(report.category, ctx.house.categories)
     await ctx.show(Message(text=_kind_chosen(report, kind)))
     await changes.refresh_cards(ctx, report)
+    await tell.update(ctx, report)
     await _ask_home(ctx, report)
 
 

@@ -4,6 +4,7 @@ import logging
 
 from handlers.buttons import button
 from handlers.context import Context
+from handlers.groups import tell
 from handlers.messages import Message, text
 from handlers.report import card, flow, notices, service
 from handlers.report.flow import Draft
@@ -55,6 +56,7 @@ async def _ring(ctx: Context, submitted: Submitted) -> None:
     report, given = submitted.report, submitted.given
     known = await card.facts(ctx.store, report, ctx.house.categories)
     await ctx.owe(card.cards(known, given.staff, card.ring_lane(report)))
+    await tell.tell(ctx, report)
     if not given.staff:
         _log.error("nobody is staff for report %s; invite staff for its unit or one above", report.code)
         await ctx.owe(notices.alarm(report, given, await ctx.store.people.administrators()))

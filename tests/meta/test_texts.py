@@ -38,6 +38,7 @@ FILLED: dict[str, Iterable[str]] = {
     "card-status-{}": Status,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
     "command-{}": listed_commands(),
+    "group-report-{}": Urgency,
     "history-{}": EVENTS,
     "invite-{}": Role,
     "language-{}": [language.lower() for language in LANGUAGES],
@@ -52,8 +53,8 @@ FILLED: dict[str, Iterable[str]] = {
 
 # Where a key is handed on that somebody else has named; it is checked where it was named.
 HANDING_ON = {
-    "bot/delivery/compose.py", "handlers/buttons.py", "handlers/context.py", "handlers/dialog.py", "handlers/routing.py",
-    "handlers/texts.py",
+    "bot/delivery/compose.py", "handlers/buttons.py", "handlers/context.py", "handlers/dialog.py", "handlers/groups/visit.py",
+    "handlers/routing.py", "handlers/texts.py",
 }  # fmt: skip
 OWN_ARGUMENTS = {"buttons", "lane", "worth", "slot", "dedupe"}  # of Context.say and button, not of the text
 LONGEST_TOAST, LONGEST_DESCRIPTION = 200, 256  # UTF-16 units, as Telegram wants them

@@ -1,0 +1,112 @@
+"""What groups are told of a report. The only place from which anything is owed to a group that is not an answer to somebody in it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.context import Context
+from handlers.messages import Argument, LinkButton, Message, Text, text
+from handlers.report.card import kind_name, unit_name
+from storage.groups import Group
+from storage.outbox import Lane, Owed
+from storage.recipient import Recipient
+from storage.reports import Report, Urgency
+from storage.store import Store
+
+LINK = "c"  # /start c_CODE opens a report in private
+_SEPARATE = 3  # so many waiting messages; what comes then is condensed into one list
+_LISTED = 20
+
+
+async def tell(ctx: Context, report: Report) -> None:
+    """A new report: a message, or a line of the list where the group is behind already."""
+    for group in await _bound(ctx.store, report):
+        recipient = Recipient(group_id=group.id)
+        if report.urgency is Urgency.ORDINARY and await ctx.store.outbox.owes(recipient) >= _SEPARATE:
+            await _list(ctx, recipient, await _line(ctx, report))
+        else:
+            await ctx.owe([_owed(group.id, report, await _notice(ctx, report))])
+
+
+async def update(ctx: Context, report: Report) -> None:
+    """What groups know of the report already, brought up to date without a sound."""
+    slot = slot_of(report.code)
+    for group_id in await ctx.store.outbox.groups_with(slot):
+        notice = await _notice(ctx, report)
+        waiting = await ctx.store.outbox.waiting(Recipient(group_id=group_id), slot)
+        if waiting is None:
+            await ctx.owe([_owed(group_id, report, notice.model_copy(update={"edits": "slot"}))])
+        else:
+            message_id, payload = waiting
+            await ctx.store.outbox.reword(message_id, payload | _changing(notice))
+
+
+async def ring(ctx: Context, report: Report) -> None:
+    """Danger to life is a new message, since edits are silent."""
+    for group in await _bound(ctx.store, report):
+        await ctx.owe([_owed(group.id, report, await _notice(ctx, report))])
+
+
+def slot_of(code: str) -> str:
+    """The name under which a group's message about a report is found again."""
+    return f"group:{code}"
+
+
+def extended(before: Message | None, line: Text) -> Message:
+    """The list with one more line; from the twentieth on they are only counted. Pure."""
+    lines = () if before is None else before.lines
+    known = 0 if before is None or before.text is None else before.text.args["count"]
+    assert isinstance(known, int)
+    count = known + 1
+    shown = (*lines[:_LISTED], line)[:_LISTED]
+    rest = (text("group-list-more", count=count - _LISTED),) if count > _LISTED else ()
+    return Message(text=text("group-list", count=count), lines=(*shown, *rest))
+
+
+async def _list(ctx: Context, recipient: Recipient, line: Text) -> None:
+    waiting = await ctx.store.outbox.waiting(recipient, "group-list")
+    if waiting is None:
+        payload = extended(None, line).model_dump(mode="json")
+        await ctx.owe([Owed(group_id=recipient.group_id, payload=payload, lane=Lane.NOTICES, slot="group-list")])
+    else:
+        message_id, payload = waiting
+        await ctx.store.outbox.reword(
+            message_id, extended(Message.model_validate(payload), line).model_dump(mode="json")
+        )
+
+
+async def _bound(store: Store, report: Report) -> Iterable[Group]:
+    """The groups of the grid's unit and of those above it, nearest first."""
+    unit_id = report.grid_id if report.grid_id is not None else report.unit_id
+    if unit_id is None:
+        return ()
+    return await store.groups.of_units(unit.id for unit in await store.units.upwards(unit_id))
+
+
+async def _notice(ctx: Context, report: Report) -> Message:
+    kind, grid = await _facts(ctx, report)
+    return Message(
+        text=text(f"group-report-{report.urgency.value}", code=report.code, kind=kind, grid=grid),
+        lines=(text(f"card-status-{report.status.value}"),),
+        buttons=((LinkButton(text=text("group-open"), start=f"{LINK}_{report.code}"),),),
+    )
+
+
+async def _line(ctx: Context, report: Report) -> Text:
+    kind, grid = await _facts(ctx, report)
+    return text("group-list-line", code=report.code, kind=kind, grid=grid)
+
+
+async def _facts(ctx: Context, report: Report) -> tuple[Argument, Argument]:
+    """Kind and rough area, and nothing else: a group is not a private place."""
+    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
+    return kind_name(report.category, ctx.house.categories), unit_name(grid)
+
+
+def _owed(group_id: int, report: Report, message: Message) -> Owed:
+    lane = Lane.LIFE_SAFETY if report.urgency is Urgency.DANGER else Lane.NOTICES
+    return Owed(group_id=group_id, payload=message.model_dump(mode="json"), lane=lane, slot=slot_of(report.code))
+
+
+def _changing(notice: Message) -> dict[str, Any]:
+    """What an edit changes; whether the waiting message is new or an edit stays as it was."""
+    return notice.model_dump(mode="json", include={"text", "lines", "buttons"})
