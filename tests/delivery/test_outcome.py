@@ -40,7 +40,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("FILE_REFERENCE_0_EXPIRED"), Verdict.NO_PICTURE),
         (BadRequest("Message text is empty"), Verdict.REFUSED),
         (BadRequest("something new"), Verdict.REFUSED),
-        (ChatMigrated(-100), Verdict.REFUSED),
+        (ChatMigrated(-100), Verdict.MOVED),
         (InvalidToken("Unauthorized"), Verdict.NOT_SENT),
         (caused(NetworkError("x"), httpx.ConnectError("refused")), Verdict.NOT_SENT),
         (caused(NetworkError("x"), httpx.ProxyError("refused")), Verdict.NOT_SENT),

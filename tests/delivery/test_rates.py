@@ -190,3 +190,18 @@ def test_what_is_over_is_forgotten() -> None:
     assert pacer.room(Lane.BULK, 2000.0) == 25
     assert pacer.resting(2000.0) == ()
     assert pacer.next_change(2000.0) is None
+
+
+@given(st.lists(st.floats(0, 20), max_size=80))
+def test_a_group_never_gets_more_than_twenty_in_a_minute(pauses: list[float]) -> None:
+    """However it is asked; and it is not starved either."""
+    pacer, now = Pacer(Rates()), 100.0
+    sent: list[float] = []
+    for number, pause in enumerate(pauses):
+        now += pause
+        if "group" not in pacer.resting(now):
+            pacer.started(number, "group", now, group=True)
+            pacer.ended(number, now)
+            sent.append(now)
+        assert len([one for one in sent if one > now - 60]) <= 20
+    assert len(sent) >= min(len(pauses), 10)
