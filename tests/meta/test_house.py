@@ -129,6 +129,18 @@ def _imported(tree: ast.AST) -> Iterator[str]:
             yield node.module or ""
 
 
+def test_only_the_groups_feature_writes_to_groups() -> None:
+    """Whatever is owed to a group goes through the two modules that know what may be said there."""
+    owing = [
+        module.name
+        for module in CODE
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Owed"
+        if any(keyword.arg in ("group_id", None) for keyword in node.keywords)
+    ]
+    assert set(owing) == {"handlers/groups/tell.py", "handlers/groups/visit.py"}
+
+
 def test_no_test_is_skipped_or_sleeps() -> None:
     """A skipped test is a wish, and a sleep is a guess."""
     words = re.compile(r"pytest\.(?:mark\.)?(?:skip|xfail|importorskip)|time\.sl" r"eep\(")
