@@ -136,7 +136,7 @@ def test_only_the_groups_feature_writes_to_groups() -> None:
         for module in CODE
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Owed"
-        if any(keyword.arg in ("group_id", None) for keyword in node.keywords)
+        if any(keyword.arg == "group_id" for keyword in node.keywords)
     ]
     assert set(owing) == {"handlers/groups/tell.py", "handlers/groups/visit.py"}
 
