@@ -15,7 +15,7 @@ from handlers.units.datum import Datum
 from storage.engine import StorageUnavailable
 from storage.lock import AlreadyRunning
 from storage.migrate import SchemaRefused
-from storage.people import Role
+from storage.roles import Role
 from storage.seal import SealBroken
 
 app = typer.Typer(

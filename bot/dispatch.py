@@ -15,6 +15,7 @@ from telegram import Bot, Update
 
 from bot.patience import Patience
 from bot.taps import Taps
+from handlers import rights
 from handlers.context import Context, House
 from handlers.groups import visit
 from handlers.messages import Message, text
@@ -128,7 +129,7 @@ class Dispatcher:
             return _Handled(update)
         if person.unreachable_at is not None:
             await store.people.set_unreachable(person.id, None)
-        is_staff = bool(await store.people.staff_units(person.id))
+        is_staff = await rights.may_anywhere(store, person.id, rights.Deed.SEE_WORKLIST)
         ctx = Context(house=self._house, store=store, person=person, update=update, now=now, is_staff=is_staff)
         await self._router.handle(ctx)
         toast = None if ctx.toast is None else self._house.texts.render(ctx.toast, person.language, now=now)

@@ -9,6 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Update
 
+from handlers import rights
 from handlers.context import Context, House
 from storage.clock import Clock, utc_now
 from storage.dialogs import Dialog
@@ -67,7 +68,7 @@ class Housekeeping:
     async def _context(self, store: Store, person_id: int) -> Context:
         person = await store.people.by_id(person_id)
         assert person is not None, "a dialog goes with its person"
-        is_staff = bool(await store.people.staff_units(person_id))
+        is_staff = await rights.may_anywhere(store, person_id, rights.Deed.SEE_WORKLIST)
         nothing = Update(update_id=0)
         return Context(
             house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff

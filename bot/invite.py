@@ -12,7 +12,7 @@ from bot.delivery.telegram import open_bot
 from bot.operate import OperateError, opened
 from handlers.staff import INVITE
 from storage.clock import utc_now
-from storage.people import Role
+from storage.roles import Role
 
 _TOKEN_BYTES = 16
 
@@ -37,7 +37,7 @@ async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses:
         if unit is not None and found is None:
             raise OperateError(f"there is no unit {unit}; shao units list shows them all")
         expires_at = now + timedelta(hours=hours)
-        await store.people.add_invite(
+        await store.roles.add_invite(
             token, role, None if found is None else found.id, uses=uses, expires_at=expires_at, now=now
         )
     return f"https://t.me/{name}?start={INVITE}_{token}"

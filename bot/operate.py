@@ -12,6 +12,7 @@ from handlers.units.problems import UnitsRefused
 from storage import migrate as migrations
 from storage.clock import utc_now
 from storage.engine import Database
+from storage.roles import Role
 from storage.seal import load_seal, make_key_file
 from storage.store import Store
 from storage.units import Unit
@@ -82,7 +83,7 @@ async def _check_content(store: Store) -> list[str]:
 
 async def _has_staff_anywhere(store: Store) -> bool:
     for unit in await store.units.everything():
-        if await store.people.staff_of(unit.id):
+        if await store.roles.holders(Role.STAFF, unit.id):
             return True
     return False
 
@@ -110,7 +111,7 @@ async def list_units(settings: Settings) -> list[str]:
     """The tree of units, indented, each with its kind, names and number of staff."""
     async with opened(settings) as database, database.read() as store:
         units = await store.units.everything()
-        staff = {unit.id: len(await store.people.staff_of(unit.id)) for unit in units}
+        staff = {unit.id: len(await store.roles.holders(Role.STAFF, unit.id)) for unit in units}
     if not units:
         return ["No units are loaded; load some with: shao units load FILE.geojson"]
     return list(_tree(units, staff, parent_id=None, depth=0))

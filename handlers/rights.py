@@ -1,18 +1,100 @@
-"""Who may do what, asked of the database each time something acts."""
+"""Who may do what, and where. Roles are read from the database each time something acts, so that whoever lost one can do nothing more."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from itertools import chain
 
 from storage.reports import Report
+from storage.roles import Role
 from storage.store import Store
+from storage.units import Unit
+
+
+class Deed(StrEnum):
+    """What only some may do."""
+
+    SEE_WORKLIST = "see the open cases"
+    HANDLE = "see and change a case"
+    BE_RUNG = "be rung about a new case"
+    BE_ALARMED = "be told that nobody looks after a place"
+    SEND_NOTICE = "write to the people of a unit"
+    BIND_GROUP = "tie a group to a unit"
+    SEE_REPORTER = "see who reported without a name"
+
+
+_IN_CHARGE = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
+
+# At their unit and at all below it. Who is rung: the first of these roles that anybody has at a unit.
+MAY: Mapping[Deed, tuple[Role, ...]] = {
+    Deed.SEE_WORKLIST: _IN_CHARGE,
+    Deed.HANDLE: _IN_CHARGE,
+    Deed.BE_RUNG: (Role.STAFF, Role.DUTY_OFFICER),
+    Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
+    Deed.SEND_NOTICE: _IN_CHARGE,
+    Deed.BIND_GROUP: _IN_CHARGE,
+    Deed.SEE_REPORTER: (),
+}
+
+_OF_THE_PLACE = (Role.RESIDENT, Role.VOLUNTEER)
+_BELOW_ADMINISTRATOR = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+
+# Which roles may be given, and taken again, by whom: always lower ones, so that a stolen account cannot multiply. Administrators are made
+# on the command line alone.
+GIVES: Mapping[Role, tuple[Role, ...]] = {
+    Role.STAFF: _OF_THE_PLACE,
+    Role.DUTY_OFFICER: _OF_THE_PLACE,
+    Role.ADMINISTRATOR: _BELOW_ADMINISTRATOR,
+}
+
+
+async def may(store: Store, person_id: int, deed: Deed, unit_id: int | None) -> bool:
+    """Whether somebody may do this at a unit; without one, whether they may everywhere."""
+    return await _covers(store, person_id, MAY[deed], unit_id)
+
+
+async def may_anywhere(store: Store, person_id: int, deed: Deed) -> bool:
+    """Whether somebody may do this at some unit at least."""
+    return any(held.role in MAY[deed] for held in await store.roles.of(person_id))
+
+
+async def units(store: Store, person_id: int, deed: Deed) -> tuple[Unit, ...]:
+    """Where somebody may do this, as they may at all units below; everywhere means the topmost ones."""
+    where = dict.fromkeys(held.unit_id for held in await store.roles.of(person_id) if held.role in MAY[deed])
+    if None in where:
+        return await store.units.roots()
+    return tuple([await store.units.by_id(one) for one in where if one is not None])
 
 
 async def may_handle(store: Store, person_id: int, report: Report) -> bool:
-    """Staff of the report's unit, or of any above it."""
-    mine = set(await store.people.staff_units(person_id))
-    for unit_id in {report.grid_id, report.unit_id} - {None}:
-        if unit_id is not None and any(unit.id in mine for unit in await store.units.upwards(unit_id)):
-            return True
-    return False
+    """Whether a case is theirs: by where it is, or by whose staff were rung."""
+    return await may(store, person_id, Deed.HANDLE, report.grid_id) or (
+        report.unit_id != report.grid_id and await may(store, person_id, Deed.HANDLE, report.unit_id)
+    )
+
+
+async def may_give(store: Store, person_id: int, role: Role, unit_id: int | None) -> bool:
+    """Whether somebody may give, and take, a role at a unit. A rider belongs to none, so that theirs may be given by whoever may at any."""
+    givers = [giver for giver, given in GIVES.items() if role in given]
+    if role is Role.RIDER and unit_id is None:
+        return any(held.role in givers for held in await store.roles.of(person_id))
+    return await _covers(store, person_id, givers, unit_id)
+
+
+async def alarmed(store: Store, unit_id: int | None) -> tuple[int, ...]:
+    """Who can be reached of those to be told that nobody looks after a place: of its units, and of the whole bot."""
+    units = [] if unit_id is None else [unit.id for unit in await store.units.upwards(unit_id)]
+    found = [await store.roles.holders(role, unit) for role in MAY[Deed.BE_ALARMED] for unit in (*units, None)]
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def is_reporter(person_id: int, report: Report) -> bool:
     """Whether it is their own report."""
     return report.reporter_id == person_id
+
+
+async def _covers(store: Store, person_id: int, roles: Iterable[Role], unit_id: int | None) -> bool:
+    """Whether they have one of these roles at the unit, at one above it, or everywhere."""
+    where = {held.unit_id for held in await store.roles.of(person_id) if held.role in roles}
+    if None in where or not where or unit_id is None:
+        return None in where
+    return any(unit.id in where for unit in await store.units.upwards(unit_id))

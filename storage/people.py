@@ -1,4 +1,4 @@
-"""People, what they may do, and the invites that let them do it. Who somebody is on Telegram is sealed."""
+"""People. Who somebody is on Telegram is sealed."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,28 +10,6 @@ from storage.clock import day_of, from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.recipient import Recipient
-
-
-class Role(StrEnum):
-    """What somebody is at a unit and at all below it. A RIDER needs no unit; an ADMINISTRATOR without one is that of the whole bot.
-    A RESIDENT is whoever says that they live there: no role of theirs is written down, only their home."""
-
-    RESIDENT = "resident"
-    RIDER = "rider"
-    VOLUNTEER = "volunteer"
-    DEPARTMENT = "department"
-    STAFF = "staff"
-    DUTY_OFFICER = "duty_officer"
-    ADMINISTRATOR = "administrator"
-
-
-class Via(StrEnum):
-    """How a role was given or taken: on the command line, by an invite, by themselves, by somebody in chat."""
-
-    COMMAND = "command"
-    INVITE = "invite"
-    SELF = "self"
-    CHAT = "chat"
 
 
 class Naming(StrEnum):
@@ -70,17 +48,6 @@ class Address(BaseModel):
     language: str
     reachable: bool
     heard: int = 0
-
-
-class Invitation(BaseModel):
-    """What a used invite grants, and who made it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    role: Role
-    unit_id: int | None
-    created_by: int | None
-    token_hash: str
 
 
 class People(Module):
@@ -176,77 +143,6 @@ class People(Module):
 
     def _chat(self, person_id: int) -> str:
         return Recipient(person_id=person_id).chat(self._seal)
-
-    async def grant(
-        self,
-        person_id: int,
-        role: Role,
-        unit_id: int | None,
-        *,
-        via: Via,
-        by: int | None = None,
-        invite: str | None = None,
-        now: datetime,
-    ) -> None:
-        """Gives a role; a second time changes nothing. `by` is the person who gave it, `invite` the hash of the invite's token."""
-        await self._q.people.grant(
-            self._conn,
-            person_id=person_id,
-            role=role.value,
-            unit_id=unit_id,
-            via=via.value,
-            by=by,
-            invite=invite,
-            now=to_micros(now),
-        )
-
-    async def revoke(self, person_id: int, role: Role, *, via: Via, by: int | None = None, now: datetime) -> None:
-        """Takes a role away, in every unit."""
-        await self._q.people.revoke(
-            self._conn, person_id=person_id, role=role.value, via=via.value, by=by, now=to_micros(now)
-        )
-
-    async def staff_units(self, person_id: int) -> tuple[int, ...]:
-        """Ids of the units somebody is staff of, without those below."""
-        return tuple([row["unit_id"] async for row in self._q.people.staff_units(self._conn, person_id=person_id)])
-
-    async def staff_of(self, unit_id: int) -> tuple[int, ...]:
-        """Ids of the reachable staff of exactly this unit."""
-        return tuple([row["person_id"] async for row in self._q.people.staff_of(self._conn, unit_id=unit_id)])
-
-    async def administrators(self) -> tuple[int, ...]:
-        """Ids of the reachable administrators."""
-        return tuple([row["person_id"] async for row in self._q.people.administrators(self._conn)])
-
-    async def add_invite(
-        self,
-        token: str,
-        role: Role,
-        unit_id: int | None,
-        *,
-        uses: int,
-        by: int | None = None,
-        expires_at: datetime,
-        now: datetime,
-    ) -> None:
-        """Keeps the keyed hash of an invite's token; `by` is who made it, None for the command line."""
-        await self._q.people.add_invite(
-            self._conn,
-            token_hash=self._seal.lookup("invite", token),
-            role=role.value,
-            unit_id=unit_id,
-            uses=uses,
-            by=by,
-            expires_at=to_micros(expires_at),
-            now=to_micros(now),
-        )
-
-    async def use_invite(self, token: str, *, now: datetime) -> Invitation | None:
-        """Takes one use of an invite; None when it is unknown, used up or too old, which nobody can tell apart."""
-        row = await self._q.people.use_invite(
-            self._conn, token_hash=self._seal.lookup("invite", token), now=to_micros(now)
-        )
-        return None if row is None else Invitation.model_validate(dict(row))
 
 
 def _person(row: Row) -> Person:

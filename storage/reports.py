@@ -1,5 +1,6 @@
 """Hazard reports and their history. Who reported is sealed, per report."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
+from storage.roles import Role
 
 
 class Status(StrEnum):
@@ -158,14 +160,16 @@ class Reports(Module):
         rows = [await self._q.reports.by_id(self._conn, report_id=one) for one in sorted(ids, reverse=True)]
         return tuple(self._report(row) for row in rows if row is not None)
 
-    async def worklist(self, person_id: int, *, limit: int, offset: int) -> tuple[Report, ...]:
-        """Open reports of a member of staff's units and all below: danger first, then oldest."""
-        rows = self._q.reports.worklist(self._conn, person_id=person_id, limit=limit, offset=offset)
+    async def worklist(self, person_id: int, roles: Iterable[Role], *, limit: int, offset: int) -> tuple[Report, ...]:
+        """Open reports where somebody has one of these roles, and of all units below: danger first, then oldest."""
+        rows = self._q.reports.worklist(
+            self._conn, person_id=person_id, roles=_listed(roles), limit=limit, offset=offset
+        )
         return tuple([self._report(row) async for row in rows])
 
-    async def worklist_length(self, person_id: int) -> int:
+    async def worklist_length(self, person_id: int, roles: Iterable[Role]) -> int:
         """How many reports the whole worklist has."""
-        return int(await self._q.reports.worklist_length(self._conn, person_id=person_id))
+        return int(await self._q.reports.worklist_length(self._conn, person_id=person_id, roles=_listed(roles)))
 
     async def since(self, moment: datetime) -> tuple[Report, ...]:
         """Every report made then or later, oldest first."""
@@ -218,3 +222,8 @@ class Reports(Module):
         fields["note"] = self._seal.open_text("words", fields["note"])
         fields["at"] = from_micros(fields["at"])
         return Event.model_validate(fields)
+
+
+def _listed(roles: Iterable[Role]) -> str:
+    """As a query looks one up in it, by LIKE: an array would be written otherwise for each engine."""
+    return f",{','.join(roles)},"

@@ -35,24 +35,35 @@ VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), :status, :note, :
 SELECT event, actor, staff_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;
 
 -- name: worklist
-WITH RECURSIVE below (id) AS (
-    SELECT unit_id FROM roles WHERE person_id = :person_id AND role = 'staff' AND revoked_at IS NULL
+-- Whoever has one of the roles without a unit sees everything.
+WITH RECURSIVE mine (unit_id) AS (
+    SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
+), below (id) AS (
+    SELECT unit_id FROM mine WHERE unit_id IS NOT NULL
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
 SELECT r.* FROM reports r
-WHERE r.status IN ('received', 'accepted', 'waiting') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below))
+WHERE r.status IN ('received', 'accepted', 'waiting') AND (
+    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below)
+    OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
+)
 ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
 LIMIT :limit OFFSET :offset;
 
 -- name: worklist_length$
-WITH RECURSIVE below (id) AS (
-    SELECT unit_id FROM roles WHERE person_id = :person_id AND role = 'staff' AND revoked_at IS NULL
+WITH RECURSIVE mine (unit_id) AS (
+    SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
+), below (id) AS (
+    SELECT unit_id FROM mine WHERE unit_id IS NOT NULL
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
 SELECT COUNT(*) FROM reports r
-WHERE r.status IN ('received', 'accepted', 'waiting') AND (r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below));
+WHERE r.status IN ('received', 'accepted', 'waiting') AND (
+    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below)
+    OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
+);
 
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;

@@ -17,6 +17,7 @@ from storage.people import Address, People
 from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
+from storage.roles import Roles
 from storage.seal import Seal
 from storage.units import Units
 
@@ -32,6 +33,7 @@ class Store:
         self.dialogs = Dialogs(conn, queries, seal)
         self.people = People(conn, queries, seal)
         self.groups = Groups(conn, queries, seal)
+        self.roles = Roles(conn, queries, seal)
         self.units = Units(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.media = Files(conn, queries, seal)

@@ -21,7 +21,7 @@ from bot.operate import load_units, migrate
 from handlers.staff import INVITE
 from handlers.units.datum import Datum
 from storage.engine import Database
-from storage.people import Role
+from storage.roles import Role
 from storage.seal import load_seal
 
 AREA = Path(__file__).parents[1] / "bot" / "demo" / "chengdu.geojson"
@@ -164,7 +164,7 @@ async def invite(
         found = None if unit is None else await store.units.by_code(unit)
         unit_id = None if found is None else found.id
         expires_at = now + timedelta(hours=hours)
-        await store.people.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=now)
+        await store.roles.add_invite(token, role, unit_id, uses=uses, expires_at=expires_at, now=now)
     return f"{INVITE}_{token}"
 
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from telegram import ChatMemberUpdated, Update
 from telegram import Message as Said
 
+from handlers import rights
 from handlers.buttons import button, parse
 from handlers.context import House
 from handlers.messages import Argument, Button, LinkButton, Message, Text, text
 from handlers.report.card import unit_name
+from handlers.rights import Deed
 from storage.groups import Group
 from storage.outbox import Lane, Owed, Worth
 from storage.people import Person
+from storage.roles import Role
 from storage.store import Store
 from storage.units import Unit
 
@@ -92,7 +95,7 @@ async def _tell_staff(visit: Visit) -> None:
         return
     unit = await visit.store.units.by_id(visit.group.unit_id)
     message = Message(text=text("group-lost", unit=unit_name(unit)))
-    for person_id in await visit.store.people.staff_of(unit.id):
+    for person_id in await visit.store.roles.holders(Role.STAFF, unit.id):
         owed = Owed(person_id=person_id, payload=message.model_dump(mode="json"), lane=Lane.NOTICES)
         await visit.store.outbox.add(owed, now=visit.now)
 
@@ -159,10 +162,8 @@ async def _bound(visit: Visit, code: str) -> bool:
 
 
 async def _own_units(visit: Visit) -> tuple[Unit, ...]:
-    ids = () if visit.person is None else await visit.store.people.staff_units(visit.person.id)
-    return tuple([await visit.store.units.by_id(one) for one in ids])
+    return () if visit.person is None else await rights.units(visit.store, visit.person.id, Deed.BIND_GROUP)
 
 
 async def _may(visit: Visit, unit_id: int) -> bool:
-    mine = {unit.id for unit in await _own_units(visit)}
-    return any(unit.id in mine for unit in await visit.store.units.upwards(unit_id))
+    return visit.person is not None and await rights.may(visit.store, visit.person.id, Deed.BIND_GROUP, unit_id)

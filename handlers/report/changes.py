@@ -1,5 +1,6 @@
 """What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
 
+from handlers import rights
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.report import card, notices, service
@@ -48,7 +49,7 @@ async def ring_about(ctx: Context, report: Report, event: str, words: str = "") 
 
 
 async def _concerned(ctx: Context, report: Report) -> tuple[int, ...]:
-    if report.holder_id is not None and await ctx.store.people.staff_units(report.holder_id):
+    if report.holder_id is not None and await rights.may_handle(ctx.store, report.holder_id, report):
         return (report.holder_id,)
     grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
     return (await ringing(ctx.store, grid))[1]

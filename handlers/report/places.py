@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import h3
 
 from handlers.report.flow import Draft
+from handlers.rights import MAY, Deed
 from handlers.units.choice import UNSURE
 from handlers.units.geometry import Located, Point, locate
 from handlers.units.shapes import CELL_RESOLUTION
@@ -59,9 +60,10 @@ async def given_to(store: Store, draft: Draft, reporter: Person) -> Given:
 async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[int, ...]]:
     """The nearest unit upwards that has staff who can be reached, and their ids; nobody when there is none at all."""
     for unit in () if grid is None else await store.units.upwards(grid.id):
-        staff = await store.people.staff_of(unit.id)
-        if staff:
-            return unit, staff
+        for role in MAY[Deed.BE_RUNG]:
+            staff = await store.roles.holders(role, unit.id)
+            if staff:
+                return unit, staff
     return None, ()
 
 

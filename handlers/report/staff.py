@@ -1,5 +1,6 @@
 """What staff see and tap: cards and the worklist."""
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Button, Message, Moment, Point, Text, text
@@ -129,9 +130,10 @@ async def _handled(ctx: Context, code: str) -> Report | None:
 
 
 async def _page(ctx: Context, page: int) -> Message:
-    length = await ctx.store.reports.worklist_length(ctx.person.id)
+    may_see = rights.MAY[rights.Deed.SEE_WORKLIST]
+    length = await ctx.store.reports.worklist_length(ctx.person.id, may_see)
     page = min(page, max(length - 1, 0) // _PAGE)
-    reports = await ctx.store.reports.worklist(ctx.person.id, limit=_PAGE, offset=page * _PAGE)
+    reports = await ctx.store.reports.worklist(ctx.person.id, may_see, limit=_PAGE, offset=page * _PAGE)
     if not reports:
         return Message(text=text("worklist-empty"))
     lines = tuple([await _line(ctx, report) for report in reports])

@@ -2,6 +2,7 @@
 
 import logging
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
@@ -59,7 +60,7 @@ async def _ring(ctx: Context, submitted: Submitted) -> None:
     await tell.tell(ctx, report)
     if not given.staff:
         _log.error("nobody is staff for report %s; invite staff for its unit or one above", report.code)
-        await ctx.owe(notices.alarm(report, given, await ctx.store.people.administrators()))
+        await ctx.owe(notices.alarm(report, given, await rights.alarmed(ctx.store, report.grid_id)))
 
 
 async def _ask_kind(ctx: Context, code: str) -> None:

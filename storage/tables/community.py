@@ -73,7 +73,7 @@ invites = table(
     word("role"),
     unit(),
     Column("uses_left", Integer, nullable=False),
-    person("created_by", on_delete="SET NULL", nullable=True),
+    person("created_by", nullable=True),  # whoever is gone lets nobody in any more
     time("expires_at"),
     time("created_at"),
     one_of("role", "resident", *_ROLES),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.demo.process import BotProcess
 from storage.clock import utc_now
-from storage.people import Role, Via
+from storage.roles import Role, Via
 from tests.bench.city import LANGUAGE, POSTS, City
 from tests.town import copy_files, opened, prepare
 
@@ -72,7 +72,7 @@ async def settle(folder: Path) -> Path:
             assert unit is not None
             person = await store.people.meet(post.staff, LANGUAGE, now=now)
             await store.people.consent(person.id, now=now)
-            await store.people.grant(person.id, Role.STAFF, unit.id, via=Via.COMMAND, now=now)
+            await store.roles.grant(person.id, Role.STAFF, unit.id, via=Via.COMMAND, now=now)
     return prepared
 
 

@@ -10,8 +10,8 @@ from bot.demo.state import BOT_NAME
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.messages import Message, text
-from storage.people import Role, Via
 from storage.recipient import Recipient
+from storage.roles import Role, Via
 from tests.storage.makers import a_report
 from tests.town import EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
@@ -141,7 +141,7 @@ async def test_a_demoted_member_of_staff_binds_nothing(here: Town, group: Circle
     async with here.parts.database.write() as store:
         person = await store.people.find(ZHOU)
         assert person is not None
-        await store.people.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
+        await store.roles.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
     at(here, group).text("/bind")
     await group.hears("只有工作人员")
 

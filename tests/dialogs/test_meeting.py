@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.people import Role
+from storage.roles import Role
 from tests.town import EMILY, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 
@@ -135,13 +135,36 @@ async def test_an_invite_while_something_waits_for_consent(here: Town) -> None:
     await zhou.hears("编号")
 
 
-async def test_administrators_are_no_staff(here: Town) -> None:
-    """An operator gets alarms, and no worklist."""
-    grace = here.person(GRACE)
+async def test_administrators_see_everything(here: Town) -> None:
+    """Those of the whole bot; nobody rings them as long as there are staff."""
+    zhou, grace, lin = await here.staff(ZHOU, ZH_STAFF), here.person(GRACE), await here.known(LIN)
     grace.start(await here.invite(None, Role.ADMINISTRATOR))
     await grace.hears("administrator")
-    grace.text("/worklist")
-    await grace.hears("for staff")
+    code = await here.reported(lin)
+    await zhou.hears(code)
+    await here.quiet()
+    assert not [one for one in grace.from_bot if code in one.words]
+    grace.press("Worklist")
+    grace.tap(code, await grace.hears("1 open"))
+    grace.tap("Accept", await grace.hears("waiting"))
+    await lin.hears("已经接单")
+
+
+async def test_duty_officers_are_rung_where_there_are_no_staff(here: Town) -> None:
+    """Nearest first; with staff at the same unit, those alone."""
+    officer, above, lin = here.person(ZHOU), here.person(GRACE), await here.known(LIN)
+    officer.start(await here.invite(ZH_STAFF, Role.DUTY_OFFICER))
+    above.start(await here.invite("QY"))
+    await officer.hears("值班负责人")
+    first = await here.reported(lin)
+    officer.tap("接单", await officer.hears(first))
+    await lin.hears("已经接单")
+    he = await here.staff(HE, ZH_STAFF)
+    second = await here.reported(lin)
+    await he.hears(second)
+    await here.quiet()
+    assert not [one for one in (*officer.from_bot, *above.from_bot) if second in one.words]
+    assert not [one for one in above.from_bot if first in one.words]
 
 
 async def test_start_with_rubbish(here: Town) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.report.codes import new_code
-from storage.people import Role, Via
+from storage.roles import Role, Via
 from tests.faults.forgery import ACTIONS, forged
 from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
@@ -141,7 +141,7 @@ async def test_guessed_codes(here: Town, guesses: int) -> None:
             assert await store.reports.by_code(codes[0]) is not None, "a real code is found in the same way"
             found = [1 for _ in range(guesses) if await store.reports.by_code(new_code()) is not None]
         async with database.write() as store:
-            used = [1 for _ in range(guesses) if await store.people.use_invite(secrets.token_urlsafe(16), now=NOON)]
+            used = [1 for _ in range(guesses) if await store.roles.use_invite(secrets.token_urlsafe(16), now=NOON)]
     assert (found, used) == ([], [])
     assert here.rows("SELECT SUM(uses_left) FROM invites") == [(1,)]
 
@@ -184,7 +184,7 @@ async def _demote(here: Town, telegram_id: int) -> None:
     async with here.parts.database.write() as store:
         person = await store.people.find(telegram_id)
         assert person is not None
-        await store.people.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
+        await store.roles.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
 
 
 async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:

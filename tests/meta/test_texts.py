@@ -19,8 +19,8 @@ from handlers.messages import Text
 from handlers.report.rules import CHANGES, REASONS, Action
 from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
-from storage.people import Role
 from storage.reports import Actor, PlaceSource, Status, Urgency
+from storage.roles import Role
 from storage.tables.reports import report_events
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON

@@ -22,7 +22,7 @@ from bot.demo.server import DemoServer
 from handlers.staff import INVITE
 from handlers.units.datum import Position, to_gcj02
 from storage.clock import from_micros, utc_now
-from storage.people import Role, Via
+from storage.roles import Role, Via
 from storage.sqlite import lock_file
 from tests.process.shell import Shell
 from tests.town import AREA
@@ -249,7 +249,7 @@ async def _appoint(shell: Shell, unit: str) -> None:
     async with shell.write() as store:
         found, person = await store.units.by_code(unit), await store.people.meet(1, "en", now=utc_now())
         assert found is not None
-        await store.people.grant(person.id, Role.STAFF, found.id, via=Via.COMMAND, now=utc_now())
+        await store.roles.grant(person.id, Role.STAFF, found.id, via=Via.COMMAND, now=utc_now())
 
 
 class TestWithTelegram:
@@ -280,7 +280,7 @@ class TestWithTelegram:
         assert abs((from_micros(expires) - utc_now()).total_seconds() - 48 * 3600) < 60
         assert found[1].encode() not in settled.database.read_bytes()
         async with settled.write() as store:
-            invitation = await store.people.use_invite(found[1], now=utc_now())
+            invitation = await store.roles.use_invite(found[1], now=utc_now())
         assert invitation is not None
         assert invitation.role is Role.STAFF
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from storage.dialogs import Dialog
 from storage.outbox import Claimed, Lane, Owed, Worth
-from storage.people import Role, Via
 from storage.places import Spot
 from storage.recipient import Recipient
 from storage.reports import Place, PlaceSource, Report
+from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, Unit, UnitKind
 
@@ -45,7 +45,7 @@ async def a_town(store: Store) -> dict[str, Unit]:
 async def a_member_of_staff(store: Store, unit: Unit, telegram_id: int) -> int:
     """The id of somebody who is staff of a unit."""
     person_id = await a_person(store, telegram_id)
-    await store.people.grant(person_id, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
+    await store.roles.grant(person_id, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
     return person_id
 
 

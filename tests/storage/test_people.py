@@ -1,4 +1,4 @@
-"""People, roles and invites."""
+"""People."""
 
 from datetime import timedelta
 
@@ -6,9 +6,9 @@ import pytest
 
 from storage.clock import day_of, from_micros
 from storage.outbox import Slot
-from storage.people import Role, Via
+from storage.roles import Role, Via
 from storage.store import Store
-from tests.storage.makers import NOW, a_dialog, a_member_of_staff, a_person, a_town, a_unit, after, claim, owe
+from tests.storage.makers import NOW, a_dialog, a_person, a_unit, after, claim, owe
 
 DAY = day_of(NOW)
 
@@ -105,7 +105,7 @@ class TestPeople:
         await store.people.consent(consented, now=NOW)
         await owe(store, owed)
         await store.dialogs.put(talking, a_dialog())
-        await store.people.grant(staff, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
+        await store.roles.grant(staff, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
         await owe(store, guest, slot="card:H-1")
         sent = (await claim(store))[-1]
         await store.outbox.put_slot(sent, Slot(message_id=1, form="text"), now=NOW)
@@ -119,65 +119,3 @@ class TestPeople:
         guest = await a_person(store, 1)
         await store.people.forget_guests(before=after(minutes=1))
         assert await a_person(store, 2, now=after(hours=1)) > guest
-
-
-class TestRoles:
-    async def test_granted_once_and_revoked(self, store: Store) -> None:
-        town, lin = await a_town(store), await a_person(store)
-        for code in ("C1", "C1", "G3"):
-            await store.people.grant(lin, Role.STAFF, town[code].id, via=Via.COMMAND, now=NOW)
-        assert await store.people.staff_units(lin) == (town["C1"].id, town["G3"].id)
-        await store.people.revoke(lin, Role.STAFF, via=Via.COMMAND, now=after(hours=1))
-        assert await store.people.staff_units(lin) == ()
-        assert await store.people.staff_of(town["C1"].id) == ()
-        await store.people.grant(lin, Role.STAFF, town["C1"].id, via=Via.COMMAND, now=after(hours=2))
-        assert await store.people.staff_units(lin) == (town["C1"].id,)
-
-    async def test_staff_of_exactly_that_unit_who_can_be_reached(self, store: Store) -> None:
-        town = await a_town(store)
-        lin, he = [await a_member_of_staff(store, town["C1"], number) for number in (1, 2)]
-        await a_member_of_staff(store, town["D"], 3)
-        assert await store.people.staff_of(town["C1"].id) == (lin, he)
-        assert await store.people.staff_of(town["G1"].id) == ()
-        await store.people.set_unreachable(lin, NOW)
-        assert await store.people.staff_of(town["C1"].id) == (he,)
-
-    async def test_administrators(self, store: Store) -> None:
-        """Not the same as staff; those who cannot be reached are of no use as one."""
-        town = await a_town(store)
-        await a_member_of_staff(store, town["D"], 1)
-        he, emily = await a_person(store, 2), await a_person(store, 3)
-        for person in (he, emily, he):
-            await store.people.grant(person, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
-        assert await store.people.administrators() == (he, emily)
-        assert await store.people.staff_units(he) == ()
-        await store.people.set_unreachable(emily, NOW)
-        assert await store.people.administrators() == (he,)
-        await store.people.revoke(he, Role.ADMINISTRATOR, via=Via.COMMAND, now=NOW)
-        assert await store.people.administrators() == ()
-
-
-class TestInvites:
-    async def test_once(self, store: Store) -> None:
-        unit = await a_unit(store, "G")
-        await store.people.add_invite("t", Role.STAFF, unit.id, uses=1, expires_at=after(hours=24), now=NOW)
-        invitation = await store.people.use_invite("t", now=NOW)
-        assert invitation is not None
-        assert (invitation.role, invitation.unit_id) == (Role.STAFF, unit.id)
-        assert await store.people.use_invite("t", now=NOW) is None
-
-    async def test_as_often_as_it_says(self, store: Store) -> None:
-        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=3, expires_at=after(hours=24), now=NOW)
-        used = [await store.people.use_invite("t", now=NOW) for _ in range(5)]
-        assert [one is not None for one in used] == [True] * 3 + [False] * 2
-
-    async def test_until_its_time_is_over(self, store: Store) -> None:
-        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=2, expires_at=after(hours=24), now=NOW)
-        assert await store.people.use_invite("t", now=after(hours=24)) is None
-        assert await store.people.use_invite("t", now=after(hours=24, microseconds=-1)) is not None
-
-    @pytest.mark.parametrize("token", ["", "T", "t ", "x"])
-    async def test_unknown(self, store: Store, token: str) -> None:
-        await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=after(hours=24), now=NOW)
-        assert await store.people.use_invite(token, now=NOW) is None
-        assert await store.people.use_invite("t", now=NOW) is not None

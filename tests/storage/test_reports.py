@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 
 import storage
 from storage.media import MediaKind
-from storage.people import Role, Via
 from storage.reports import Actor, Event, Place, PlaceSource, Report, Status, Urgency
+from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import Unit
 from tests.storage.makers import NOW, a_member_of_staff, a_person, a_report, a_town, after
 
+ROLES = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
+
 
 async def codes(store: Store, person_id: int, limit: int = 100, offset: int = 0) -> list[str]:
     """The codes of a worklist's page."""
-    return [one.code for one in await store.reports.worklist(person_id, limit=limit, offset=offset)]
+    return [one.code for one in await store.reports.worklist(person_id, ROLES, limit=limit, offset=offset)]
 
 
 class TestReports:
@@ -105,7 +107,7 @@ class TestWorklist:
         pages = [await codes(store, zhou, 10, offset) for offset in (0, 10, 20, 30)]
         assert [len(page) for page in pages] == [10, 10, 5, 0]
         assert [*chain(*pages)] == [f"H-{number:02}" for number in range(25)]
-        assert await store.reports.worklist_length(zhou) == 25
+        assert await store.reports.worklist_length(zhou, ROLES) == 25
 
     @pytest.mark.parametrize(
         ("unit", "seen"),
@@ -126,40 +128,53 @@ class TestWorklist:
                 a_report(code, grid_id=town[code].id, unit_id=town["D"].id if code == "D" else None)
             )
         assert sorted(await codes(store, zhou)) == seen
-        assert await store.reports.worklist_length(zhou) == len(seen)
+        assert await store.reports.worklist_length(zhou, ROLES) == len(seen)
 
     async def test_who_was_rung_sees_it_once(self, store: Store, town: dict[str, Unit]) -> None:
         """Also staff of a unit that does not lie above the grid, and whoever holds two roles."""
         zhou, grace = await a_member_of_staff(store, town["C2"], 1), await a_member_of_staff(store, town["D"], 2)
-        await store.people.grant(grace, Role.STAFF, town["C2"].id, via=Via.COMMAND, now=NOW)
+        await store.roles.grant(grace, Role.STAFF, town["C2"].id, via=Via.COMMAND, now=NOW)
         await store.reports.add(a_report("H-1", grid_id=town["G1"].id, unit_id=town["C2"].id))
         assert await codes(store, zhou) == ["H-1"]
         assert await codes(store, grace) == ["H-1"]
-        assert await store.reports.worklist_length(grace) == 1
+        assert await store.reports.worklist_length(grace, ROLES) == 1
 
     async def test_only_what_is_open(self, store: Store, town: dict[str, Unit]) -> None:
         zhou = await a_member_of_staff(store, town["G1"], 1)
         for status in Status:
             await store.reports.add(a_report(status.value, status=status, grid_id=town["G1"].id))
-        listed = await store.reports.worklist(zhou, limit=100, offset=0)
+        listed = await store.reports.worklist(zhou, ROLES, limit=100, offset=0)
         assert [one.status for one in listed] == [Status.RECEIVED, Status.ACCEPTED, Status.WAITING]
         assert all(one.is_open == (one in listed) for one in await store.reports.since(NOW))
 
+    async def test_by_any_of_the_roles(self, store: Store, town: dict[str, Unit]) -> None:
+        """At their unit and below; without a unit everything, also what has no place in the tree."""
+        await store.reports.add(a_report("H-1", grid_id=town["G1"].id))
+        await store.reports.add(a_report("H-2"))
+        officer, boss = await a_person(store, 1), await a_person(store, 2)
+        await store.roles.grant(officer, Role.DUTY_OFFICER, town["C1"].id, via=Via.COMMAND, now=NOW)
+        await store.roles.grant(boss, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
+        assert await codes(store, officer) == ["H-1"]
+        assert await codes(store, boss) == ["H-1", "H-2"]
+        assert await store.reports.worklist(boss, (Role.STAFF, Role.DUTY_OFFICER), limit=9, offset=0) == ()
+
     async def test_others_see_nothing(self, store: Store, town: dict[str, Unit]) -> None:
-        """Residents, operators, and staff who were dismissed; and nobody sees a report without a place in the tree."""
-        lin, boss, was = (
+        """Residents, volunteers, riders, and staff who were dismissed; and staff no report without a place in the tree."""
+        lin, rider, volunteer, was = [
             await a_person(store, 1),
             await a_person(store, 2),
-            await a_member_of_staff(store, town["D"], 3),
-        )
-        await store.people.grant(boss, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
+            await a_person(store, 3),
+            await a_member_of_staff(store, town["D"], 4),
+        ]
+        await store.roles.grant(rider, Role.RIDER, None, via=Via.COMMAND, now=NOW)
+        await store.roles.grant(volunteer, Role.VOLUNTEER, town["D"].id, via=Via.COMMAND, now=NOW)
         await store.reports.add(a_report("H-1", grid_id=town["G1"].id, reporter_id=lin))
         await store.reports.add(a_report("H-2"))
         assert await codes(store, was) == ["H-1"]
-        await store.people.revoke(was, Role.STAFF, via=Via.COMMAND, now=NOW)
-        for person in (lin, boss, was):
+        await store.roles.revoke(was, Role.STAFF, via=Via.COMMAND, now=NOW)
+        for person in (lin, rider, volunteer, was):
             assert await codes(store, person) == []
-            assert await store.reports.worklist_length(person) == 0
+            assert await store.reports.worklist_length(person, ROLES) == 0
 
 
 class TestHistory:

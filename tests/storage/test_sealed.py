@@ -8,8 +8,8 @@ import pytest
 
 from storage.engine import Database
 from storage.outbox import Slot
-from storage.people import Role
 from storage.reports import Actor, Place, PlaceSource, Status
+from storage.roles import Role
 from storage.seal import Seal
 from storage.store import Store
 from storage.tables import metadata
@@ -25,7 +25,7 @@ async def leave_traces(store: Store) -> None:
     """Something personal in everything that can hold it."""
     lin, unit = await a_person(store, CANARY_ID), await a_unit(store, "G")
     await store.people.set_name(lin, CANARY)
-    await store.people.add_invite(CANARY, Role.STAFF, unit.id, uses=1, expires_at=after(hours=1), now=NOW)
+    await store.roles.add_invite(CANARY, Role.STAFF, unit.id, uses=1, expires_at=after(hours=1), now=NOW)
     for number in range(3):
         await store.inbox.add(an_update(number, CANARY_ID, CANARY), now=NOW)
     first, second, _ = await store.inbox.ready(limit=3, now=NOW)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from storage.clock import from_micros, to_micros, utc_now
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
-from storage.people import Role, Via
 from storage.reports import Actor
+from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
 from tests.storage.makers import NOW, SQUARE, a_claimed, a_dialog, a_person, a_report, a_spot, an_update, claim, owe
@@ -59,7 +59,7 @@ async def _saving_a_unit(store: Store) -> None:
 
 
 async def _inviting(store: Store) -> None:
-    await store.people.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=NAIVE, now=NOW)
+    await store.roles.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=NAIVE, now=NOW)
 
 
 Act = Callable[[Store], Awaitable[object]]
@@ -93,16 +93,17 @@ TAKING_TIME: dict[str, Act] = {
     "groups.lost": lambda store: store.groups.lost(1, at=NAIVE),
     "people.lost": lambda store: store.people.lost(1, heard=1, at=NAIVE),
     "people.forget_guests": lambda store: store.people.forget_guests(before=NAIVE),
-    "people.grant": lambda store: store.people.grant(1, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NAIVE),
-    "people.revoke": lambda store: store.people.revoke(1, Role.ADMINISTRATOR, via=Via.COMMAND, now=NAIVE),
-    "people.add_invite": _inviting,
     "people.agree_voice": lambda store: store.people.agree_voice(1, now=NAIVE),
     "units.save": _saving_a_unit,
     "places.save": lambda store: store.places.save(a_spot(), now=NAIVE),
     "glances.add": lambda store: store.glances.add(1, "x", now=NAIVE),
     "glances.due": lambda store: store.glances.due(now=NAIVE, limit=1),
     "glances.put_off": lambda store: store.glances.put_off(1, until=NAIVE),
-    "people.use_invite": lambda store: store.people.use_invite("t", now=NAIVE),
+    "roles.grant": lambda store: store.roles.grant(1, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NAIVE),
+    "roles.revoke": lambda store: store.roles.revoke(1, Role.ADMINISTRATOR, via=Via.COMMAND, now=NAIVE),
+    "roles.add_invite": _inviting,
+    "roles.use_invite": lambda store: store.roles.use_invite("t", now=NAIVE),
+    "roles.forget_invites": lambda store: store.roles.forget_invites(before=NAIVE),
     "reports.add": _adding,
     "reports.add created_at": lambda store: store.reports.add(a_report(created_at=NAIVE)),
     "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),

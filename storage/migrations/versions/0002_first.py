@@ -332,7 +332,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("unit_id IS NOT NULL OR role IN ('rider', 'administrator')", name=op.f("ck_invites_unit")),
         sa.CheckConstraint("uses_left >= 0", name=op.f("ck_invites_uses_left")),
-        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_invites_created_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_invites_created_by"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invites_unit_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invites")),
         sqlite_autoincrement=False,
