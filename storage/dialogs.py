@@ -1,4 +1,4 @@
-"""Dialogs under way: one a person and chat, committed with everything else an update does."""
+"""Dialogs under way: one a person, committed with everything else an update does."""
 
 import json
 from datetime import datetime
@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
 from storage.module import Module
-
-_PRIVATE = "private"
+from storage.recipient import Recipient
 
 
 class Dialog(BaseModel):
@@ -26,19 +25,19 @@ class Dialog(BaseModel):
 
 
 class Dialogs(Module):
-    """Queries about dialogs in private chats."""
+    """Queries about dialogs. Beside the times at which somebody wrote there is only a keyed hash of who."""
 
     async def get(self, person_id: int) -> Dialog | None:
         """The dialog under way, if any; it may have expired."""
-        row = await self._q.dialogs.get(self._conn, person_id=person_id, chat=_PRIVATE)
+        row = await self._q.dialogs.get(self._conn, chat=self._chat(person_id))
         return None if row is None else self._dialog(dict(row))
 
     async def put(self, person_id: int, dialog: Dialog) -> None:
         """Begins or moves a dialog; another one of this person is replaced."""
         await self._q.dialogs.put(
             self._conn,
-            person_id=person_id,
-            chat=_PRIVATE,
+            chat=self._chat(person_id),
+            recipient=Recipient(person_id=person_id).sealed(self._seal),
             flow=dialog.flow,
             version=dialog.version,
             step=dialog.step,
@@ -49,7 +48,7 @@ class Dialogs(Module):
 
     async def end(self, person_id: int) -> None:
         """Ends the dialog, if there is one."""
-        await self._q.dialogs.end(self._conn, person_id=person_id, chat=_PRIVATE)
+        await self._q.dialogs.end(self._conn, chat=self._chat(person_id))
 
     async def expired(self, *, now: datetime, limit: int) -> tuple[tuple[int, Dialog], ...]:
         """(person id, dialog) of those whose time is over, oldest first."""
@@ -60,8 +59,16 @@ class Dialogs(Module):
         return await self._due(self._q.dialogs.to_remind, now, limit)
 
     async def _due(self, query: Any, now: datetime, limit: int) -> tuple[tuple[int, Dialog], ...]:
-        rows = query(self._conn, chat=_PRIVATE, now=to_micros(now), limit=limit)
-        return tuple([(row["person_id"], self._dialog(dict(row))) async for row in rows])
+        rows = [dict(row) async for row in query(self._conn, now=to_micros(now), limit=limit)]
+        return tuple((self._person(row.pop("recipient")), self._dialog(row)) for row in rows)
+
+    def _chat(self, person_id: int) -> str:
+        return Recipient(person_id=person_id).chat(self._seal)
+
+    def _person(self, sealed: bytes) -> int:
+        person_id = Recipient.opened(self._seal, sealed).person_id
+        assert person_id is not None, "groups have no dialogs"
+        return person_id
 
     def _dialog(self, fields: dict[str, Any]) -> Dialog:
         fields["draft"] = json.loads(self._seal.open_text("draft", fields["draft"]))

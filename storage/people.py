@@ -22,7 +22,7 @@ class Naming(StrEnum):
 class Person(BaseModel):
     """Someone who wrote to the bot. Without `consented_at` they are a guest, of whom nothing is kept for long.
 
-    `area_unit_id`, where a rider last was, counts until `area_until`; `naming` is None until they have chosen.
+    `naming` is None until they were asked. No time here tells more than the day.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,8 +32,6 @@ class Person(BaseModel):
     consented_at: datetime | None
     home_unit_id: int | None
     home_asked_at: datetime | None
-    area_unit_id: int | None
-    area_until: datetime | None
     naming: Naming | None
     voice_agreed_at: datetime | None
     unreachable_at: datetime | None
@@ -92,12 +90,12 @@ class People(Module):
         self._seal.open_text("telegram", sealed)
 
     async def name(self, person_id: int) -> str | None:
-        """The name by which colleagues know a member of staff."""
+        """The name by which colleagues know a member of staff, or by which somebody reports."""
         sealed: bytes | None = await self._q.people.name(self._conn, person_id=person_id)
         return self._seal.open_text("name", sealed)
 
     async def set_name(self, person_id: int, name: str) -> None:
-        """Kept for staff only."""
+        """Kept for staff, and for who reports by name."""
         await self._q.people.set_name(self._conn, person_id=person_id, name=self._seal.seal_text("name", name))
 
     async def consent(self, person_id: int, *, now: datetime) -> None:
@@ -120,25 +118,34 @@ class People(Module):
         """So that the question is put only once."""
         await self._q.people.home_asked(self._conn, person_id=person_id, now=to_micros(day_of(now)))
 
+    async def set_naming(self, person_id: int, naming: Naming, *, name: str | None) -> None:
+        """How somebody reports from now on; `name` takes the place of the one that was kept, unless colleagues know them by that."""
+        sealed = self._seal.seal_text("name", name)
+        await self._q.people.set_naming(self._conn, person_id=person_id, naming=naming.value, name=sealed)
+
     async def set_unreachable(self, person_id: int, at: datetime | None) -> None:
         """Since when somebody cannot be written to (blocked the bot, gone from Telegram); None when they can again."""
-        await self._q.people.set_unreachable(self._conn, person_id=person_id, at=to_micros(at))
+        await self._q.people.set_unreachable(self._conn, person_id=person_id, at=to_micros(at and day_of(at)))
 
     async def lost(self, person_id: int, *, heard: int, at: datetime) -> None:
         """A message could not be delivered for good. Changes nothing when something came from them since (see Address.heard)."""
-        await self._q.people.lost(self._conn, person_id=person_id, heard=heard, at=to_micros(at))
+        await self._q.people.lost(self._conn, person_id=person_id, heard=heard, at=to_micros(day_of(at)))
 
     async def forget_guests(self, *, before: datetime) -> None:
-        """Deletes people who never consented, first wrote before then, and are owed nothing."""
+        """Deletes people who never consented, first wrote before then, have no dialog open and are owed nothing."""
         guests = [row["id"] async for row in self._q.people.guests(self._conn, before=to_micros(before))]
         for person_id in guests:
-            if not await self._q.outbox.owes(self._conn, chat=self._chat(person_id)):
+            chat = self._chat(person_id)
+            talking = await self._q.dialogs.get(self._conn, chat=chat)
+            if talking is None and not await self._q.outbox.owes(self._conn, chat=chat):
                 await self.delete(person_id)
 
     async def delete(self, person_id: int) -> None:
         """Deletes somebody with everything that hangs on them, and what they have still to get."""
-        await self._q.outbox.forget_owed(self._conn, chat=self._chat(person_id))
-        await self._q.outbox.forget_slots(self._conn, chat=self._chat(person_id))
+        chat = self._chat(person_id)
+        await self._q.outbox.forget_owed(self._conn, chat=chat)
+        await self._q.outbox.forget_slots(self._conn, chat=chat)
+        await self._q.dialogs.end(self._conn, chat=chat)
         await self._q.people.delete(self._conn, person_id=person_id)
 
     def _chat(self, person_id: int) -> str:
@@ -147,6 +154,6 @@ class People(Module):
 
 def _person(row: Row) -> Person:
     fields: dict[str, Any] = dict(row)
-    for name in ("consented_at", "home_asked_at", "area_until", "voice_agreed_at", "unreachable_at"):
+    for name in ("consented_at", "home_asked_at", "voice_agreed_at", "unreachable_at"):
         fields[name] = from_micros(fields[name])
     return Person.model_validate(fields)

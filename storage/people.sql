@@ -2,14 +2,14 @@
 INSERT INTO people (telegram_hash, telegram_id, language, created_at, heard)
 VALUES (:telegram_hash, :telegram_id, :language, :now, 1)
 ON CONFLICT (telegram_hash) DO UPDATE SET heard = people.heard + 1
-RETURNING id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at;
+RETURNING id, language, consented_at, home_unit_id, home_asked_at, naming, voice_agreed_at, unreachable_at;
 
 -- name: find^
-SELECT id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at FROM people
+SELECT id, language, consented_at, home_unit_id, home_asked_at, naming, voice_agreed_at, unreachable_at FROM people
 WHERE telegram_hash = :telegram_hash;
 
 -- name: by_id^
-SELECT id, language, consented_at, home_unit_id, home_asked_at, area_unit_id, area_until, naming, voice_agreed_at, unreachable_at FROM people WHERE id = :person_id;
+SELECT id, language, consented_at, home_unit_id, home_asked_at, naming, voice_agreed_at, unreachable_at FROM people WHERE id = :person_id;
 
 -- name: address^
 SELECT telegram_id, language, unreachable_at, heard FROM people WHERE id = :person_id;
@@ -45,11 +45,19 @@ UPDATE people SET unreachable_at = :at WHERE id = :person_id AND unreachable_at 
 -- name: set_name!
 UPDATE people SET name = :name WHERE id = :person_id;
 
+-- name: set_naming!
+UPDATE people SET
+    naming = :naming,
+    name = CASE
+        WHEN EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id AND r.role <> 'rider' AND r.revoked_at IS NULL) THEN name
+        ELSE :name
+    END
+WHERE id = :person_id;
+
 -- name: guests
 SELECT id FROM people
 WHERE consented_at IS NULL
   AND created_at < :before
-  AND NOT EXISTS (SELECT 1 FROM dialogs d WHERE d.person_id = people.id)
   AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id);
 
 -- name: delete!

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, text
 
-from storage.tables.columns import Big, ident, one_of, partial, person, table, time, word, zero
+from storage.tables.columns import Big, ident, one_of, partial, table, time, word, zero
 
 inbox = table(
     "inbox",
@@ -24,8 +24,9 @@ inbox = table(
 
 dialogs = table(
     "dialogs",
-    person(key=True),
-    Column("chat", Text, primary_key=True, comment="'private', later a group of ours"),
+    # Whose it is is sealed as in the outbox: the minute at which somebody answers would say what they did to which report.
+    Column("chat", Text, primary_key=True, comment="keyed hash of whose it is"),
+    Column("recipient", LargeBinary, nullable=False, comment="sealed"),
     word("flow"),
     Column("version", Integer, nullable=False),
     word("step"),

@@ -9,7 +9,9 @@ import pytest
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.report.codes import new_code
+from storage.recipient import Recipient
 from storage.roles import Role, Via
+from storage.seal import load_seal
 from tests.faults.forgery import ACTIONS, forged
 from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
@@ -27,10 +29,8 @@ _GUARDED = (
     "SELECT * FROM units ORDER BY id",
     "SELECT * FROM slots ORDER BY chat, slot",
 )
-_ABOUT = (
-    "SELECT id, name, language, consented_at, home_unit_id FROM people WHERE id = ?",
-    "SELECT * FROM dialogs WHERE person_id = ?",
-)
+_ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"
+_DIALOGS = "SELECT * FROM dialogs WHERE chat = ?"
 
 
 @pytest.mark.parametrize("payloads", [1_000, pytest.param(10_000, marks=pytest.mark.full)])
@@ -195,8 +195,10 @@ async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:
 
 def _guarded(here: Town, ids: list[int]) -> list[list[tuple[Any, ...]]]:
     """What belongs to others: all of it, and what is known of the people of these ids."""
-    about = [here.rows(query, one) for one in ids for query in _ABOUT]
-    return [here.rows(query) for query in _GUARDED] + about
+    seal = load_seal(here.folder / "shao.key")
+    about = [here.rows(_ABOUT, one) for one in ids]
+    dialogs = [here.rows(_DIALOGS, Recipient(person_id=one).chat(seal)) for one in ids]
+    return [here.rows(query) for query in _GUARDED] + about + dialogs
 
 
 def _tells(shown: Shown, codes: list[str]) -> bool:

@@ -49,6 +49,14 @@ async def a_member_of_staff(store: Store, unit: Unit, telegram_id: int) -> int:
     return person_id
 
 
+async def a_rider(store: Store, telegram_id: int = 1001, *, in_unit: int = 1, until: datetime = NOW) -> int:
+    """The id of somebody who rides, and was in a unit."""
+    person_id = await a_person(store, telegram_id)
+    await store.roles.grant(person_id, Role.RIDER, None, via=Via.SELF, now=NOW)
+    await store.riders.moved(person_id, in_unit, until=until)
+    return person_id
+
+
 def a_report(code: str = "H-0000-0000", **fields: Any) -> Report:
     """A report that is not stored yet."""
     values: dict[str, Any] = {

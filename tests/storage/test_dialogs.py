@@ -75,7 +75,7 @@ class TestDialogs:
         assert (stored.expires_at, stored.expires_at.utcoffset()) == (NOW, timedelta(0))
 
     async def test_goes_with_its_person(self, store: Store) -> None:
-        """A guest with an open dialog is kept until it ends."""
+        """A guest with an open dialog is kept until it ends; whoever is deleted takes it along."""
         guest = await a_person(store)
         await store.dialogs.put(guest, a_dialog())
         await store.people.forget_guests(before=after(days=1))
@@ -83,3 +83,7 @@ class TestDialogs:
         await store.dialogs.end(guest)
         await store.people.forget_guests(before=after(days=1))
         assert await store.people.by_id(guest) is None
+        lin = await a_person(store)
+        await store.dialogs.put(lin, a_dialog())
+        await store.people.delete(lin)
+        assert await store.dialogs.expired(now=after(days=9), limit=9) == ()

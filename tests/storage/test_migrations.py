@@ -20,7 +20,7 @@ from storage.sqlite_schema import APPLICATION_ID
 from storage.tables import metadata
 from tests.storage.conftest import sqlite, url_in
 from tests.storage.later import HALTS, HERE, Later
-from tests.storage.makers import NOW, a_dialog, a_person, owe
+from tests.storage.makers import NOW, a_person, a_report, owe
 from tests.town import assert_sound, query_file
 
 CHECKS = [
@@ -254,17 +254,17 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Later:
 
 @pytest.fixture
 async def lived_in(folder: Path, seal: Seal) -> Path:
-    """A folder whose database has a person with a dialog and a message."""
+    """A folder whose database has a person with a report and a message."""
     async with sqlite(folder, seal) as database, database.write() as store:
         lin = await a_person(store)
-        await store.dialogs.put(lin, a_dialog())
+        await store.reports.add(a_report(reporter_id=lin))
         await owe(store, lin)
         await store.people.consent(lin, now=NOW)
     return folder
 
 
 def content(path: Path) -> list[tuple[int, int, int]]:
-    counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("people", "dialogs", "outbox"))
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("people", "authorship", "outbox"))
     return query_file(path, f"SELECT {counts}")
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from storage.clock import day_of, from_micros
 from storage.outbox import Slot
+from storage.people import Naming
 from storage.roles import Role, Via
 from storage.store import Store
-from tests.storage.makers import NOW, a_dialog, a_person, a_unit, after, claim, owe
+from tests.storage.makers import NOW, a_dialog, a_member_of_staff, a_person, a_unit, after, claim, owe
 
 DAY = day_of(NOW)
 
@@ -41,7 +42,7 @@ class TestPeople:
         await store.people.set_unreachable(lin, after(hours=1))
         known = await store.people.by_id(lin)
         assert known is not None
-        assert known.unreachable_at == after(hours=1)
+        assert known.unreachable_at == DAY
         assert not (await store.people.address(lin)).reachable
         await store.people.set_unreachable(lin, None)
         assert (await store.people.address(lin)).reachable
@@ -51,12 +52,12 @@ class TestPeople:
         lin, he = await a_person(store, 1), await a_person(store, 2)
         heard = {one: (await store.people.address(one)).heard for one in (lin, he)}
         await store.people.meet(2, "en", now=NOW)
-        for hours in (1, 2):
-            await store.people.lost(lin, heard=heard[lin], at=after(hours=hours))
+        for days in (1, 2):
+            await store.people.lost(lin, heard=heard[lin], at=after(days=days))
         await store.people.lost(he, heard=heard[he], at=NOW)
         known = await store.people.by_id(lin)
         assert known is not None
-        assert known.unreachable_at == after(hours=1)
+        assert known.unreachable_at == DAY + timedelta(days=1)
         assert (await store.people.address(he)).reachable
 
     async def test_agreeing_to_send_a_voice_counts_from_the_first_day(self, store: Store) -> None:
@@ -95,6 +96,20 @@ class TestPeople:
         assert await store.people.name(lin) is None
         await store.people.set_name(lin, "周敏 😀")
         assert await store.people.name(lin) == "周敏 😀"
+
+    async def test_how_they_report(self, store: Store) -> None:
+        """Not asked at first. The name of who reports by it goes when they do so no more; that of staff stays."""
+        unit, lin = await a_unit(store, "G"), await a_person(store, 1)
+        zhou = await a_member_of_staff(store, unit, 2)
+        await store.people.set_name(zhou, "周敏")
+        for naming, name, kept in ((Naming.NAMED, "林秀兰", "林秀兰"), (Naming.ANONYMOUS, None, None)):
+            for person in (lin, zhou):
+                await store.people.set_naming(person, naming, name=name)
+                known = await store.people.by_id(person)
+                assert known is not None
+                assert known.naming is naming
+            assert [await store.people.name(one) for one in (lin, zhou)] == [kept, "周敏"]
+        assert (await store.people.meet(3, "en", now=NOW)).naming is None
 
     async def test_guests_are_forgotten_with_all_that_is_theirs(self, store: Store) -> None:
         """Only those who never consented, first wrote a while ago, are owed nothing, and hold no role."""

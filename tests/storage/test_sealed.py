@@ -25,6 +25,7 @@ async def leave_traces(store: Store) -> None:
     """Something personal in everything that can hold it."""
     lin, unit = await a_person(store, CANARY_ID), await a_unit(store, "G")
     await store.people.set_name(lin, CANARY)
+    await store.riders.moved(lin, unit.id, until=after(hours=12))
     await store.roles.add_invite(CANARY, Role.STAFF, unit.id, uses=1, expires_at=after(hours=1), now=NOW)
     for number in range(3):
         await store.inbox.add(an_update(number, CANARY_ID, CANARY), now=NOW)

@@ -15,7 +15,19 @@ from storage.reports import Actor
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
-from tests.storage.makers import NOW, SQUARE, a_claimed, a_dialog, a_person, a_report, a_spot, an_update, claim, owe
+from tests.storage.makers import (
+    NOW,
+    SQUARE,
+    a_claimed,
+    a_dialog,
+    a_person,
+    a_report,
+    a_rider,
+    a_spot,
+    an_update,
+    claim,
+    owe,
+)
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -58,6 +70,16 @@ async def _saving_a_unit(store: Store) -> None:
     await store.units.save(unit, now=NAIVE)
 
 
+async def _finding_riders(store: Store) -> None:
+    await a_rider(store)
+    await store.riders.within((1,), now=NAIVE)
+
+
+async def _forgetting_riders(store: Store) -> None:
+    await a_rider(store)
+    await store.riders.forget(now=NAIVE)
+
+
 async def _inviting(store: Store) -> None:
     await store.roles.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=NAIVE, now=NOW)
 
@@ -86,6 +108,9 @@ TAKING_TIME: dict[str, Act] = {
     "dialogs.to_remind": lambda store: store.dialogs.to_remind(now=NAIVE, limit=1),
     "people.meet": lambda store: store.people.meet(1, "en", now=NAIVE),
     "people.consent": lambda store: store.people.consent(1, now=NAIVE),
+    "riders.moved": lambda store: store.riders.moved(1, 1, until=NAIVE),
+    "riders.within": _finding_riders,
+    "riders.forget": _forgetting_riders,
     "people.set_home": lambda store: store.people.set_home(1, None, now=NAIVE),
     "people.home_asked": lambda store: store.people.home_asked(1, now=NAIVE),
     "people.set_unreachable": lambda store: store.people.set_unreachable(1, NAIVE),

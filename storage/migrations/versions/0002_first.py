@@ -30,6 +30,23 @@ def only(where: str) -> dict[str, Any]:
 def upgrade() -> None:
     """Creates everything."""
     op.create_table(
+        "dialogs",
+        sa.Column("chat", sa.Text(), nullable=False, comment="keyed hash of whose it is"),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("flow", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("draft", sa.LargeBinary(), nullable=False, comment="sealed JSON"),
+        sa.Column("remind_at", Big(), nullable=True),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.PrimaryKeyConstraint("chat", name=op.f("pk_dialogs")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_dialogs_expires_at", "dialogs", ["expires_at"], unique=False)
+    op.create_index("ix_dialogs_remind_at", "dialogs", ["remind_at"], unique=False)
+    op.create_table(
         "discarded_files",
         sa.Column("path", sa.Text(), nullable=False, comment="below media_dir"),
         sa.Column("due_at", Big(), nullable=False),
@@ -223,17 +240,18 @@ def upgrade() -> None:
         sa.Column("consented_at", Big(), nullable=True),
         sa.Column("home_unit_id", Big(), nullable=True),
         sa.Column("home_asked_at", Big(), nullable=True),
-        sa.Column("area_unit_id", Big(), nullable=True),
-        sa.Column("area_until", Big(), nullable=True),
-        sa.Column("naming", sa.Text(), nullable=True, comment="how they report; absent until they have chosen"),
+        sa.Column(
+            "area",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed; where a rider last was, and until when that counts",
+        ),
+        sa.Column("naming", sa.Text(), nullable=True, comment="how they report; absent until they were asked"),
         sa.Column("voice_agreed_at", Big(), nullable=True),
         sa.Column("unreachable_at", Big(), nullable=True),
         sa.Column("heard", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.CheckConstraint("naming IN ('anonymous', 'named')", name=op.f("ck_people_naming")),
-        sa.ForeignKeyConstraint(
-            ["area_unit_id"], ["units.id"], name=op.f("fk_people_area_unit_id"), ondelete="SET NULL"
-        ),
         sa.ForeignKeyConstraint(
             ["home_unit_id"], ["units.id"], name=op.f("fk_people_home_unit_id"), ondelete="SET NULL"
         ),
@@ -243,7 +261,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
-    op.create_index("ix_people_area_unit_id", "people", ["area_unit_id"], unique=False)
+    op.create_index("ix_people_area", "people", ["id"], unique=False, **only("area IS NOT NULL"))
     op.create_index("ix_people_guests", "people", ["created_at"], unique=False, **only("consented_at IS NULL"))
     op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
     op.create_table(
@@ -267,24 +285,6 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "dialogs",
-        sa.Column("person_id", Big(), nullable=False),
-        sa.Column("chat", sa.Text(), nullable=False, comment="'private', later a group of ours"),
-        sa.Column("flow", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
-        sa.Column("draft", sa.LargeBinary(), nullable=False, comment="sealed JSON"),
-        sa.Column("remind_at", Big(), nullable=True),
-        sa.Column("expires_at", Big(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_dialogs_person_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person_id", "chat", name=op.f("pk_dialogs")),
-        sqlite_autoincrement=False,
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_dialogs_expires_at", "dialogs", ["expires_at"], unique=False)
-    op.create_index("ix_dialogs_remind_at", "dialogs", ["remind_at"], unique=False)
     op.create_table(
         "digests",
         sa.Column("person_id", Big(), nullable=False),
