@@ -26,8 +26,10 @@ app = typer.Typer(
 )
 units = typer.Typer(no_args_is_help=True, help="The areas and who is above whom.")
 export = typer.Typer(no_args_is_help=True, help="Data for other programs, on standard output.")
+key = typer.Typer(no_args_is_help=True, help="The key with which everything personal is sealed.")
 app.add_typer(units, name="units")
 app.add_typer(export, name="export")
+app.add_typer(key, name="key")
 
 Config = Annotated[Path, typer.Option("--config", help="The settings file.")]
 _CONFIG = Path("config.toml")
@@ -114,6 +116,14 @@ def export_reports(
     from bot.export import write_reports  # noqa: PLC0415
 
     asyncio.run(write_reports(_ready(config), format, since, sys.stdout))
+
+
+@key.command("rotate")
+def rotate_key(config: Config = _CONFIG) -> None:
+    """Seal everything with a new key, while the bot is stopped; after a crash, run it again."""
+    from bot.keys import rotate  # noqa: PLC0415
+
+    typer.echo(asyncio.run(rotate(_ready(config))))
 
 
 def _ready(config: Path) -> Settings:

@@ -44,5 +44,9 @@ class Connection(ABC):
         """A statement for each set of parameters."""
 
     @abstractmethod
+    async def drop_log(self) -> bool:
+        """Removes what the engine's log still holds of the past, outside a transaction; False when a reader is in the way."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Ends it; an open one would hang the process at its exit."""

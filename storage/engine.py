@@ -70,6 +70,12 @@ class Database:
         async with self._reader_turn, _transaction(self._reader):
             yield Store(self._reader, self._queries, self._seal)
 
+    async def drop_log(self) -> bool:
+        """What was deleted is to be gone from the engine's log too; False when that has to be tried again. On PostgreSQL the log is kept
+        as long as the server is told to."""
+        async with self._reader_turn, self._writer_turn:
+            return await self._writer.drop_log()
+
     async def close(self) -> None:
         """Ends both connections."""
         await self._reader.close()

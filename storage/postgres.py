@@ -85,6 +85,10 @@ class PostgresConnection(Connection):
         with self._translated() as raw:
             await raw.executemany(numbered, [tuple(each[name] for name in names) for each in parameters])
 
+    async def drop_log(self) -> bool:
+        """The server's log is the server's own matter."""
+        return True
+
     async def close(self) -> None:
         """In order, where the server still answers."""
         if self._raw is not None:

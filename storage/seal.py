@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
-_HIGHEST_NUMBER = 255  # a key's number is one byte
+HIGHEST_NUMBER = 255  # a key's number is one byte
 
 
 class SealBroken(Exception):
@@ -30,8 +30,24 @@ class Seal:
 
     def __init__(self, hash_key: bytes, seals: dict[int, bytes]) -> None:
         self._hash_key = hash_key
+        self._keys = seals
         self._ciphers = {number: AESGCM(key) for number, key in seals.items()}
         self._current = max(seals)
+
+    @property
+    def mark(self) -> bytes:
+        """What everything begins with that the newest key sealed."""
+        return bytes([self._current])
+
+    @property
+    def newest(self) -> "Seal":
+        """One that opens only what the newest key sealed."""
+        return Seal(self._hash_key, {self._current: self._keys[self._current]})
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its keys, the newest last."""
+        return tuple(sorted(self._keys))
 
     def lookup(self, purpose: str, value: str | int) -> str:
         """A keyed hash, 32 hexadecimal digits: equal values give equal hashes, and nobody without the key can try values."""
@@ -83,8 +99,8 @@ def load_seal(path: Path) -> Seal:
         raise SealBroken(f"{path} is not a key file; restore it from its backup") from error
     if not seals or any(len(key) != _KEY_BYTES for key in (hash_key, *seals.values())):
         raise SealBroken(f"{path} holds keys of a wrong length; restore it from its backup")
-    if not all(0 < number <= _HIGHEST_NUMBER for number in seals):
-        raise SealBroken(f"{path} numbers a key outside 1 to {_HIGHEST_NUMBER}; restore it from its backup")
+    if not all(0 < number <= HIGHEST_NUMBER for number in seals):
+        raise SealBroken(f"{path} numbers a key outside 1 to {HIGHEST_NUMBER}; restore it from its backup")
     return Seal(hash_key, seals)
 
 
@@ -98,17 +114,18 @@ def make_key_file(path: Path) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    _write(aside, json.dumps({"hash": _new_key(), "seals": {"1": _new_key()}}))
+    write_privately(aside, json.dumps({"hash": new_key(), "seals": {"1": new_key()}}))
     try:
         os.link(aside, path)
     except FileExistsError:
         return
     finally:
         aside.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _write(path: Path, content: str) -> None:
+def write_privately(path: Path, content: str) -> None:
+    """A new file for its owner alone, on the disk when this returns."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf8") as file:
         file.write(content)
@@ -116,7 +133,8 @@ def _write(path: Path, content: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
+    """Makes the names in a folder last."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -124,5 +142,6 @@ def _sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def _new_key() -> str:
+def new_key() -> str:
+    """Random, as it stands in a key file."""
     return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()

@@ -76,6 +76,15 @@ class SqliteConnection(Connection):
             cursor = await self._raw.executemany(sql, cast(Any, parameters))
             await cursor.close()
 
+    async def drop_log(self) -> bool:
+        """The write-ahead log goes into the database and becomes empty. Waits for no reader: there is a next time."""
+        await self.run("PRAGMA busy_timeout = 0")
+        try:
+            ((busy, _, _),) = [tuple(row) for row in await self.fetch("PRAGMA wal_checkpoint(TRUNCATE)")]
+        finally:
+            await self.run(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        return not busy
+
     async def close(self) -> None:
         """Ends aiosqlite's thread as well."""
         self._open = False

@@ -17,6 +17,7 @@ from storage.people import Address, People
 from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
+from storage.resealing import Resealing
 from storage.riders import Riders
 from storage.roles import Roles
 from storage.seal import Seal
@@ -39,6 +40,7 @@ class Store:
         self.reports = Reports(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)
+        self.resealing = Resealing(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
 

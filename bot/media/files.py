@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from storage.media import Media
-from storage.seal import Seal
+from storage.seal import Seal, sync_folder
 
 _PURPOSE = "media"
 
@@ -20,14 +20,27 @@ class SealedFiles:
     def keep(self, media: Media, content: bytes) -> str:
         """The path below the folder. Sealed, and on the disk before the database says so."""
         name = self.name_for(media)
+        self.write(name, content)
+        return name
+
+    def write(self, name: str, content: bytes) -> None:
+        """Seals it below the folder, over whatever is there."""
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(self._seal.seal(_PURPOSE, content))
-            file.flush()
-            os.fsync(file.fileno())
-        return name
+        self._write(path, self._seal.seal(_PURPOSE, content))
+
+    def reseal(self, name: str) -> bool:
+        """Seals a file with the newest key, unless that has sealed it; whether it did. Another file takes its place, so that a crash leaves
+        the old one or the new. SealBroken when nothing opens it."""
+        path = self._folder / name
+        with path.open("rb") as file:
+            if file.read(1) == self._seal.mark:
+                return False
+        aside = path.with_suffix(".resealed")
+        self._write(aside, self._seal.seal(_PURPOSE, self._seal.open(_PURPOSE, path.read_bytes())))
+        aside.replace(path)
+        sync_folder(path.parent)
+        return True
 
     def name_for(self, media: Media) -> str:
         """Tells nothing, but is the same the next time: a crash between file and row leaves a file that the next try writes over, rather
@@ -43,6 +56,14 @@ class SealedFiles:
         """Removes the copies of rows that are deleted, once that is committed; a copy that is gone already is fine."""
         for path in paths:
             (self._folder / path).unlink(missing_ok=True)
+
+    @staticmethod
+    def _write(path: Path, content: bytes) -> None:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
 
     def names(self) -> set[str]:
         """Every file there is."""

@@ -63,7 +63,7 @@ report_media = table(
         "withheld", Integer, nullable=False, server_default=text("0"), comment="1: a voice that nobody else may hear"
     ),
     word("state"),
-    Column("path", Text, comment="sealed file below media_dir"),
+    Column("path", Text, comment="of our sealed copy, below media_dir"),
     Column("bytes", Big),
     zero("tries"),
     Column("error", Text, comment="why it was refused, as a code"),

@@ -34,6 +34,7 @@ EVERY_COMMAND = (
     ("units", "load", str(AREA)),
     ("units", "list"),
     ("invite", "--role", "administrator"),
+    ("key", "rotate"),
     ("export", "reports", "--format", "csv"),
 )
 
@@ -42,7 +43,7 @@ class TestUsage:
     def test_help(self) -> None:
         """Also for each group of commands; without any word, help is what one gets."""
         runner = CliRunner()
-        for words in ((), ("units",), ("export",)):
+        for words in ((), ("units",), ("export",), ("key",)):
             shown = runner.invoke(app, [*words, "--help"])
             assert shown.exit_code == 0
             assert "Usage" in shown.output

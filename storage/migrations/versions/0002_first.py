@@ -527,7 +527,7 @@ def upgrade() -> None:
             comment="1: a voice that nobody else may hear",
         ),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("path", sa.Text(), nullable=True, comment="sealed file below media_dir"),
+        sa.Column("path", sa.Text(), nullable=True, comment="of our sealed copy, below media_dir"),
         sa.Column("bytes", Big(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("error", sa.Text(), nullable=True, comment="why it was refused, as a code"),
