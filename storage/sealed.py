@@ -21,9 +21,11 @@ class SealedColumn:
 SEALED = (
     SealedColumn("people", "telegram_id", "telegram"),
     SealedColumn("people", "name", "name"),
+    SealedColumn("people", "area", "area"),
     SealedColumn("groups", "chat_id", "group"),
     SealedColumn("inbox", "body", "update", ("seq",)),
-    SealedColumn("dialogs", "draft", "draft", ("person_id", "chat")),
+    SealedColumn("dialogs", "recipient", "recipient", ("chat",)),
+    SealedColumn("dialogs", "draft", "draft", ("chat",)),
     SealedColumn("outbox", "recipient", "recipient"),
     SealedColumn("outbox", "payload", "message"),
     SealedColumn("slots", "recipient", "recipient", ("chat", "slot")),
