@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -23,13 +22,13 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as EnvironmentUnreadable
 
+from bot.addresses import SQLITE, address, is_a_database, may_hold_a_password
 from bot.delivery.rates import Rates
 from handlers.report.settings import BUILT_IN, Category, Limits
 from storage.outbox import Lane
 
 LANGUAGES = ("zh-Hans", "en")
 _OWN_KINDS = {category.code for category in BUILT_IN}
-_SQLITE = "sqlite+aiosqlite:///"
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(?<=://)[^/]*@")
 _SECRET = {("telegram", "token"), ("telegram", "proxy")}
@@ -43,23 +42,6 @@ class SettingsError(Exception):
     """Something is wrong with the settings; says which one, what it is, and what would be right."""
 
 
-def _address(*schemes: str) -> AfterValidator:
-    def check(value: SecretStr | str) -> SecretStr | str:
-        if not _is_address(value.get_secret_value() if isinstance(value, SecretStr) else value, schemes):
-            raise ValueError(f"should be an address that begins with {' or '.join(f'{one}://' for one in schemes)}")
-        return value
-
-    return AfterValidator(check)
-
-
-def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(value)
-        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and re.search(r"\s", value) is None
-    except ValueError:  # half an IPv6 address, or no port number
-        return False
-
-
 def _names_something(value: Path) -> Path:
     if not value.name:
         raise ValueError("should be a path")
@@ -69,12 +51,6 @@ def _names_something(value: Path) -> Path:
 def _looks_like_a_token(value: SecretStr) -> SecretStr:
     if not _TOKEN.fullmatch(value.get_secret_value()):
         raise ValueError("should be the token that BotFather gave: digits, a colon, 35 letters")
-    return value
-
-
-def _is_sqlite(value: str) -> str:
-    if not value.startswith(_SQLITE) or len(value) == len(_SQLITE):
-        raise ValueError(f"should be {_SQLITE}PATH; other databases come later")
     return value
 
 
@@ -100,8 +76,8 @@ class Telegram(_Section):
     """[telegram]"""
 
     token: Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
-    api_url: Annotated[str, _address("http", "https")] = "https://api.telegram.org"
-    proxy: Annotated[SecretStr, _address("http", "https", "socks5")] | None = None
+    api_url: Annotated[str, address("http", "https")] = "https://api.telegram.org"
+    proxy: Annotated[SecretStr, address("http", "https", "socks5")] | None = None
 
     @property
     def proxy_url(self) -> str | None:
@@ -112,15 +88,15 @@ class Telegram(_Section):
 class Storage(_Section):
     """[storage]; relative paths are relative to the settings file's folder."""
 
-    url: Annotated[str, AfterValidator(_is_sqlite)] = f"{_SQLITE}data/shao.db"
+    url: Annotated[str, AfterValidator(is_a_database), Field(repr=False)] = f"{SQLITE}data/shao.db"
     media_dir: Annotated[Path, AfterValidator(_names_something)] = Path("data/media")
     key_file: Annotated[Path, AfterValidator(_names_something)] = Path("data/shao.key")
 
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
-        database = folder / self.url.removeprefix(_SQLITE)
+        file = self.url.removeprefix(SQLITE)
         changes = {
-            "url": f"{_SQLITE}{database}",
+            "url": self.url if file == self.url else f"{SQLITE}{folder / file}",
             "media_dir": folder / self.media_dir,
             "key_file": folder / self.key_file,
         }
@@ -255,7 +231,7 @@ def _sentence(problem: Any) -> str:
 
 def _shown(location: tuple[Any, ...], value: object) -> str:
     """A value in a few characters of one line; never a secret, wherever it was put."""
-    if location[:2] in _SECRET:
+    if location[:2] in _SECRET or (location[:2] == ("storage", "url") and may_hold_a_password(value)):
         return "(not shown)"
     if isinstance(value, Mapping | list | tuple):
         return "(several values)"

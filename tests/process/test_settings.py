@@ -70,9 +70,14 @@ BROKEN: dict[str, tuple[str | bytes, ...]] = {
     "proxy as number": (f"{GOOD}proxy = 1080", "telegram.proxy", "(not shown)", "string"),
     # [storage]
     "another database": (
-        f'{GOOD}[storage]\nurl = "postgresql+asyncpg://u:{PASSWORD}@host/db"',
-        "storage.url", "postgresql+asyncpg://(not shown)@host/db", "sqlite+aiosqlite:///PATH",
+        f'{GOOD}[storage]\nurl = "mysql://u:{PASSWORD}@host/db"',
+        "storage.url", "(not shown)", "sqlite+aiosqlite:///PATH", "postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
     ),
+    "another driver": (f'{GOOD}[storage]\nurl = "postgresql://u:{PASSWORD}@host/db"', "storage.url", "(not shown)", "postgresql+asyncpg"),
+    "no database on the server": (f'{GOOD}[storage]\nurl = "postgresql+asyncpg://u:{PASSWORD}@host/"', "storage.url", "(not shown)"),
+    "no server": (f'{GOOD}[storage]\nurl = "postgresql+asyncpg:///db"', "storage.url", "(not shown)"),
+    "a password that is no address": (f'{GOOD}[storage]\nurl = "postgresql+asyncpg://u:{PASSWORD}#@h/d"', "storage.url", "%40"),
+    "a password where the port is": (f'{GOOD}[storage]\nurl = "postgresql+asyncpg://u:{PASSWORD}"', "storage.url", "(not shown)"),
     "a path for an address": (f'{GOOD}[storage]\nurl = "data/shao.db"', "storage.url", "'data/shao.db'", "sqlite+aiosqlite:///"),
     "two slashes": (f'{GOOD}[storage]\nurl = "sqlite+aiosqlite://a.db"', "storage.url", "sqlite+aiosqlite:///PATH"),
     "an address without path": (f'{GOOD}[storage]\nurl = "sqlite+aiosqlite:///"', "storage.url", "PATH"),
@@ -256,6 +261,22 @@ def test_paths_are_seen_from_the_file_s_folder(tmp_path: Path, monkeypatch: pyte
     content = f'{GOOD}[storage]\nurl = "sqlite+aiosqlite:////var/shao.db"\nkey_file = "/etc/shao.key"'
     storage = load_settings(written(tmp_path, content)).storage
     assert (storage.url, storage.key_file) == ("sqlite+aiosqlite:////var/shao.db", Path("/etc/shao.key"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"shao:{PASSWORD}@db.example:5432/shao",
+        f"shao:{PASSWORD}@[::1]/shao?sslmode=require",
+        "shao@/shao?host=/run/pg",
+        "host/db",
+    ],
+)
+def test_a_server_s_address_stays_as_it_is(tmp_path: Path, address: str) -> None:
+    content = f'{GOOD}[storage]\nurl = "postgresql+asyncpg://{address}"'
+    settings = load_settings(written(tmp_path, content))
+    assert settings.storage.url == f"postgresql+asyncpg://{address}"
+    assert PASSWORD not in repr(settings)
 
 
 def test_good_settings(tmp_path: Path) -> None:
