@@ -18,6 +18,7 @@ from storage.lock import AlreadyRunning
 from storage.postgres_session import CONNECT_SECONDS, LOCKS, Lock, connect, hush, is_unavailable, words_of
 
 NAME = "postgres"
+_ROLLBACK_SECONDS = 5.0
 _DOUBT_SECONDS = 20.0
 _AGAIN_SECONDS = 0.2
 _STATUS = "SELECT pg_xact_status(CAST(CAST(:name AS TEXT) AS xid8)) AS status"
@@ -63,7 +64,8 @@ class PostgresConnection(Connection):
     async def rollback(self) -> None:
         """A connection that cannot even do that is given up, which rolls back as well."""
         try:
-            await self.run("ROLLBACK")
+            with self._translated() as raw:
+                await raw.execute("ROLLBACK", timeout=_ROLLBACK_SECONDS)
         except StorageUnavailable:
             self._give_up()
 
@@ -101,7 +103,12 @@ class PostgresConnection(Connection):
     def _translated(self) -> Iterator[asyncpg.Connection]:
         try:
             yield self.raw
-        except OSError as error:  # a time-out is one as well
+        except TimeoutError:
+            raise StorageUnavailable("the server does not answer") from None  # what it was asked is being cancelled
+        except (
+            OSError,
+            asyncpg.InternalClientError,
+        ) as error:  # the latter where an end that is just coming in is not understood
             self._give_up()
             raise StorageUnavailable(f"the connection is lost ({words_of(error)})") from None
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -156,11 +163,13 @@ class PostgresWriter(PostgresConnection):
         self._transaction, self._backend = row["transaction"], row["backend"]
 
     async def commit(self) -> None:
-        """Where the connection is lost on the way, the server is asked afterwards whether it went through."""
+        """Where no answer comes, or no good one, the server is asked afterwards whether it went through."""
         try:
             await super().commit()
         except StorageUnavailable:
-            if self.in_transaction or not await self._went_through():
+            if self.in_transaction:
+                self._give_up()
+            if not await self._went_through():
                 raise
 
     async def _went_through(self) -> bool:

@@ -12,8 +12,13 @@ from storage.store import Store
 from tests.storage.makers import NOW, a_person, claim, owe
 
 QUERIES = ("add", "renew", "claim", "next_due", "paused", "promote", "holders", "recover", "slot", "forget")
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # its plans are told in its own words
 SENDING = "SCAN outbox USING INDEX ix_outbox_sending"  # an index of nothing but the few that are being sent
+
+
+@pytest.fixture
+def engine() -> str:
+    """SQLite's plans are told in its own words."""
+    return "sqlite"
 
 
 @pytest.mark.parametrize("name", QUERIES)
