@@ -176,6 +176,10 @@ class Reports(Module):
         rows = self._q.reports.since(self._conn, since=to_micros(moment))
         return tuple([self._report(row) async for row in rows])
 
+    async def count_since(self, moment: datetime) -> int:
+        """How many were made after then."""
+        return int(await self._q.reports.count_since(self._conn, since=to_micros(moment)))
+
     async def add_event(
         self,
         report: Report,

@@ -67,3 +67,6 @@ WHERE r.status IN ('received', 'accepted', 'waiting') AND (
 
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
+
+-- name: count_since$
+SELECT COUNT(*) FROM reports WHERE created_at > :since;

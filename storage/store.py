@@ -22,6 +22,7 @@ from storage.riders import Riders
 from storage.roles import Roles
 from storage.seal import Seal
 from storage.units import Units
+from storage.uses import Uses
 
 
 class Store:
@@ -43,6 +44,7 @@ class Store:
         self.resealing = Resealing(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
+        self.uses = Uses(conn, queries, seal)
 
     async def address(self, recipient: Recipient) -> Address:
         """Where a message to them goes; KeyError when they are gone."""

@@ -18,6 +18,9 @@ class Limits(BaseModel):
     keep_hours: int = Field(default=24, ge=1, le=168)
     photos_per_report: int = Field(default=10, ge=1, le=10)
     words: int = Field(default=1000, ge=100, le=4000)
+    reports_per_hour: int = Field(default=10, ge=1, le=1000)
+    media_per_hour: int = Field(default=30, ge=1, le=1000)
+    reports_per_hour_overall: int = Field(default=1000, ge=1, le=100_000)
 
 
 class Category(BaseModel):

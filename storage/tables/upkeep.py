@@ -1,6 +1,6 @@
 """What has to be looked after: when something last happened or is next due, limits, notices, files to be removed."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, text
 
 from storage.tables.columns import Big, ident, one_of, person, table, time, unit, word, zero
 
@@ -14,22 +14,25 @@ moments = table(
 
 uses = table(
     "uses",
-    # What is limited by the hour. Forgotten after it.
-    ident(),
-    word("who", comment="keyed hash of the person"),
-    word("what"),
-    time("at"),
+    # What somebody did within the last hour, for what is limited by the hour. The minutes are sealed: they would say which reports are
+    # one person's. Without rowid, so that the order of rows tells nothing either.
+    Column("who", Text, primary_key=True, comment="keyed hash of the person"),
+    Column("what", Text, primary_key=True),
+    Column("times", LargeBinary, nullable=False, comment="sealed"),
+    time("forget_at"),
     one_of("what", "report", "media"),
-    Index("ix_uses_what", "what", "at"),
-    Index("ix_uses_who", "who", "what", "at"),
+    Index("ix_uses_forget_at", "forget_at"),
+    rowid=False,
 )
 
 digests = table(
     "digests",
-    # Who gets a morning digest, at which minute of the community's day, and when the next one is due.
+    # At which minute of the community's day somebody gets a digest of their open cases, and when the next one is due: never, for whoever
+    # wants none. `had` is how many cases there were at the last one.
     person(key=True),
     Column("minute", Integer, nullable=False),
-    time("due_at"),
+    time("due_at", nullable=True),
+    zero("had"),
     CheckConstraint("minute BETWEEN 0 AND 1439", name="minute"),
     Index("ix_digests_due_at", "due_at"),
     rowid=False,
@@ -37,14 +40,16 @@ digests = table(
 
 notices = table(
     "notices",
-    # An ordinary notice to the people of a unit. `reached` is the last person it was owed to, so that a restart goes on there.
+    # An ordinary notice to the people of a unit. `reached` is the last person it was owed to, so that a restart goes on there; `shown` is how
+    # many were through when its author was last told.
     ident(),
     unit(nullable=False),
     person("author_id", on_delete="SET NULL", nullable=True),
     Column("words", LargeBinary, nullable=False, comment="sealed"),
     Column("people", Integer, nullable=False, comment="how many it is for, as its author was told"),
     word("state"),
-    Column("reached", Big, nullable=False),
+    Column("reached", Big, nullable=False, server_default=text("0")),
+    zero("shown"),
     time("send_at"),
     time("created_at"),
     time("ended_at", nullable=True),

@@ -13,6 +13,7 @@ from storage.roles import Role
 from storage.seal import Seal
 from storage.store import Store
 from storage.tables import metadata
+from storage.uses import Use
 from tests.storage.conftest import sqlite
 from tests.storage.makers import NOW, a_dialog, a_person, a_report, a_unit, after, an_update, claim, owe
 
@@ -43,6 +44,7 @@ async def leave_traces(store: Store) -> None:
     await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
     await store.glances.add(lin, CANARY, now=NOW)
+    await store.uses.add(lin, Use.MEDIA, now=NOW)
     sealed = store.people._seal.seal_text("words", CANARY)
     await store.groups.meet(-CANARY_ID, "en")
     await store._conn.fetch(

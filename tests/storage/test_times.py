@@ -15,6 +15,7 @@ from storage.reports import Actor
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
+from storage.uses import Use
 from tests.storage.makers import (
     NOW,
     SQUARE,
@@ -132,8 +133,12 @@ TAKING_TIME: dict[str, Act] = {
     "reports.add": _adding,
     "reports.add created_at": lambda store: store.reports.add(a_report(created_at=NAIVE)),
     "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),
+    "reports.count_since": lambda store: store.reports.count_since(NAIVE),
     "reports.since": lambda store: store.reports.since(NAIVE),
     "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
+    "uses.within_the_hour": lambda store: store.uses.within_the_hour(1, Use.REPORT, now=NAIVE),
+    "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
+    "uses.forget": lambda store: store.uses.forget(now=NAIVE),
     "media.add": lambda store: store.media.add(1, "x", now=NAIVE),
     "media.to_fetch": lambda store: store.media.to_fetch(now=NAIVE, limit=1),
     "media.failed": lambda store: store.media.failed(1, retry_at=NAIVE, lost=False),

@@ -216,18 +216,17 @@ def upgrade() -> None:
     op.create_index("ix_units_parent_id", "units", ["parent_id"], unique=False)
     op.create_table(
         "uses",
-        sa.Column("id", Big(), nullable=False),
         sa.Column("who", sa.Text(), nullable=False, comment="keyed hash of the person"),
         sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("at", Big(), nullable=False),
+        sa.Column("times", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("forget_at", Big(), nullable=False),
         sa.CheckConstraint("what IN ('report', 'media')", name=op.f("ck_uses_what")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_uses")),
+        sa.PrimaryKeyConstraint("who", "what", name=op.f("pk_uses")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
-        sqlite_with_rowid=True,
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_uses_what", "uses", ["what", "at"], unique=False)
-    op.create_index("ix_uses_who", "uses", ["who", "what", "at"], unique=False)
+    op.create_index("ix_uses_forget_at", "uses", ["forget_at"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", Big(), nullable=False),
@@ -289,7 +288,8 @@ def upgrade() -> None:
         "digests",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
-        sa.Column("due_at", Big(), nullable=False),
+        sa.Column("due_at", Big(), nullable=True),
+        sa.Column("had", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("minute BETWEEN 0 AND 1439", name=op.f("ck_digests_minute")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_digests_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_digests")),
@@ -347,7 +347,8 @@ def upgrade() -> None:
         sa.Column("words", sa.LargeBinary(), nullable=False, comment="sealed"),
         sa.Column("people", sa.Integer(), nullable=False, comment="how many it is for, as its author was told"),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("reached", Big(), nullable=False),
+        sa.Column("reached", Big(), server_default=sa.text("0"), nullable=False),
+        sa.Column("shown", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("send_at", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("ended_at", Big(), nullable=True),
