@@ -39,7 +39,8 @@ class Flow(Generic[D]):
     """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit.
 
     `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one, and only such a one
-    is reminded of. `keys` are the labels of keys that some of its questions put below the chat, where they stay for a while after.
+    is reminded of. `ends_at` goes before `lifetime` where a draft names its own end. `keys` are the labels of keys that
+    some of its questions put below the chat, where they stay for a while after.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Flow(Generic[D]):
     finish: Callable[[Context, D], Awaitable[None]]
     expire: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
+    ends_at: Callable[[D], datetime] | None = None
     holds: Callable[[D], bool] = lambda _draft: False
     keys: tuple[str, ...] = ()
     remind: Callable[[Context, D], Awaitable[None]] | None = None
@@ -186,7 +188,7 @@ class Engine:
             step=step,
             draft=draft.model_dump(mode="json"),
             remind_at=_remind_at(ctx, flow, None if begins else await ctx.store.dialogs.get(ctx.person.id), draft),
-            expires_at=ctx.now + flow.lifetime(ctx),
+            expires_at=ctx.now + flow.lifetime(ctx) if flow.ends_at is None else flow.ends_at(draft),
         )
         await ctx.store.dialogs.put(ctx.person.id, dialog)
         await self._put_question(ctx, flow, step, draft, anew=begins)

@@ -3,15 +3,17 @@
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.input import Words, said
+from handlers.limits import speaks_of_danger
 from handlers.messages import Message, text
 from handlers.report import reporter, staff
 from handlers.report.entry import show_by_code
+from handlers.report.held import HELD
 from handlers.report.more import MORE, REASON
 from handlers.report.questions import REPORT
 from handlers.routing import Routes
 from storage.outbox import Lane
 
-routes = Routes(flows=[REPORT, MORE, REASON])
+routes = Routes(flows=[REPORT, HELD, MORE, REASON])
 routes.include(reporter.routes)
 routes.include(staff.routes)
 
@@ -26,6 +28,5 @@ async def open_code(ctx: Context, code: str) -> None:
 @routes.notice
 async def emergency(ctx: Context) -> None:
     """Words like fire show the emergency numbers at once, before consent or anything else."""
-    words = said(ctx.update).casefold()
-    if any(word in words for word in ctx.house.texts.listed("emergency-words")):
+    if speaks_of_danger(ctx, said(ctx.update)):
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)

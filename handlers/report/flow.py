@@ -13,7 +13,8 @@ NO_PHOTO = "no_photo"
 
 class Draft(BaseModel):
     """What is known so far. `area` is the code of a unit, chosen where the place is in words alone, and `below` that of the unit whose
-    parts are being asked for; `by_minor` keeps nothing of the person; `owes_menu` says that the lasting menu has to come back."""
+    parts are being asked for; `needs_words` where no photo could be taken; `by_minor` keeps nothing of the person; `owes_menu` says that
+    the lasting menu has to come back."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,6 +25,7 @@ class Draft(BaseModel):
     cannot_share: bool = False
     below: str | None = None
     area: str | None = None
+    needs_words: bool = False
     by_minor: bool = False
     owes_menu: bool = False
 
@@ -41,6 +43,8 @@ def step(draft: Draft) -> str | None:
         return "place" if draft.photos or draft.words else "words"
     if draft.place.source is PlaceSource.WORDS and draft.area is None:
         return "area"
+    if draft.needs_words and not draft.words:
+        return "words"
     if draft.photos or (draft.words and draft.no_photo):
         return None
     return "words" if draft.no_photo else "photo"
@@ -75,7 +79,7 @@ def back(at: str, draft: Draft) -> Draft | None:
             return None if draft.no_photo is False else _changed(draft, words=None, no_photo=False)
         case "area":
             return _changed(draft, below=None) if draft.below else _changed(draft, place=None)
-        case "words":
+        case "words" if not draft.needs_words:
             return _changed(draft, no_photo=False)
         case "photo" if draft.place is not None:
             return _changed(draft, place=None) if draft.words else None

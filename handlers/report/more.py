@@ -7,9 +7,11 @@ from pydantic import BaseModel, ConfigDict
 from handlers.context import Context
 from handlers.dialog import Flow, Question
 from handlers.input import Choice, Input, Photo, Words
-from handlers.messages import text
+from handlers.limits import take_media
+from handlers.messages import Message, text
 from handlers.report import changes, service
 from handlers.report.rules import Action
+from storage.reports import Urgency
 
 _DONE = "done"
 _ADDING = timedelta(hours=1)
@@ -59,8 +61,12 @@ async def _add(ctx: Context, draft: More) -> None:
     if not draft.photos and not draft.words:
         await ctx.say("dialog-expired")
         return
+    report = await service.own(ctx.store, ctx.person, draft.code)
+    is_danger = report is not None and report.urgency is Urgency.DANGER
+    taken = await take_media(ctx, len(draft.photos), danger=is_danger)
+    photos, limits = draft.photos[: taken.count], ctx.house.limits
     added = await service.add_more(
-        ctx.store, ctx.person, draft.code, photos=draft.photos, words=draft.words, limits=ctx.house.limits, now=ctx.now
+        ctx.store, ctx.person, draft.code, photos=photos, words=draft.words, limits=limits, now=ctx.now
     )
     if added is None:
         await ctx.say("report-closed")
@@ -68,6 +74,8 @@ async def _add(ctx: Context, draft: More) -> None:
     await ctx.say("more-added", code=draft.code)
     if added.is_cut:
         await say_full(ctx)
+    if taken.told is not None:
+        await ctx.send(Message(text=taken.told))
     await changes.refresh_cards(ctx, added.report)
     await changes.ring_about(ctx, added.report, "added", draft.words or "")
 

@@ -7,7 +7,7 @@ from handlers.report.places import Given
 from handlers.report.rules import Action
 from handlers.texts import shorten
 from storage.outbox import Lane, Owed, Worth
-from storage.reports import Report, Status
+from storage.reports import Report, Status, Urgency
 
 _WORDS_UNITS = 1000
 
@@ -64,6 +64,8 @@ def _next_step(report: Report, given: Given) -> Text:
     by = Moment.of(report.answer_by)
     if given.unit is None:
         return text("report-next-nobody")
+    if report.urgency is Urgency.DANGER:
+        return text("danger-told")
     if report.reporter_id is None:
         return text("report-next-anonymous", unit=unit_name(given.unit))
     return text("report-next", unit=unit_name(given.unit), by=by)

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from handlers import limits
 from handlers.context import Context
 from handlers.dialog import CANNOT_SHARE, Flow, Question
-from handlers.messages import Text, text
+from handlers.messages import Message, Text, text
 from handlers.report import flow, submit
 from handlers.report.flow import NO_PHOTO, Draft
+from handlers.report.held import hold
 from handlers.texts import shorten
 from handlers.units.choice import UNSURE, unit_choices
 from storage.units import UnitKind
@@ -51,9 +53,24 @@ async def _remind(ctx: Context, draft: Draft) -> None:
         await ctx.say("report-remind-place")
     elif draft.words:
         await ctx.store.dialogs.end(ctx.person.id)
-        await submit.finish(ctx, draft.model_copy(update={"no_photo": True}))
+        await _finish(ctx, draft.model_copy(update={"no_photo": True}))
     else:
         await ctx.say("report-remind-photo")
+
+
+async def _finish(ctx: Context, draft: Draft) -> None:
+    """Photo and place are there. What is too much for an hour waits; where no photo can be taken, words have to say what it is."""
+    until = await limits.report_waits_until(ctx, draft.words)
+    if until is not None:
+        await hold(ctx, draft, until)
+        return
+    taken = await submit.take_files(ctx, draft)
+    if draft.photos and not taken.count and not draft.words:
+        assert taken.told is not None, "what is not taken is told"
+        await ctx.send(Message(text=taken.told))
+        await ctx.begin(REPORT, draft.model_copy(update={"needs_words": True}))
+    else:
+        await submit.put_in(ctx, draft, taken)
 
 
 def _lifetime(ctx: Context) -> timedelta:
@@ -73,7 +90,7 @@ REPORT: Flow[Draft] = Flow(
     take=flow.take,
     back=flow.back,
     ask=ask,
-    finish=submit.finish,
+    finish=_finish,
     expire=submit.expire,
     lifetime=_lifetime,
     holds=lambda draft: not draft.is_empty,

@@ -31,7 +31,15 @@ class Added:
     is_cut: bool
 
 
-async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits, now: datetime) -> Submitted:
+async def submit(
+    store: Store,
+    draft: Draft,
+    reporter: Person,
+    *,
+    urgency: Urgency = Urgency.ORDINARY,
+    limits: Limits,
+    now: datetime,
+) -> Submitted:
     """Keeps a report; of a minor it keeps nothing but the hazard."""
     given = await given_to(store, draft, reporter)
     report = await store.reports.add(
@@ -40,17 +48,20 @@ async def submit(store: Store, draft: Draft, reporter: Person, *, limits: Limits
             code=await _unused_code(store),
             reporter_id=None if draft.by_minor else reporter.id,
             pseudonym=new_pseudonym(),
+            urgency=urgency,
             grid_id=given.grid and given.grid.id,
             unit_id=given.unit and given.unit.id,
             outside_metres=given.outside_metres,
             place=_place(draft),
             words=draft.words,
-            answer_by=now + timedelta(hours=limits.answer_hours),
+            answer_by=now if urgency is Urgency.DANGER else now + timedelta(hours=limits.answer_hours),
             created_at=now,
             updated_at=now,
         )
     )
     await store.reports.add_event(report, "received", Actor.REPORTER, now=now)
+    if urgency is Urgency.DANGER:
+        await store.reports.add_event(report, "danger", Actor.REPORTER, now=now)
     for file_id in draft.photos:
         await store.media.add(report.id, file_id, now=now)
     return Submitted(report, given)

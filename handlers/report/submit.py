@@ -6,28 +6,43 @@ from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
+from handlers.limits import Taken, count_report, speaks_of_danger, take_media
 from handlers.messages import Message, text
 from handlers.report import card, flow, notices, service
 from handlers.report.flow import Draft
 from handlers.report.more import say_full
 from handlers.report.service import Submitted
 from handlers.units.choice import UNSURE
-from storage.reports import PlaceSource
+from storage.outbox import Lane
+from storage.reports import PlaceSource, Urgency
 from storage.units import Unit
 
 _log = logging.getLogger(__name__)
 
 
-async def finish(ctx: Context, draft: Draft) -> None:
-    """Photo and place are there: the report is in, no confirm screen."""
+async def take_files(ctx: Context, draft: Draft, *, is_danger: bool = False) -> Taken:
+    """How many of a draft's files its report is given, within what it may hold."""
+    count = min(len(draft.photos), ctx.house.limits.photos_per_report)
+    return await take_media(ctx, count, danger=is_danger or speaks_of_danger(ctx, draft.words or ""))
+
+
+async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False) -> None:
+    """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does."""
     limits = ctx.house.limits
     everything, draft = draft, flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
-    submitted = await service.submit(ctx.store, draft, ctx.person, limits=limits, now=ctx.now)
+    kept = flow.trimmed(draft, photos=taken.count, words=limits.words)
+    urgency = Urgency.DANGER if is_danger else Urgency.ORDINARY
+    submitted = await service.submit(ctx.store, kept, ctx.person, urgency=urgency, limits=limits, now=ctx.now)
+    await count_report(ctx)
+    if is_danger:
+        await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
     if draft.owes_menu:
         await _say_back(ctx, draft, submitted.given.grid)
     await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes))
     if draft != everything:
         await say_full(ctx)
+    if taken.told is not None:
+        await ctx.send(Message(text=taken.told))
     await _ring(ctx, submitted)
     if not draft.by_minor:
         await _ask_kind(ctx, submitted.report.code)
@@ -50,7 +65,7 @@ async def expire(ctx: Context, draft: Draft) -> None:
     elif draft.place is None and (ctx.person.home_unit_id is None or draft.by_minor):
         await ctx.say_with_menu("report-dropped")
     else:
-        await finish(ctx, draft.model_copy(update={"owes_menu": True}))
+        await put_in(ctx, draft.model_copy(update={"owes_menu": True}), await take_files(ctx, draft))
 
 
 async def _ring(ctx: Context, submitted: Submitted) -> None:

@@ -40,8 +40,8 @@ digests = table(
 
 notices = table(
     "notices",
-    # An ordinary notice to the people of a unit. `reached` is the last person it was owed to, so that a restart goes on there; `shown` is how
-    # many were through when its author was last told.
+    # An ordinary notice to the people of a unit. `reached` is the last person it was owed to, so that a restart goes on there; `shown` is
+    # how many were through when its author was last told.
     ident(),
     unit(nullable=False),
     person("author_id", on_delete="SET NULL", nullable=True),
