@@ -45,11 +45,12 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, guests to whom nothing is owed any more."""
+        """Update ids after 8 days, settled messages after 30, what is limited by the hour after it, guests who are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
             await store.outbox.forget(before=now - _SETTLED_KEPT)
+            await store.uses.forget(now=now)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
 
     async def _with(

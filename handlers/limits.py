@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers import rights
 from handlers.context import Context
 from handlers.messages import Message, Moment, Text, text
 from storage.outbox import Lane, Owed
@@ -37,9 +38,9 @@ async def report_waits_until(ctx: Context, words: str | None) -> datetime | None
 
 
 async def count_report(ctx: Context) -> None:
-    """After a report went in; administrators hear of it when there are too many."""
+    """After a report went in; administrators hear of it when it is one too many."""
     await ctx.store.uses.add(ctx.person.id, Use.REPORT, now=ctx.now)
-    if await _is_overrun(ctx):
+    if await _reports_within_the_hour(ctx) > ctx.house.limits.reports_per_hour_overall:
         await _alarm(ctx)
 
 
@@ -47,7 +48,7 @@ async def take_media(ctx: Context, count: int, *, danger: bool = False) -> Taken
     """How many of so many files are taken now, which counts them. To be asked once for what comes together."""
     if ctx.is_staff or danger:
         return Taken(count)
-    if await _is_overrun(ctx):
+    if await _reports_within_the_hour(ctx) >= ctx.house.limits.reports_per_hour_overall:
         return Taken(0, text("limit-overrun", left=count) if count else None)
     most = ctx.house.limits.media_per_hour
     times = await ctx.store.uses.within_the_hour(ctx.person.id, Use.MEDIA, now=ctx.now)
@@ -67,9 +68,8 @@ def speaks_of_danger(ctx: Context, words: str) -> bool:
     return any(word in words for word in ctx.house.texts.listed("emergency-words"))
 
 
-async def _is_overrun(ctx: Context) -> bool:
-    reports = await ctx.store.reports.count_since(ctx.now - HOUR)
-    return reports >= ctx.house.limits.reports_per_hour_overall
+async def _reports_within_the_hour(ctx: Context) -> int:
+    return await ctx.store.reports.count_since(ctx.now - HOUR)
 
 
 async def _alarm(ctx: Context) -> None:
@@ -81,5 +81,5 @@ async def _alarm(ctx: Context) -> None:
     most = ctx.house.limits.reports_per_hour_overall
     _log.error("%d reports within an hour: until there are fewer, only words and places are taken", most)
     payload = Message(text=text("alarm-overrun", count=most)).model_dump(mode="json")
-    administrators = await ctx.store.people.administrators()
-    await ctx.owe(Owed(person_id=one, payload=payload, lane=Lane.NOTICES) for one in administrators)
+    alarmed = await rights.alarmed(ctx.store, None)
+    await ctx.owe(Owed(person_id=one, payload=payload, lane=Lane.NOTICES) for one in alarmed)

@@ -39,5 +39,6 @@ SEALED = (
     SealedColumn("glances", "person", "glance"),
     SealedColumn("glances", "file_id", "file_id"),
     SealedColumn("report_events", "note", "words"),
+    SealedColumn("uses", "times", "uses", ("who", "what")),
     SealedColumn("notices", "words", "words"),
 )
