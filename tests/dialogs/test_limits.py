@@ -150,13 +150,13 @@ async def test_too_many_from_everybody(strict: Town) -> None:
     for number in range(2):
         await _reports_twice(strict, 7001 + number)
     he = await strict.known(HE)
-    he.photo(caption="积水")
-    await he.hears("在哪里")
-    he.press("分享位置")
-    await he.hears("编号")
-    assert "1 个没有收" in (await he.hears("特别多")).words
+    for _ in range(2):
+        he.photo(caption="积水")
+        await he.hears("在哪里")
+        he.press("分享位置")
+        await he.hears("编号")
+        assert "1 个没有收" in (await he.hears("特别多")).words
     await zhou.hears("已经收到 4 件")
-    await strict.reported(he)
     assert strict.rows("SELECT COUNT(*) FROM report_media") == [(4,)]
     await strict.quiet()
     assert sum("已经收到 4 件" in one.words for one in zhou.from_bot) == 1
