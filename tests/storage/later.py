@@ -69,14 +69,7 @@ class Later:
 
     def start(self, url: str) -> "subprocess.Popen[str]":
         """Begins to migrate; the process says where it halts and goes on with each line it is given."""
-        return subprocess.Popen(
-            [sys.executable, "-c", MIGRATE, url],
-            cwd=self.folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        return start_to_migrate(self.folder, url)
 
     def migrate(self, url: str) -> tuple[int, str, str]:
         """Migrates to the end: exit code, last line of output, errors."""
@@ -97,3 +90,15 @@ class Later:
         assert process.poll() is None, "it should have halted"
         process.kill()
         process.communicate(timeout=30)
+
+
+def start_to_migrate(folder: Path, url: str) -> "subprocess.Popen[str]":
+    """A process that migrates by the storage floor that is in a folder."""
+    return subprocess.Popen(
+        [sys.executable, "-c", MIGRATE, url],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
