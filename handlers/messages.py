@@ -103,7 +103,7 @@ class Message(_Frozen):
     beside the photos, or one document; what is not on the disk any more is left out.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
-    a new one is sent. Without `markup` it goes as plain text.
+    a new one is sent. Without `markup` it goes as plain text; a `protected` one cannot be forwarded.
     """
 
     text: Text | None = None
@@ -116,6 +116,7 @@ class Message(_Frozen):
     edits: int | Literal["slot"] | None = None
     silent: bool = False
     markup: bool = True
+    protected: bool = False
 
 
 Text.model_rebuild()

@@ -87,6 +87,11 @@ async def alarmed(store: Store, unit_id: int | None) -> tuple[int, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
+async def is_rider(store: Store, person_id: int) -> bool:
+    """Whether somebody rides, and has time for two taps."""
+    return any(held.role is Role.RIDER for held in await store.roles.of(person_id))
+
+
 def is_reporter(person_id: int, report: Report) -> bool:
     """Whether it is their own report."""
     return report.reporter_id == person_id

@@ -61,6 +61,8 @@ def compose(message: Message, reader: Reader, slot: Slot | None, *, repeat: bool
     call = _new(message, reader, reader.texts.plain("repeated", reader.address.language) if repeat else "")
     if message.silent:
         call.params["disable_notification"] = True
+    if message.protected:
+        call.params["protect_content"] = True
     return call
 
 

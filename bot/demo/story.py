@@ -33,6 +33,8 @@ class Words:
     home_asked: str
     home: str
     home_set: str
+    anonymous: str
+    anonymous_set: str
     accept: str
     accepted: str
     done: str
@@ -51,7 +53,8 @@ WORDS = {
     "zh-Hans": Words(
         title="一个居民第一次用，工作人员来处理", photo="［照片］", place="［位置］", consent="同意", consent_asked="请点一下",
         ask_place="在哪里", share="分享位置", received="编号", kind_asked="哪一类", kind="消防通道", kind_chosen="记下了",
-        home_asked="您住在", home="是，我住这里", home_set="好的，记下了：您住", accept="接单", accepted="已经接单", done="处理好了",
+        home_asked="您住在", home="是，我住这里", home_set="好的，记下了：您住", anonymous="匿名",
+        anonymous_set="都是匿名", accept="接单", accepted="已经接单", done="处理好了",
         done_said="您看看，解决了吗", not_solved="还没解决", reopened="重新打开", staff_reopened="上报人说还没解决", solved="已解决",
         verified="确认已解决", staff_verified="上报人确认已解决", my_reports="我的上报", my_reports_shown="您最近的上报",
     ),
@@ -59,7 +62,8 @@ WORDS = {
         title="A resident's first report, and the staff who deal with it", photo="[photo]", place="[place]",
         consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share my location", received="Code",
         kind_asked="What kind", kind="Blocked fire lane", kind_chosen="Noted", home_asked="do you live", home="Yes, I live here",
-        home_set="Noted: you live", accept="Accept", accepted="has taken it on", done="Done", done_said="Is it solved",
+        home_set="Noted: you live", anonymous="Anonymous", anonymous_set="anonymous from now on",
+        accept="Accept", accepted="has taken it on", done="Done", done_said="Is it solved",
         not_solved="Not solved", reopened="is open again", staff_reopened="it is not solved", solved="Solved",
         verified="is solved", staff_verified="confirms", my_reports="My reports", my_reports_shown="Your latest reports",
     ),
@@ -110,6 +114,8 @@ class Story:
         yield self._says(me, await me.hears(words.home_asked))
         yield self._does(me, f"[{words.home}]", me.tap, words.home)
         yield self._says(me, await me.sees(words.home_set, me.last), edited=True)
+        yield self._does(me, f"[{words.anonymous}]", me.tap, words.anonymous)
+        yield self._says(me, await me.sees(words.anonymous_set, me.last), edited=True)
 
     async def _accept_and_finish(self, words: Words) -> AsyncIterator[Line]:
         me, staff, card = self.reporter, self.staff, self._card

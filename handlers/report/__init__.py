@@ -1,11 +1,12 @@
-"""Hazard reports: what leads where. The conversation is in flow.py and questions.py, the rest in reporter.py and staff.py."""
+"""Hazard reports: what leads where. The conversation is in flow.py and questions.py, what is asked afterwards in afterwards.py and
+naming.py, the rest in reporter.py and staff.py."""
 
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.input import Words, said
 from handlers.limits import speaks_of_danger
 from handlers.messages import Message, text
-from handlers.report import reporter, staff
+from handlers.report import afterwards, naming, reporter, staff
 from handlers.report.entry import show_by_code
 from handlers.report.held import HELD
 from handlers.report.more import MORE, REASON
@@ -14,6 +15,8 @@ from handlers.routing import Routes
 from storage.outbox import Lane
 
 routes = Routes(flows=[REPORT, HELD, MORE, REASON])
+routes.include(naming.routes)
+routes.include(afterwards.routes)
 routes.include(reporter.routes)
 routes.include(staff.routes)
 

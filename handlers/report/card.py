@@ -1,4 +1,5 @@
-"""The staff's card of a report. Says nothing about who reported it. Pure, once its facts are gathered."""
+"""The staff's card of a report. Says nothing about who reported it, but the name of those who want that. Pure, once its facts are
+gathered."""
 
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ def card(known: Facts) -> Message:
         lines=tuple(_lines(known)),
         photos=tuple(one.file_id for one in known.media[:1]),
         buttons=_buttons(report, pictures=len(known.media)),
+        protected=report.reporter_name is not None,
     )
 
 
@@ -108,6 +110,8 @@ def _lines(known: Facts) -> list[Text]:
     lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    if report.reporter_name:
+        lines.append(text("card-reporter", name=report.reporter_name))
     if report.reason:
         lines.append(text("card-reason", reason=reason_words(report.reason)))
     if known.holder:

@@ -110,6 +110,7 @@ card-outside = About { $metres } m outside the grid
 card-map-link = <a href="{ $link }">Open in Amap</a>
 card-times = Reported: { $reported }  Answer due: { $by }
 card-words = Words: { $words }
+card-reporter = Reported by (wants to be named): { $name }
 card-holder = Held by: { $name }
 card-reason = Reason: { $reason }
 card-accept = Accept
@@ -139,6 +140,20 @@ worklist-next = Next page
 worklist-staff-only = The worklist is for staff. To report a hazard, just send a photo.
 alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please invite staff for it or for a unit above soon: shao invite --role staff --unit …
 
+naming-ask =
+    From now on, may staff know that a report is yours?
+    • <b>Anonymous</b>: nobody learns that it was you; staff can ask you things only through me.
+    • <b>By name</b>: the staff who deal with it see your name on Telegram; what they have read cannot be taken back.
+    No answer means anonymous. You can change it under “Me” at any time.
+naming-anonymous = Anonymous
+naming-named = By name
+naming-nameless = Telegram shows no name of yours, so you cannot report by name.
+naming-set-anonymous = All right, your reports are anonymous from now on; nobody learns that it was you.
+naming-earlier = Earlier ones keep your name; to take it out, open them under “My reports”.
+naming-set-named = All right: from now on the staff who deal with your reports see your name, <b>{ $name }</b>. To go back to anonymous, press “Me”.
+naming-unname = Make it anonymous
+naming-report-anonymous = { $code } is anonymous now; staff no longer see your name on it. Who has read it before may remember it.
+
 my-reports-none = You have not reported anything yet. When you see a hazard, just send me a photo.
 my-reports-head = Your latest reports (press a code for details):
 my-reports-line = { $code } · { $kind } · { $status }
@@ -149,6 +164,7 @@ own-status-done = staff say it is done; please confirm
 own-status-verified = you confirmed it is solved
 own-status-rejected = closed as not valid
 own-status-withdrawn = you withdrew it
+own-named = You reported this by name; staff see: { $name }
 history-line = { $at }  { $what }
 history-received = received
 history-accepted = taken on by staff

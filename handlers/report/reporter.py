@@ -5,14 +5,13 @@ from datetime import timedelta
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
-from handlers.messages import Argument, Button, Message, Moment, Text, text
+from handlers.messages import Button, Message, Moment, Text, text
 from handlers.report import card, changes, notices, rules, service
 from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.routing import Routes
 from storage.outbox import Lane, Worth
 from storage.reports import Event, Report, Status, Urgency
-from storage.units import UnitKind
 
 _LISTED = 10
 
@@ -93,44 +92,6 @@ async def reopen(ctx: Context, code: str) -> None:
     await changes.ring_about(ctx, report, "reopened")
 
 
-@routes.button("kind")
-async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
-    """Says what kind of hazard it is; afterwards, once, where they live."""
-    category = next((one for one in ctx.house.categories if one.code == category_code), None)
-    if category is None:
-        ctx.answer_tap("button-gone")
-        return
-    report = await service.set_category(ctx.store, ctx.person, code, category, now=ctx.now)
-    if report is None:
-        ctx.answer_tap("report-closed")
-        return
-    kind = card.kind_name(report.category, ctx.house.categories)
-    await ctx.show(Message(text=_kind_chosen(report, kind)))
-    await changes.refresh_cards(ctx, report)
-    await tell.update(ctx, report)
-    await _ask_home(ctx, report)
-
-
-def _kind_chosen(report: Report, kind: Argument) -> Text:
-    if report.unit_id is None:
-        return text("report-kind-chosen-nobody", kind=kind, code=report.code)
-    if report.urgency is Urgency.DANGER:
-        return text("report-kind-chosen-danger", kind=kind, code=report.code)
-    return text("report-kind-chosen", kind=kind, code=report.code, by=Moment.of(report.answer_by))
-
-
-async def _ask_home(ctx: Context, report: Report) -> None:
-    """Separately, once, and by a grid's name: the place of a report never becomes a home by itself."""
-    if ctx.person.home_asked_at is not None or report.grid_id is None or report.outside_metres:
-        return
-    grid = await ctx.store.units.by_id(report.grid_id)
-    if grid.kind not in (UnitKind.GRID, UnitKind.COMMUNITY):
-        return
-    await ctx.store.people.home_asked(ctx.person.id, now=ctx.now)
-    buttons = ((button("home-yes", "home", grid.code), button("home-no", "nothome")),)
-    await ctx.send(Message(text=text("home-question", grid=card.unit_name(grid)), buttons=buttons, silent=True))
-
-
 @routes.command("myreports")
 async def my_reports_command(ctx: Context, _words: str) -> None:
     """/myreports, as the key does."""
@@ -157,8 +118,9 @@ async def show_own(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("button-not-yours")
         return
+    named = (text("own-named", name=report.reporter_name),) if report.reporter_name else ()
     history = tuple(_history(event) for event in await ctx.store.reports.events(report.id))
-    await ctx.send(Message(text=_line(ctx, report), lines=history, buttons=_own_buttons(report)))
+    await ctx.send(Message(text=_line(ctx, report), lines=(*named, *history), buttons=_own_buttons(report)))
 
 
 def _line(ctx: Context, report: Report) -> Text:
@@ -176,7 +138,8 @@ def _history(event: Event) -> Text:
 
 
 def _own_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
+    unname = ((button("naming-unname", "unname", report.code),),) if report.reporter_name else ()
     if not report.is_open:
-        return notices.solved_buttons(report)
+        return (*notices.solved_buttons(report), *unname)
     more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
-    return ((button("report-danger", "danger", report.code),), more)
+    return ((button("report-danger", "danger", report.code),), more, *unname)

@@ -10,7 +10,7 @@ from handlers.report.flow import Draft
 from handlers.report.places import Given, given_to
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
-from storage.people import Person
+from storage.people import Naming, Person
 from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
 from storage.store import Store
 
@@ -48,6 +48,7 @@ async def submit(
             code=await _unused_code(store),
             reporter_id=None if draft.by_minor else reporter.id,
             pseudonym=new_pseudonym(),
+            reporter_name=None if draft.by_minor else await _name(store, reporter),
             urgency=urgency,
             grid_id=given.grid and given.grid.id,
             unit_id=given.unit and given.unit.id,
@@ -65,6 +66,10 @@ async def submit(
     for file_id in draft.photos:
         await store.media.add(report.id, file_id, now=now)
     return Submitted(report, given)
+
+
+async def _name(store: Store, reporter: Person) -> str | None:
+    return await store.people.name(reporter.id) if reporter.naming is Naming.NAMED else None
 
 
 def _place(draft: Draft) -> Place:
@@ -123,6 +128,16 @@ async def set_category(store: Store, person: Person, code: str, category: Catego
     return await _record(
         store, report, "category", note=category.code, now=now, category=category.code, answer_by=sooner
     )
+
+
+async def make_anonymous(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+    """Takes the name out of a report, and with it voices that were passed on because of it; None when it is not theirs or has none."""
+    report = await own(store, person, code)
+    if report is None or report.reporter_name is None:
+        return None
+    if person.voice_agreed_at is None:
+        await store.media.withhold_voices(report.id)
+    return await _record(store, report, "anonymous", now=now, reporter_name=None)
 
 
 async def add_more(

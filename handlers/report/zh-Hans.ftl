@@ -110,6 +110,7 @@ card-outside = 在网格之外约 { $metres } 米
 card-map-link = <a href="{ $link }">在高德地图打开</a>
 card-times = 上报：{ $reported }　答复期限：{ $by }
 card-words = 说明：{ $words }
+card-reporter = 上报人（实名）：{ $name }
 card-holder = 经办：{ $name }
 card-reason = 原因：{ $reason }
 card-accept = 接单
@@ -139,6 +140,20 @@ worklist-next = 下一页
 worklist-staff-only = 「待办」只给工作人员用。想报隐患，直接发照片就行。
 alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请尽快邀请这一片或上级的工作人员：shao invite --role staff --unit …
 
+naming-ask =
+    以后报隐患，要不要让工作人员知道是您？
+    • <b>匿名</b>：谁也不知道是您；工作人员有事，只能通过我问您。
+    • <b>实名</b>：办事的工作人员看得到您在 Telegram 上的名字；看过了就收不回来。
+    不选就是匿名，「我的」里随时能改。
+naming-anonymous = 匿名
+naming-named = 实名
+naming-nameless = 您在 Telegram 上没有写名字，没法实名。
+naming-set-anonymous = 好的，以后都是匿名，谁也不知道是您。
+naming-earlier = 以前实名报的还是实名；想改，在「我的上报」里点开那一件。
+naming-set-named = 好的，以后您上报，办事的工作人员会看到您的名字：<b>{ $name }</b>。想改回匿名，点「我的」。
+naming-unname = 改为匿名
+naming-report-anonymous = { $code } 改成匿名了，工作人员那里不再显示您的名字。之前看过的人，我没法让他忘掉。
+
 my-reports-none = 您还没有报过隐患。看到了就直接发照片给我。
 my-reports-head = 您最近的上报（点编号看详情）：
 my-reports-line = { $code } · { $kind } · { $status }
@@ -149,6 +164,7 @@ own-status-done = 工作人员说处理好了，等您确认
 own-status-verified = 您已确认解决
 own-status-rejected = 没有受理
 own-status-withdrawn = 您已撤回
+own-named = 这件是实名报的，工作人员看得到：{ $name }
 history-line = { $at }　{ $what }
 history-received = 已收到
 history-accepted = 工作人员接单

@@ -27,14 +27,14 @@ help =
     <b>Report a hazard</b>: send a photo, then press “Share place”. Two steps.
     No photo? Press “Report a hazard” and describe it in words.
     <b>My reports</b>: see how far things are, add to a report or withdraw it.
-    <b>Me</b>: where you live, and your language.
+    <b>Me</b>: where you live, anonymous or by name, your language.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
 help-staff =
     <b>Worklist</b>: open reports in your area, danger first, then the oldest.
     Each new report reaches you as a card: accept, done, map and photos are the buttons under it.
-    You do not see who reported; they hear of every step, and say whether it is really fixed.
+    You do not see who reported, unless they want to be named; they hear of every step, and say whether it is really fixed.
     You can report hazards yourself: just send a photo.
     At any time: /cancel, /language, /privacy.
 
@@ -42,12 +42,12 @@ help-staff =
 privacy =
     <b>What we keep, and why</b>
     • The photos, places and words you report: to deal with that hazard.
-    • Your Telegram account number: encrypted, only to answer you. We keep neither your name nor your phone number. Staff's first names are kept and shown to colleagues only.
+    • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. Staff's first names are kept and shown to colleagues only.
     • The area you say you live in: for warnings later; you can delete it at any time.
     <b>Who sees it</b>
-    The staff of that area see the hazard and its place, but not who reported it; each report has a different pseudonym.
+    The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     <b>You can</b>
-    withdraw an open report under “My reports”, and delete your area under “Me”. When someone under 14 reports, we keep nothing about them at all.
+    withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name. When someone under 14 reports, we keep nothing about them at all.
     Unfinished reports are kept for a day at most. Finished reports and photos have no automatic end yet; this community's operator looks after them.
 
 language-ask = Choose a language / 请选择语言

@@ -14,6 +14,7 @@ from handlers.report.settings import Category
 from handlers.routing import Act
 from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
+from storage.people import Naming
 from tests.meta.source import ROOT, given_to, modules
 from tests.meta.test_texts import every_key, texts
 
@@ -28,6 +29,7 @@ LONGEST = {
     "reason": max(REASONS, key=len),
     "page": "999999",
     "wanted": max(LANGUAGES, key=len),
+    "how": max(Naming, key=len),
     "flow": max((flow.name for flow in FLOWS), key=len),
     "version": "99",
     "step": max(chain.from_iterable(flow.steps for flow in FLOWS), key=len),

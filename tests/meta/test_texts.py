@@ -19,6 +19,7 @@ from handlers.messages import Text
 from handlers.report.rules import CHANGES, REASONS, Action
 from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
+from storage.people import Naming
 from storage.reports import Actor, PlaceSource, Status, Urgency
 from storage.roles import Role
 from storage.tables.reports import report_events
@@ -42,6 +43,8 @@ FILLED: dict[str, Iterable[str]] = {
     "history-{}": EVENTS,
     "invite-{}": Role,
     "language-{}": [language.lower() for language in LANGUAGES],
+    "mine-{}": Naming,
+    "naming-set-{}": Naming,
     "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
