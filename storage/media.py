@@ -83,9 +83,9 @@ class Files(Module):
         """From now on nobody else may hear the voices of a report."""
         await self._q.media.withhold_voices(self._conn, report_id=report_id)
 
-    async def to_fetch(self, *, now: datetime, limit: int) -> tuple[Media, ...]:
-        """Pictures of which we have no copy yet, and whose time for a try has come."""
-        rows = self._q.media.to_fetch(self._conn, now=to_micros(now), limit=limit)
+    async def to_fetch(self, *, recordings: bool = False, now: datetime, limit: int) -> tuple[Media, ...]:
+        """Pictures of which we have no copy yet, and whose time for a try has come; or videos and voices."""
+        rows = self._q.media.to_fetch(self._conn, recordings=int(recordings), now=to_micros(now), limit=limit)
         return tuple([self._media(row) async for row in rows])
 
     async def waiting(self) -> tuple[Media, ...]:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 HIGHEST_NUMBER = 255  # a key's number is one byte
+_TAG_BYTES = 16
 
 
 class SealBroken(Exception):
@@ -55,8 +56,17 @@ class Seal:
 
     def seal(self, purpose: str, plain: bytes) -> bytes:
         """One byte of key number, the nonce, the ciphertext."""
+        return bytes(self.seal_large(purpose, plain))
+
+    def seal_large(self, purpose: str, plain: bytes | bytearray) -> bytearray:
+        """As seal(), for what should be in memory no more often than needed."""
         nonce = os.urandom(_NONCE_BYTES)
-        return bytes([self._current]) + nonce + self._ciphers[self._current].encrypt(nonce, plain, purpose.encode())
+        head = bytes([self._current]) + nonce
+        sealed = bytearray(len(head) + len(plain) + _TAG_BYTES)
+        sealed[: len(head)] = head
+        with memoryview(sealed) as whole, whole[len(head) :] as rest:
+            self._ciphers[self._current].encrypt_into(nonce, plain, purpose.encode(), rest)
+        return sealed
 
     def open(self, purpose: str, sealed: bytes) -> bytes:
         """The plain bytes; SealBroken when the key is not ours or the bytes are not what was written."""

@@ -128,15 +128,15 @@ class DemoServer:
             return _refusal(ApiError(404, "Not Found"))
         body = bytes(content) if isinstance(content, int) else content
         try:
-            return await with_fault(self.faults.pick("file", None), lambda: _as_body(body))
+            return await with_fault(self.faults.pick("file", None), lambda: self._body(file_id, body))
         except ApiError as error:
             return _refusal(error)
         except CutOff:
             return Broken()
 
-
-async def _as_body(content: bytes) -> Response:
-    return Response(content, media_type="application/octet-stream")
+    async def _body(self, file_id: str, content: bytes) -> Response:
+        self.world.served[file_id] += len(content)
+        return Response(content, media_type="application/octet-stream")
 
 
 def _refusal(error: ApiError) -> JSONResponse:

@@ -4,7 +4,7 @@ Events are bounded; chats, files and calls grow for as long as it runs.
 """
 
 import itertools
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,7 @@ class World(Updates):
         self.privacy = True
         self.files: dict[str, bytes | int] = {}
         self.calls: list[Call] = []
+        self.served: Counter[str] = Counter()  # bytes by file id
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
         self.taps: dict[str, tuple[datetime, int]] = {}
         self.commands: dict[tuple[str, str], Any] = {}

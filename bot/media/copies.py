@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from telegram.error import BadRequest, TelegramError
@@ -18,13 +17,16 @@ from storage.media import Media, MediaKind
 
 _log = logging.getLogger(__name__)
 
-_PICTURES = (MediaKind.PHOTO, MediaKind.DOCUMENT)
-_MOST_FILE_BYTES = 20 << 20  # of videos and voice messages; Telegram gives no more
-_SIDE_BY_SIDE = 4
+_RECORDINGS = (MediaKind.VIDEO, MediaKind.VOICE)
+_MOST_RECORDING_BYTES = 20 << 20  # Telegram gives no more
+# How many pictures, and how many recordings, side by side: each is in memory as a whole, and sealed once more beside that.
+_SIDE_BY_SIDE = {False: 4, True: 1}
 _MOST_TRIES = 12
 _FEW_TRIES = 3  # what looks final may yet be a busy machine, or a file that Telegram "temporarily" does not have
 _FIRST_WAIT = timedelta(seconds=10)
 _LONGEST_WAIT = timedelta(hours=6)
+
+_Running = dict[Media, asyncio.Task[None]]
 
 
 class Copies:
@@ -42,13 +44,13 @@ class Copies:
 
     async def fetch_due(self) -> None:
         """Fetches all that is due now, a few side by side, so that a slow one holds up no other; twice fetches nothing twice."""
-        running: dict[int, asyncio.Task[None]] = {}
+        running: _Running = {}
         async with self._turn:
             try:
                 while await self._begun(running):
                     await asyncio.wait(running.values(), return_when=asyncio.FIRST_COMPLETED)
-                    for media_id in [media_id for media_id, task in running.items() if task.done()]:
-                        running.pop(media_id).result()
+                    for media in [media for media, task in running.items() if task.done()]:
+                        running.pop(media).result()
             finally:
                 for task in running.values():
                     task.cancel()
@@ -60,27 +62,26 @@ class Copies:
         return await self._workshop.redraw(await self._downloads.fetch(file_id, MOST_PICTURE_BYTES))
 
     async def sweep(self) -> None:
-        """Removes the files that no row knows: of rows deleted since, or left by a crash.
+        """Removes the files that no row knows: of rows deleted since, or left by a crash, here or in a rotation of keys.
 
         Files are listed first, since a row is always there before its file.
         """
-        there = await asyncio.to_thread(self._files.names)
+        there = await asyncio.to_thread(self._files.names, "")
         async with self._database.read() as store:
             kept = await store.media.paths()
             waiting = await store.media.waiting()
         known = {*kept, *(self._files.name_for(media) for media in waiting)}
         await asyncio.to_thread(self._files.forget, there - known)
 
-    async def _begun(self, running: dict[int, asyncio.Task[None]]) -> bool:
+    async def _begun(self, running: _Running) -> bool:
         """Begins as many as there is room for; whether any is under way."""
-        for media in await self._due(running.keys()):
-            running[media.id] = asyncio.create_task(self._copy(media))
-        return bool(running)
-
-    async def _due(self, running: Collection[int]) -> list[Media]:
         async with self._database.read() as store:
-            due = await store.media.to_fetch(now=self._clock(), limit=_SIDE_BY_SIDE + len(running))
-        return [media for media in due if media.id not in running][: _SIDE_BY_SIDE - len(running)]
+            for recordings, most in _SIDE_BY_SIDE.items():
+                busy = sum((media.kind in _RECORDINGS) is recordings for media in running)
+                due = await store.media.to_fetch(recordings=recordings, now=self._clock(), limit=most)
+                for media in [media for media in due if media not in running][: most - busy]:
+                    running[media] = asyncio.create_task(self._copy(media))
+        return bool(running)
 
     async def _copy(self, media: Media) -> None:
         try:
@@ -94,10 +95,10 @@ class Copies:
             async with self._database.write() as store:
                 await store.media.kept(media.id, path, len(content))
 
-    async def _content(self, media: Media) -> bytes:
-        if media.kind in _PICTURES:
-            return (await self.look(media.file_id)).jpeg
-        return await self._downloads.fetch(media.file_id, _MOST_FILE_BYTES)
+    async def _content(self, media: Media) -> bytes | bytearray:
+        if media.kind in _RECORDINGS:
+            return await self._downloads.fetch(media.file_id, _MOST_RECORDING_BYTES)
+        return (await self.look(media.file_id)).jpeg
 
     async def _refused(self, media: Media, reason: Reason) -> None:
         if reason is Reason.TOO_SLOW and media.tries + 1 < _FEW_TRIES:

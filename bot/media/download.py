@@ -10,7 +10,6 @@ from telegram.error import BadRequest
 
 from bot.media.refusal import Reason, Refused
 
-_SECONDS = 120.0  # for a whole file, however slowly it trickles
 _TOO_BIG = "file is too big"  # getFile's words for more than 20 MB
 
 
@@ -19,17 +18,18 @@ class DownloadFailed(Exception):
 
 
 class Downloads:
-    """Fetches files by their ids."""
+    """Fetches files by their ids. `seconds` is for a whole file, however slowly it trickles."""
 
-    def __init__(self, bot: Bot, client: httpx.AsyncClient) -> None:
+    def __init__(self, bot: Bot, client: httpx.AsyncClient, seconds: float) -> None:
         self._bot = bot
         self._client = client
+        self._seconds = seconds
 
-    async def fetch(self, file_id: str, most_bytes: int) -> bytes:
+    async def fetch(self, file_id: str, most_bytes: int) -> bytearray:
         """The whole file. Refused when it is larger, DownloadFailed when it may be tried again, Telegram's errors from getFile."""
         address = await self._address(file_id, most_bytes)
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 return await self._body(address, most_bytes)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             raise DownloadFailed(type(error).__name__) from None
@@ -45,7 +45,7 @@ class Downloads:
             raise Refused(Reason.TOO_BIG)
         return file.file_path or ""
 
-    async def _body(self, address: str, most_bytes: int) -> bytes:
+    async def _body(self, address: str, most_bytes: int) -> bytearray:
         async with self._client.stream("GET", address) as response:
             if response.status_code != httpx.codes.OK:
                 raise DownloadFailed(f"HTTP {response.status_code}")
@@ -56,12 +56,12 @@ class Downloads:
                 if len(body) + len(chunk) > most_bytes:
                     raise Refused(Reason.TOO_BIG)
                 body += chunk
-            return bytes(body)
+            return body
 
 
 @asynccontextmanager
-async def open_downloads(bot: Bot, proxy: str | None) -> AsyncIterator[Downloads]:
+async def open_downloads(bot: Bot, proxy: str | None, seconds: float = 120.0) -> AsyncIterator[Downloads]:
     """Connections of its own, so that no file keeps a message waiting. What comes is taken as it is: nothing is unpacked."""
     headers = {"accept-encoding": "identity"}
     async with httpx.AsyncClient(proxy=proxy, headers=headers, timeout=20.0) as client:
-        yield Downloads(bot, client)
+        yield Downloads(bot, client, seconds)

@@ -17,17 +17,17 @@ class SealedFiles:
         self._folder = folder
         self._seal = seal
 
-    def keep(self, media: Media, content: bytes) -> str:
+    def keep(self, media: Media, content: bytes | bytearray) -> str:
         """The path below the folder. Sealed, and on the disk before the database says so."""
         name = self.name_for(media)
         self.write(name, content)
         return name
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes | bytearray) -> None:
         """Seals it below the folder, over whatever is there."""
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._write(path, self._seal.seal(_PURPOSE, content))
+        self._write(path, self._seal.seal_large(_PURPOSE, content))
 
     def reseal(self, name: str) -> bool:
         """Seals a file with the newest key, unless that has sealed it; whether it did. Another file takes its place, so that a crash leaves
@@ -37,7 +37,7 @@ class SealedFiles:
             if file.read(1) == self._seal.mark:
                 return False
         aside = path.with_suffix(".resealed")
-        self._write(aside, self._seal.seal(_PURPOSE, self._seal.open(_PURPOSE, path.read_bytes())))
+        self._write(aside, self._seal.seal_large(_PURPOSE, self._seal.open(_PURPOSE, path.read_bytes())))
         aside.replace(path)
         sync_folder(path.parent)
         return True
@@ -57,14 +57,14 @@ class SealedFiles:
         for path in paths:
             (self._folder / path).unlink(missing_ok=True)
 
+    def names(self, ending: str = ".sealed") -> set[str]:
+        """Every file there is; with another ending than our copies have, what a rotation of keys that was cut short has left."""
+        return {str(path.relative_to(self._folder)) for path in self._folder.glob(f"*/*{ending}")}
+
     @staticmethod
-    def _write(path: Path, content: bytes) -> None:
+    def _write(path: Path, content: bytearray) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-
-    def names(self) -> set[str]:
-        """Every file there is."""
-        return {str(path.relative_to(self._folder)) for path in self._folder.glob("*/*.sealed")}

@@ -60,7 +60,7 @@ class Workshop:
         """The worker's process, while there is one."""
         return None if self._worker is None else self._worker.pid
 
-    async def redraw(self, content: bytes) -> Drawn:
+    async def redraw(self, content: bytes | bytearray) -> Drawn:
         """The picture on a fresh canvas. Refused for what is none or not a good one, WorkshopFailed when the worker is lost."""
         if len(content) > MOST_PICTURE_BYTES:
             raise Refused(Reason.TOO_BIG)
@@ -78,7 +78,7 @@ class Workshop:
                 os.killpg(worker.pid, signal.SIGKILL)  # it leads a group, to which a picture's process belongs
             await worker.wait()
 
-    async def _asked(self, content: bytes) -> tuple[Drawn | _Refusal, bytes]:
+    async def _asked(self, content: bytes | bytearray) -> tuple[Drawn | _Refusal, bytes]:
         """A worker that was left in the middle of an answer would give it to the next picture, so it is ended."""
         try:
             async with asyncio.timeout(self._patience):
@@ -99,7 +99,9 @@ class Workshop:
             )  # fmt: skip
         return self._worker
 
-    async def _exchanged(self, worker: asyncio.subprocess.Process, content: bytes) -> tuple[Drawn | _Refusal, bytes]:
+    async def _exchanged(
+        self, worker: asyncio.subprocess.Process, content: bytes | bytearray
+    ) -> tuple[Drawn | _Refusal, bytes]:
         assert worker.stdin is not None
         assert worker.stdout is not None
         worker.stdin.writelines((REQUEST.pack(len(content)), content))

@@ -28,6 +28,7 @@ def short() -> Iterator[Case]:
 def full() -> Iterator[Case]:
     """Two hundred: those, and files cut and damaged anywhere."""
     yield from short()
+    yield from _largest()
     yield from _cut(fractions=tuple(number / 20 for number in range(20)))
     dice = random.Random(13)
     for number in range(80):
@@ -94,6 +95,15 @@ def _vast() -> Iterator[Case]:
     yield "PNG of one row", png_of(60_000, 1, bytes(60_000)), _only(KEPT)
     yield "PNG with 100 MB of text", png_of(10, 10, bytes(10), text_bomb()), frozenset({NO_PICTURE, BROKEN})
     yield "JPEG with 3,000 scans", scan_bomb(3000), _only(SLOW)
+
+
+def _largest() -> Iterator[Case]:
+    """As many pixels as may be, in each format; slow only where the machine has other things to do."""
+    for form in ("JPEG", "PNG", "WEBP", "HEIF"):
+        how = {"method": 0} if form == "WEBP" else {}
+        noise = Image.effect_noise((1250, 1250), 40).resize((5000, 5000), Image.Resampling.NEAREST)
+        noise = noise.convert("RGBA" if form == "PNG" else "RGB")
+        yield f"{form} of 25 megapixels", saved(noise, form, quality=8, **how), frozenset({KEPT, SLOW})
 
 
 def _disguised() -> Iterator[Case]:
