@@ -23,6 +23,7 @@ from bot.media.copies import Copies
 from bot.media.download import open_downloads
 from bot.media.files import SealedFiles
 from bot.media.workshop import Workshop
+from bot.retention import Retention
 from bot.taps import Taps
 from handlers.context import House
 from handlers.features import open_house, open_router
@@ -64,6 +65,7 @@ class Parts:
     intake: Intake
     keeper: Housekeeping
     copies: Copies
+    retention: Retention
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -78,6 +80,8 @@ class Parts:
                 self.keeper.forget: timedelta(minutes=1),
                 self.copies.fetch_due: timedelta(seconds=5),
                 self.copies.sweep: timedelta(hours=1),
+                self.retention.daily: timedelta(minutes=5),
+                self.retention.files_due: timedelta(seconds=10),
             }
         )
         _log.info("running")
@@ -128,4 +132,5 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             intake=Intake(database, bot, taps, clock, dispatcher.poke),
             keeper=Housekeeping(database, house, clock, sender.poke),
             copies=Copies(database, downloads, workshop, files, clock),
+            retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
         )

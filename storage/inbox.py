@@ -83,6 +83,10 @@ class Inbox(Module):
         """Drops the ids of updates handled long enough ago."""
         await self._q.inbox.forget(self._conn, before=to_micros(now - KEPT))
 
+    async def bury(self, *, before: datetime) -> None:
+        """Erases what is in the letters that were dead before then; that there were any stays."""
+        await self._q.inbox.bury(self._conn, before=to_micros(before))
+
     async def count(self, state: str) -> int:
         """How many updates are 'waiting', 'done' or 'dead'."""
         return int(await self._q.inbox.count(self._conn, state=state))

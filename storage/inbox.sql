@@ -36,5 +36,9 @@ RETURNING state;
 -- name: forget!
 DELETE FROM inbox WHERE state = 'done' AND done_at < :before;
 
+-- name: bury!
+-- What was in a dead letter is forgotten, and whose it was.
+UPDATE inbox SET body = NULL, lane = '' WHERE state = 'dead' AND done_at < :before AND body IS NOT NULL;
+
 -- name: count$
 SELECT COUNT(*) FROM inbox WHERE state = :state;

@@ -96,9 +96,9 @@ class Files(Module):
         """Where our copies are, below media_dir; those too that are to be removed when their time comes."""
         return {row["path"] async for row in self._q.media.paths(self._conn)}
 
-    async def kept(self, media_id: int, path: str, size: int) -> None:
-        """Our sealed copy is at `path`, below media_dir."""
-        await self._q.media.kept(self._conn, id=media_id, path=path, bytes=size)
+    async def kept(self, media_id: int, path: str, size: int) -> bool:
+        """Our sealed copy is at `path`, below media_dir; False when nobody wants it any more."""
+        return await self._q.media.kept(self._conn, id=media_id, path=path, bytes=size) is not None
 
     async def failed(self, media_id: int, *, retry_at: datetime, lost: bool) -> None:
         """Tried in vain; `lost` gives up."""

@@ -19,8 +19,9 @@ SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM re
 -- name: paths
 SELECT path FROM report_media WHERE path IS NOT NULL UNION SELECT path FROM discarded_files;
 
--- name: kept!
-UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id;
+-- name: kept$
+UPDATE report_media SET state = 'kept', path = :path, bytes = :bytes WHERE id = :id
+RETURNING id;
 
 -- name: failed!
 UPDATE report_media SET tries = tries + 1, retry_at = :retry_at, state = :state WHERE id = :id;

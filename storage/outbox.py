@@ -211,6 +211,10 @@ class Outbox(Module):
         """Changes what a message that is not being sent will say."""
         await self._q.outbox.reword(self._conn, id=message_id, payload=self._sealed(payload))
 
+    async def forget_slot(self, slot: str) -> None:
+        """No message of this name will be edited any more."""
+        await self._q.outbox.forget_slot(self._conn, slot=self._hash("slot", slot))
+
     async def owes(self, recipient: Recipient) -> int:
         """How many messages they have still to get."""
         return int(await self._q.outbox.owes(self._conn, chat=recipient.chat(self._seal)))

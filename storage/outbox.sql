@@ -108,6 +108,9 @@ SELECT COUNT(*) FROM outbox WHERE chat = :chat AND settled_at IS NULL;
 -- name: forget_owed!
 DELETE FROM outbox WHERE chat = :chat AND settled_at IS NULL;
 
+-- name: forget_slot!
+DELETE FROM slots WHERE slot = :slot;
+
 -- name: forget_slots!
 DELETE FROM slots WHERE chat = :chat;
 

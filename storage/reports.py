@@ -153,6 +153,13 @@ class Reports(Module):
         row = await self._q.reports.by_code(self._conn, code=code)
         return None if row is None else self._report(row)
 
+    async def by_id(self, report_id: int) -> Report:
+        """The report of an id of ours; KeyError when there is none."""
+        row = await self._q.reports.by_id(self._conn, report_id=report_id)
+        if row is None:
+            raise KeyError(f"no report {report_id}")
+        return self._report(row)
+
     async def by_reporter(self, person_id: int) -> tuple[Report, ...]:
         """A person's own reports, newest first."""
         sealed = [row["report"] async for row in self._q.reports.authored(self._conn, person_id=person_id)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.dialogs import Dialogs
+from storage.discarded import Discarded
 from storage.glances import Glances
 from storage.groups import Groups
 from storage.inbox import Inbox
@@ -21,6 +22,7 @@ from storage.resealing import Resealing
 from storage.riders import Riders
 from storage.roles import Roles
 from storage.seal import Seal
+from storage.traces import Traces
 from storage.units import Units
 from storage.uses import Uses
 
@@ -41,6 +43,8 @@ class Store:
         self.reports = Reports(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)
+        self.traces = Traces(conn, queries, seal)
+        self.discarded = Discarded(conn, queries, seal)
         self.resealing = Resealing(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)

@@ -93,7 +93,9 @@ class Copies:
         else:
             path = await asyncio.to_thread(self._files.keep, media, content)
             async with self._database.write() as store:
-                await store.media.kept(media.id, path, len(content))
+                wanted = await store.media.kept(media.id, path, len(content))
+            if not wanted:  # deleted while it was being fetched
+                await asyncio.to_thread(self._files.forget, [path])
 
     async def _content(self, media: Media) -> bytes | bytearray:
         if media.kind in _RECORDINGS:

@@ -44,7 +44,7 @@ class SealedFiles:
 
     def name_for(self, media: Media) -> str:
         """Tells nothing, but is the same the next time: a crash between file and row leaves a file that the next try writes over, rather
-        than one that nobody knows of. Ids of deleted rows may come again, so the id alone would not do."""
+        than one that nobody knows of."""
         name = self._seal.lookup(_PURPOSE, f"{media.id}:{media.file_id}")
         return f"{name[:2]}/{name}.sealed"
 

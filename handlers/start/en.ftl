@@ -48,7 +48,8 @@ privacy =
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     <b>You can</b>
     withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name. When someone under 14 reports, we keep nothing about them at all.
-    Unfinished reports are kept for a day at most. Finished reports and photos have no automatic end yet; this community's operator looks after them.
+    <b>How long</b>
+    Unfinished reports: a day at most. 90 days after a report is closed its photos are deleted, its place is rounded to some hundred metres, and it is no longer known who reported it; what was done stays. Backups last 30 days longer at most.
 
 language-ask = Choose a language / 请选择语言
 language-zh-hans = 简体中文

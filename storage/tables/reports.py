@@ -74,6 +74,7 @@ report_media = table(
     Index("ix_report_media_report_id", "report_id"),
     partial("ix_report_media_album", "album", where="album IS NOT NULL"),
     partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
+    ids_return=False,  # what is still being fetched for a deleted row must not become another's
 )
 
 glances = table(

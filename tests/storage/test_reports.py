@@ -212,9 +212,9 @@ class TestHistory:
         assert left.holder_id is None
 
     def test_no_query_changes_it(self) -> None:
-        """Append-only: a correction is a new row."""
+        """Append-only: a correction is a new row. But what a reporter wrote can be taken out of it, when they want nothing kept."""
         for file in Path(storage.__file__).parent.glob("*.sql"):
-            queries = file.read_text(encoding="utf8").lower()
+            queries = file.read_text(encoding="utf8").lower().replace("update report_events set note = null where", "")
             assert not [word for word in ("update report_events", "delete from report_events") if word in queries]
 
 

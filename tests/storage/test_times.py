@@ -85,6 +85,14 @@ async def _inviting(store: Store) -> None:
     await store.roles.add_invite("t", Role.ADMINISTRATOR, None, uses=1, expires_at=NAIVE, now=NOW)
 
 
+async def _forgetting_media(store: Store) -> None:
+    report = await store.reports.add(a_report())
+    await store.media.add(report.id, "x", now=NOW)
+    (media,) = await store.media.of_report(report.id)
+    await store.media.kept(media.id, "x", 1)
+    await store.traces.forget_media(report.id, now=NAIVE)
+
+
 Act = Callable[[Store], Awaitable[object]]
 
 TAKING_TIME: dict[str, Act] = {
@@ -92,6 +100,7 @@ TAKING_TIME: dict[str, Act] = {
     "inbox.ready": lambda store: store.inbox.ready(limit=1, now=NAIVE),
     "inbox.done": lambda store: store.inbox.done(1, now=NAIVE),
     "inbox.failed": _failing,
+    "inbox.bury": lambda store: store.inbox.bury(before=NAIVE),
     "inbox.forget": lambda store: store.inbox.forget(now=NAIVE),
     "outbox.add": lambda store: store.outbox.add(Owed(person_id=1, payload={}), now=NAIVE),
     "outbox.claim": lambda store: store.outbox.claim(Lane.BULK, limit=1, busy=(), now=NAIVE),
@@ -139,6 +148,11 @@ TAKING_TIME: dict[str, Act] = {
     "uses.within_the_hour": lambda store: store.uses.within_the_hour(1, Use.REPORT, now=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
+    "traces.ended": lambda store: store.traces.ended(before=NAIVE, limit=1),
+    "traces.forget_media": _forgetting_media,
+    "traces.complete": lambda store: store.traces.complete(1, now=NAIVE),
+    "discarded.add": lambda store: store.discarded.add(["x"], due_at=NAIVE),
+    "discarded.due": lambda store: store.discarded.due(now=NAIVE, limit=1),
     "media.add": lambda store: store.media.add(1, "x", now=NAIVE),
     "media.to_fetch": lambda store: store.media.to_fetch(now=NAIVE, limit=1),
     "media.failed": lambda store: store.media.failed(1, retry_at=NAIVE, lost=False),

@@ -542,7 +542,7 @@ def upgrade() -> None:
             ["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_media")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )

@@ -1,0 +1,9 @@
+-- name: add!
+INSERT INTO discarded_files (path, due_at) VALUES (:path, :due_at)
+ON CONFLICT (path) DO UPDATE SET due_at = excluded.due_at;
+
+-- name: due
+SELECT path FROM discarded_files WHERE due_at <= :now ORDER BY due_at LIMIT :limit;
+
+-- name: removed!
+DELETE FROM discarded_files WHERE path = :path;

@@ -1,0 +1,55 @@
+"""What a report tells of its reporter, and taking that away. The hazard and its history stay.
+
+No time is written down that several reports of one person would share, but for the day: it would say that they belong together.
+"""
+
+from datetime import datetime
+
+from storage.clock import day_of, to_micros
+from storage.module import Module
+
+_DECIMALS = 3  # of degrees: some hundred metres
+
+
+class Traces(Module):
+    """Queries that make a report say less."""
+
+    async def ended(self, *, before: datetime, limit: int) -> tuple[int, ...]:
+        """Ids of reports from which nothing was taken yet, closed before then, or dealt with and left so by their reporter."""
+        rows = self._q.traces.ended(self._conn, before=to_micros(before), limit=limit)
+        return tuple([row["id"] async for row in rows])
+
+    async def unlink(self, report_id: int) -> None:
+        """Nobody is its reporter any more, and no name is on it."""
+        sealed: bytes | None = await self._q.traces.reporter(self._conn, report_id=report_id)
+        if sealed is not None:
+            person_id = int(self._seal.open_text("reporter", sealed))
+            authored = [row["report"] async for row in self._q.reports.authored(self._conn, person_id=person_id)]
+            for one in authored:
+                if self._seal.open_text("authorship", one) == str(report_id):
+                    await self._q.traces.forget_author(self._conn, person_id=person_id, report=one)
+        await self._q.traces.unlink(self._conn, report_id=report_id)
+
+    async def blur(self, report_id: int) -> None:
+        """The place is rounded to some hundred metres, and what the phone said of it is forgotten."""
+        row = await self._q.traces.point(self._conn, report_id=report_id)
+        latitude, longitude = (
+            None if degrees is None else round(degrees, _DECIMALS) for degrees in (row["latitude"], row["longitude"])
+        )
+        await self._q.traces.blur(self._conn, report_id=report_id, latitude=latitude, longitude=longitude)
+
+    async def forget_words(self, report_id: int) -> None:
+        """Nothing that the reporter wrote stays, in the report or its history."""
+        await self._q.traces.forget_words(self._conn, report_id=report_id)
+        await self._q.traces.forget_notes(self._conn, report_id=report_id)
+
+    async def forget_media(self, report_id: int, *, now: datetime) -> None:
+        """Its pictures, videos and voices go; our copies with the next look at what was discarded."""
+        paths = [row["path"] async for row in self._q.traces.files(self._conn, report_id=report_id)]
+        for path in paths:
+            await self._q.discarded.add(self._conn, path=path, due_at=to_micros(now))
+        await self._q.traces.forget_media(self._conn, report_id=report_id)
+
+    async def complete(self, report_id: int, *, now: datetime) -> None:
+        """There is nothing left to take from it."""
+        await self._q.traces.complete(self._conn, report_id=report_id, day=to_micros(day_of(now)))

@@ -1,0 +1,35 @@
+-- name: ended
+SELECT id FROM reports
+WHERE unlinked_at IS NULL AND (closed_at < :before OR (status = 'done' AND updated_at < :before))
+ORDER BY id LIMIT :limit;
+
+-- name: reporter$
+SELECT reporter FROM reports WHERE id = :report_id;
+
+-- name: unlink!
+UPDATE reports SET reporter = NULL, reporter_name = NULL WHERE id = :report_id;
+
+-- name: forget_author!
+DELETE FROM authorship WHERE person_id = :person_id AND report = :report;
+
+-- name: point^
+SELECT latitude, longitude FROM reports WHERE id = :report_id;
+
+-- name: blur!
+UPDATE reports SET latitude = :latitude, longitude = :longitude, accuracy = NULL WHERE id = :report_id;
+
+-- name: forget_words!
+UPDATE reports SET words = NULL, place_words = NULL WHERE id = :report_id;
+
+-- name: forget_notes!
+-- What the reporter wrote; a kind of hazard, which is a note as well, is none of their words.
+UPDATE report_events SET note = NULL WHERE report_id = :report_id AND actor = 'reporter' AND event <> 'category';
+
+-- name: files
+SELECT path FROM report_media WHERE report_id = :report_id AND path IS NOT NULL;
+
+-- name: forget_media!
+DELETE FROM report_media WHERE report_id = :report_id;
+
+-- name: complete!
+UPDATE reports SET unlinked_at = :day WHERE id = :report_id;
