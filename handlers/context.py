@@ -1,4 +1,4 @@
-"""What a handler works with: one person's one update, in one transaction."""
+"""What a handler works with: one person's one update, in one transaction; and what a job does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -41,24 +41,30 @@ class _Delivery(TypedDict, total=False):
 
 
 @dataclass
-class Context:
-    """Everything done through it commits with the update, or not at all. `toast` is what a tap is answered with; `menu_covers_keys`
-    says that the menu came last, so that the keys of an open question are gone."""
+class Work:
+    """What handlers and jobs alike work with. Everything done through it commits together, or not at all."""
 
     house: House
     store: Store
-    person: Person
-    update: Update
     now: datetime
-    is_staff: bool = False
-    toast: Text | None = None
-    menu_covers_keys: bool = field(default=False, init=False)
-    _edited: bool = field(default=False, init=False)
 
     async def owe(self, messages: Iterable[Owed]) -> None:
         """Owes messages to whomever they are for."""
         for owed in messages:
             await self.store.outbox.add(owed, now=self.now)
+
+
+@dataclass
+class Context(Work):
+    """One person's one update. `toast` is what a tap is answered with; `menu_covers_keys` says that the menu came last, so that the keys
+    of an open question are gone."""
+
+    person: Person
+    update: Update
+    is_staff: bool = False
+    toast: Text | None = None
+    menu_covers_keys: bool = field(default=False, init=False)
+    _edited: bool = field(default=False, init=False)
 
     async def send(self, message: Message, **delivery: Unpack[_Delivery]) -> None:
         """Owes a message to the person who wrote."""

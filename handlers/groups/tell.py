@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from handlers.context import Context
+from handlers.context import Work
 from handlers.messages import Argument, LinkButton, Message, Text, text
 from handlers.report.card import kind_name, unit_name
 from storage.groups import Group
@@ -17,33 +17,33 @@ _SEPARATE = 3  # so many waiting messages; what comes then is condensed into one
 _LISTED = 20
 
 
-async def tell(ctx: Context, report: Report) -> None:
+async def tell(work: Work, report: Report) -> None:
     """A new report: a message, or a line of the list where the group is behind already."""
-    for group in await _bound(ctx.store, report):
+    for group in await _bound(work.store, report):
         recipient = Recipient(group_id=group.id)
-        if report.urgency is Urgency.ORDINARY and await ctx.store.outbox.owes(recipient) >= _SEPARATE:
-            await _list(ctx, recipient, await _line(ctx, report))
+        if report.urgency is Urgency.ORDINARY and await work.store.outbox.owes(recipient) >= _SEPARATE:
+            await _list(work, recipient, await _line(work, report))
         else:
-            await ctx.owe([_owed(group.id, report, await _notice(ctx, report))])
+            await work.owe([_owed(group.id, report, await _notice(work, report))])
 
 
-async def update(ctx: Context, report: Report) -> None:
+async def update(work: Work, report: Report) -> None:
     """What groups know of the report already, brought up to date without a sound."""
     slot = slot_of(report.code)
-    for group_id in await ctx.store.outbox.groups_with(slot):
-        notice = await _notice(ctx, report)
-        waiting = await ctx.store.outbox.waiting(Recipient(group_id=group_id), slot)
+    for group_id in await work.store.outbox.groups_with(slot):
+        notice = await _notice(work, report)
+        waiting = await work.store.outbox.waiting(Recipient(group_id=group_id), slot)
         if waiting is None:
-            await ctx.owe([_owed(group_id, report, notice.model_copy(update={"edits": "slot"}))])
+            await work.owe([_owed(group_id, report, notice.model_copy(update={"edits": "slot"}))])
         else:
             message_id, payload = waiting
-            await ctx.store.outbox.reword(message_id, payload | _changing(notice))
+            await work.store.outbox.reword(message_id, payload | _changing(notice))
 
 
-async def ring(ctx: Context, report: Report) -> None:
+async def ring(work: Work, report: Report) -> None:
     """Danger to life is a new message, since edits are silent."""
-    for group in await _bound(ctx.store, report):
-        await ctx.owe([_owed(group.id, report, await _notice(ctx, report))])
+    for group in await _bound(work.store, report):
+        await work.owe([_owed(group.id, report, await _notice(work, report))])
 
 
 def slot_of(code: str) -> str:
@@ -62,14 +62,14 @@ def extended(before: Message | None, line: Text) -> Message:
     return Message(text=text("group-list", count=count), lines=(*shown, *rest))
 
 
-async def _list(ctx: Context, recipient: Recipient, line: Text) -> None:
-    waiting = await ctx.store.outbox.waiting(recipient, "group-list")
+async def _list(work: Work, recipient: Recipient, line: Text) -> None:
+    waiting = await work.store.outbox.waiting(recipient, "group-list")
     if waiting is None:
         payload = extended(None, line).model_dump(mode="json")
-        await ctx.owe([Owed(group_id=recipient.group_id, payload=payload, lane=Lane.NOTICES, slot="group-list")])
+        await work.owe([Owed(group_id=recipient.group_id, payload=payload, lane=Lane.NOTICES, slot="group-list")])
     else:
         message_id, payload = waiting
-        await ctx.store.outbox.reword(
+        await work.store.outbox.reword(
             message_id, extended(Message.model_validate(payload), line).model_dump(mode="json")
         )
 
@@ -82,8 +82,8 @@ async def _bound(store: Store, report: Report) -> Iterable[Group]:
     return await store.groups.of_units(unit.id for unit in await store.units.upwards(unit_id))
 
 
-async def _notice(ctx: Context, report: Report) -> Message:
-    kind, grid = await _facts(ctx, report)
+async def _notice(work: Work, report: Report) -> Message:
+    kind, grid = await _facts(work, report)
     return Message(
         text=text(f"group-report-{report.urgency.value}", code=report.code, kind=kind, grid=grid),
         lines=(text(f"card-status-{report.status.value}"),),
@@ -91,15 +91,15 @@ async def _notice(ctx: Context, report: Report) -> Message:
     )
 
 
-async def _line(ctx: Context, report: Report) -> Text:
-    kind, grid = await _facts(ctx, report)
+async def _line(work: Work, report: Report) -> Text:
+    kind, grid = await _facts(work, report)
     return text("group-list-line", code=report.code, kind=kind, grid=grid)
 
 
-async def _facts(ctx: Context, report: Report) -> tuple[Argument, Argument]:
+async def _facts(work: Work, report: Report) -> tuple[Argument, Argument]:
     """Kind and rough area, and nothing else: a group is not a private place."""
-    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
-    return kind_name(report.category, ctx.house.categories), unit_name(grid)
+    grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)
+    return kind_name(report.category, work.house.categories), unit_name(grid)
 
 
 def _owed(group_id: int, report: Report, message: Message) -> Owed:

@@ -1,7 +1,7 @@
 """What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
 
 from handlers import rights
-from handlers.context import Context
+from handlers.context import Context, Work
 from handlers.groups import tell
 from handlers.report import card, notices, service
 from handlers.report.places import ringing
@@ -33,26 +33,26 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     return report
 
 
-async def refresh_cards(ctx: Context, report: Report) -> None:
+async def refresh_cards(work: Work, report: Report) -> None:
     """Edits every card of the report; one that the tap is on may be older than the row that knows it, and is edited all the same."""
-    known = await card.facts(ctx.store, report, ctx.house.categories)
-    await ctx.owe(card.edits(known, await ctx.store.outbox.holders(card.slot(report.code))))
+    known = await card.facts(work.store, report, work.house.categories)
+    await work.owe(card.edits(known, await work.store.outbox.holders(card.slot(report.code))))
 
 
-async def ring_about(ctx: Context, report: Report, event: str, words: str = "") -> bool:
+async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
     """Rings who holds the report, else whoever is nearest now; False when there is nobody."""
-    staff = await _concerned(ctx, report)
+    staff = await _concerned(work, report)
     worth = Worth.ONCE if event == "added" else Worth.MUST
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
-    await ctx.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
+    await work.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
     return bool(staff)
 
 
-async def _concerned(ctx: Context, report: Report) -> tuple[int, ...]:
-    if report.holder_id is not None and await rights.may_handle(ctx.store, report.holder_id, report):
+async def _concerned(work: Work, report: Report) -> tuple[int, ...]:
+    if report.holder_id is not None and await rights.may_handle(work.store, report.holder_id, report):
         return (report.holder_id,)
-    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
-    return (await ringing(ctx.store, grid))[1]
+    grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)
+    return (await ringing(work.store, grid))[1]
 
 
 async def _refuse_staff(ctx: Context, code: str) -> None:

@@ -3,11 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Update
 
 from bot.demo.groups import Circle, Member
 from bot.demo.state import BOT_NAME
-from handlers.context import Context
+from handlers.context import Work
 from handlers.groups import tell
 from handlers.messages import Message, text
 from storage.recipient import Recipient
@@ -195,13 +194,11 @@ async def test_what_comes_fast_is_condensed(here: Town, group: Circle) -> None:
     await bound(here, group)
     await here.quiet()
     async with here.parts.database.write() as store:
-        person = await store.people.find(ZHOU)
         unit = await store.units.by_code(ZH_STAFF)
-        assert person is not None
         assert unit is not None
-        ctx = Context(here.parts.house, store, person, Update(0), here.clock.now)
+        work = Work(here.parts.house, store, here.clock.now)
         for number in range(40):
-            await tell.tell(ctx, a_report(f"H-0000-{number:04}", grid_id=unit.id))
+            await tell.tell(work, a_report(f"H-0000-{number:04}", grid_id=unit.id))
         owed = await store.outbox.owes(Recipient(group_id=1))
     assert owed == 4
     here.parts.sender.poke()

@@ -42,7 +42,7 @@ async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
     database = await Database.open(settings.storage.url, load_seal(settings.storage.key_file))
     async with database.write() as store:
         person = await store.people.meet(1, "en", now=NOON)
-        yield Context(house_of(settings), store, person, Update(update_id=0), NOON)
+        yield Context(house_of(settings), store, NOON, person, Update(update_id=0))
     await database.close()
 
 
