@@ -25,12 +25,15 @@ app = typer.Typer(
     help="Shao: a community keeps itself safe.",
 )
 units = typer.Typer(no_args_is_help=True, help="The areas and who is above whom.")
+roles = typer.Typer(no_args_is_help=True, help="Who is what, and where.")
 export = typer.Typer(no_args_is_help=True, help="Data for other programs, on standard output.")
 key = typer.Typer(no_args_is_help=True, help="The key with which everything personal is sealed.")
 app.add_typer(units, name="units")
+app.add_typer(roles, name="roles")
 app.add_typer(export, name="export")
 app.add_typer(key, name="key")
 
+Person = Annotated[int, typer.Argument(help="The number that roles list shows.")]
 Config = Annotated[Path, typer.Option("--config", help="The settings file.")]
 _CONFIG = Path("config.toml")
 _EXPECTED = (SettingsError, OperateError, SchemaRefused, SealBroken, StorageUnavailable, AlreadyRunning)
@@ -95,15 +98,53 @@ def list_units(config: Config = _CONFIG) -> None:
 @app.command()
 def invite(
     role: Annotated[Role, typer.Option(help="What the invite makes somebody.")],
-    unit: Annotated[str | None, typer.Option(help="The code of the unit; staff look after all below it too.")] = None,
+    unit: Annotated[str | None, typer.Option(help="The code of the unit; it counts for all below it too.")] = None,
     uses: Annotated[int, typer.Option(min=1, max=1000)] = 1,
     hours: Annotated[int, typer.Option(min=1, max=24 * 30)] = 24,
     config: Config = _CONFIG,
 ) -> None:
-    """Print a link, and its QR code, that makes whoever opens it staff of a unit."""
+    """Print a link, and its QR code, that gives whoever opens it a role."""
     from bot.invite import print_invite  # noqa: PLC0415 - asks Telegram for the bot's name
 
     asyncio.run(print_invite(_ready(config), role, unit, uses=uses, hours=hours))
+
+
+@roles.command("list")
+def list_roles(
+    unit: Annotated[str | None, typer.Option(help="The code of a unit: there and below.")] = None,
+    config: Config = _CONFIG,
+) -> None:
+    """Show every role that anybody has, with the number that a person has here."""
+    from bot.roles import list_roles as listed  # noqa: PLC0415
+
+    for line in asyncio.run(listed(_ready(config), unit)):
+        typer.echo(line)
+
+
+@roles.command("grant")
+def grant_role(
+    person: Person,
+    role: Annotated[Role, typer.Argument(help="What they are from now on.")],
+    unit: Annotated[str | None, typer.Option(help="The code of the unit; it counts for all below it too.")] = None,
+    config: Config = _CONFIG,
+) -> None:
+    """Give a role to somebody who is known already, and tell them."""
+    from bot.roles import grant_role as granted  # noqa: PLC0415
+
+    typer.echo(asyncio.run(granted(_ready(config), person, role, unit)))
+
+
+@roles.command("revoke")
+def revoke_role(
+    person: Person,
+    role: Annotated[Role, typer.Argument(help="What they are no longer.")],
+    unit: Annotated[str | None, typer.Option(help="Only at this unit; otherwise wherever they have it.")] = None,
+    config: Config = _CONFIG,
+) -> None:
+    """Take a role from somebody, and tell them."""
+    from bot.roles import revoke_role as revoked  # noqa: PLC0415
+
+    typer.echo(asyncio.run(revoked(_ready(config), person, role, unit)))
 
 
 @export.command("reports")

@@ -126,6 +126,8 @@ class Dispatcher:
         if update.my_chat_member is not None:
             left = update.my_chat_member.new_chat_member.status == "kicked"
             await store.people.set_unreachable(person.id, now if left else None)
+            if left:
+                await rights.note_absence(store, person.id)
             return _Handled(update)
         if person.unreachable_at is not None:
             await store.people.set_unreachable(person.id, None)

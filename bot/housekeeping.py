@@ -51,6 +51,7 @@ class Housekeeping:
             await store.inbox.forget(now=now)
             await store.outbox.forget(before=now - _SETTLED_KEPT)
             await store.uses.forget(now=now)
+            await store.roles.forget_invites(before=now)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
 
     async def _with(

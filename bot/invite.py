@@ -1,8 +1,5 @@
 """Invites: a link with 128 random bits, of which only a keyed hash is kept."""
 
-import secrets
-from datetime import timedelta
-
 import segno
 import typer
 from telegram.error import InvalidToken, TelegramError
@@ -10,11 +7,11 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Settings
 from bot.delivery.telegram import open_bot
 from bot.operate import OperateError, opened
-from handlers.staff import INVITE
+from bot.roles import check_has_unit, find_unit
+from handlers.staff import INVITE, service
+from handlers.texts import start_link
 from storage.clock import utc_now
 from storage.roles import Role
-
-_TOKEN_BYTES = 16
 
 
 async def print_invite(settings: Settings, role: Role, unit: str | None, *, uses: int, hours: int) -> None:
@@ -27,20 +24,13 @@ async def print_invite(settings: Settings, role: Role, unit: str | None, *, uses
 
 async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses: int, hours: int) -> str:
     """The t.me link of a new invite. OperateError when the unit is missing, unknown, or Telegram cannot be asked for our name."""
-    if (role is Role.STAFF) != (unit is not None):
-        raise OperateError("staff belong to a unit: give --unit CODE; an administrator has none")
+    check_has_unit(role, unit)
     name = await bot_name(settings)
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    now = utc_now()
     async with opened(settings) as database, database.write() as store:
-        found = None if unit is None else await store.units.by_code(unit)
-        if unit is not None and found is None:
-            raise OperateError(f"there is no unit {unit}; shao units list shows them all")
-        expires_at = now + timedelta(hours=hours)
-        await store.roles.add_invite(
-            token, role, None if found is None else found.id, uses=uses, expires_at=expires_at, now=now
-        )
-    return f"https://t.me/{name}?start={INVITE}_{token}"
+        found = await find_unit(store, unit)
+        unit_id = None if found is None else found.id
+        token = await service.make_invite(store, role, unit_id, uses=uses, hours=hours, now=utc_now())
+    return start_link(f"{INVITE}_{token}", name)
 
 
 async def bot_name(settings: Settings) -> str:

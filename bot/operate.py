@@ -75,10 +75,15 @@ async def check(settings: Settings) -> list[str]:
 async def _check_content(store: Store) -> list[str]:
     if not await store.units.everything():
         return ["no units are loaded: run shao units load FILE.geojson"]
+    problems = []
     if not await _has_staff_anywhere(store):
         topmost = (await store.units.roots())[0]
-        return [f"nobody is staff yet: run shao invite --role staff --unit {topmost.code}"]
-    return []
+        problems.append(f"nobody is staff yet: run shao invite --role staff --unit {topmost.code}")
+    if not await store.roles.holders(Role.ADMINISTRATOR, None):
+        problems.append(
+            "no administrator can be reached, who would get the alarms: run shao invite --role administrator"
+        )
+    return problems
 
 
 async def _has_staff_anywhere(store: Store) -> bool:

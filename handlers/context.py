@@ -92,6 +92,12 @@ class Context(Work):
         if not self._edited:
             await self.show(Message())
 
+    async def remember_name(self) -> None:
+        """Colleagues see on a card who holds a case; residents' names are never kept."""
+        user = self.update.effective_user
+        if user is not None:
+            await self.store.people.set_name(self.person.id, user.first_name)
+
     async def begin(self, flow: "Flow[Any]", draft: Any) -> None:
         """Begins a dialog; see handlers.dialog."""
         await self.house.engine.begin(self, flow, draft)

@@ -40,7 +40,8 @@ class Flow(Generic[D]):
 
     `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one, and only such a one
     is reminded of. `ends_at` goes before `lifetime` where a draft names its own end. `keys` are the labels of keys that
-    some of its questions put below the chat, where they stay for a while after.
+    some of its questions put below the chat, where they stay for a while after. One that is `for_staff` ends with the role
+    that let somebody begin it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Flow(Generic[D]):
     keys: tuple[str, ...] = ()
     remind: Callable[[Context, D], Awaitable[None]] | None = None
     remind_after: Callable[[Context], timedelta] | None = None
+    for_staff: bool = False
 
 
 Open = tuple[Flow[Any], Dialog, Any]  # a dialog under way: its flow, its row, its draft
@@ -89,6 +91,10 @@ class Engine:
         if isinstance(given, Photo) and not flow.holds(draft) and flow.take(dialog.step, draft, given) is None:
             await ctx.store.dialogs.end(ctx.person.id)
             return False
+        if flow.for_staff and not ctx.is_staff:
+            await ctx.store.dialogs.end(ctx.person.id)
+            await ctx.say_with_menu("dialog-staff-only")
+            return True
         question = await flow.ask(ctx, dialog.step, draft)
         given = _pressed(ctx, flow, question, given)
         if given == Choice(value=_CANCEL):

@@ -18,6 +18,7 @@ dialog-first-this = One step is still open. Please finish it first, or press “
 dialog-nothing-to-cancel = There is nothing to cancel right now. The buttons below are there when you need them.
 dialog-expired = That step was open too long and has ended. Please send it again.
 dialog-stale = That button has expired; please look at the latest message.
+dialog-staff-only = That step was for staff, which you are no longer, so it has ended.
 dialog-not-understood = That does not answer the question below.
 
 limit-media = You have sent { $most } photos, videos and voices within this hour, which is as many as I can take; { $left } were not taken. You can send them from { $at } on. Words are always welcome.

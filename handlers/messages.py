@@ -40,6 +40,12 @@ class Named(_Frozen):
     names: dict[str, str]
 
 
+class StartLink(_Frozen):
+    """A t.me link that opens the bot with /start and this payload; as long as Telegram has not said the bot's name, the command itself."""
+
+    start: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
 class Text(_Frozen):
     """A key of the catalogues and its arguments. Attributes of a message are `key.attribute`."""
 
@@ -47,7 +53,7 @@ class Text(_Frozen):
     args: dict[str, "Argument"] = {}
 
 
-Argument = str | int | Moment | Named | Text
+Argument = str | int | Moment | Named | StartLink | Text
 
 
 def text(key: str, **args: Argument) -> Text:

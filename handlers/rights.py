@@ -1,5 +1,6 @@
 """Who may do what, and where. Roles are read from the database each time something acts, so that whoever lost one can do nothing more."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import chain
@@ -8,6 +9,8 @@ from storage.reports import Report
 from storage.roles import Role
 from storage.store import Store
 from storage.units import Unit
+
+_log = logging.getLogger(__name__)
 
 
 class Deed(StrEnum):
@@ -59,10 +62,7 @@ async def may_anywhere(store: Store, person_id: int, deed: Deed) -> bool:
 
 async def units(store: Store, person_id: int, deed: Deed) -> tuple[Unit, ...]:
     """Where somebody may do this, as they may at all units below; everywhere means the topmost ones."""
-    where = dict.fromkeys(held.unit_id for held in await store.roles.of(person_id) if held.role in MAY[deed])
-    if None in where:
-        return await store.units.roots()
-    return tuple([await store.units.by_id(one) for one in where if one is not None])
+    return await _units(store, person_id, MAY[deed])
 
 
 async def may_handle(store: Store, person_id: int, report: Report) -> bool:
@@ -74,7 +74,7 @@ async def may_handle(store: Store, person_id: int, report: Report) -> bool:
 
 async def may_give(store: Store, person_id: int, role: Role, unit_id: int | None) -> bool:
     """Whether somebody may give, and take, a role at a unit. A rider belongs to none, so that theirs may be given by whoever may at any."""
-    givers = [giver for giver, given in GIVES.items() if role in given]
+    givers = _givers(role)
     if role is Role.RIDER and unit_id is None:
         return any(held.role in givers for held in await store.roles.of(person_id))
     return await _covers(store, person_id, givers, unit_id)
@@ -92,6 +92,24 @@ async def is_rider(store: Store, person_id: int) -> bool:
     return any(held.role is Role.RIDER for held in await store.roles.of(person_id))
 
 
+async def note_absence(store: Store, person_id: int) -> None:
+    """Somebody cannot be written to any more: the operator has to know when nobody is left who gets the alarms."""
+    was_one = any(held.role in MAY[Deed.BE_ALARMED] for held in await store.roles.of(person_id))
+    if was_one and not await alarmed(store, None):
+        _log.error("no administrator can be reached any more; make one: shao invite --role administrator")
+
+
+async def gives(store: Store, person_id: int) -> tuple[Role, ...]:
+    """Every role that somebody may give at some unit at least."""
+    given = {role for held in await store.roles.of(person_id) for role in GIVES.get(held.role, ())}
+    return tuple(role for role in Role if role in given)
+
+
+async def units_to_give(store: Store, person_id: int, role: Role) -> tuple[Unit, ...]:
+    """Where somebody may give a role, as they may at all units below."""
+    return await _units(store, person_id, _givers(role))
+
+
 def is_reporter(person_id: int, report: Report) -> bool:
     """Whether it is their own report."""
     return report.reporter_id == person_id
@@ -103,3 +121,14 @@ async def _covers(store: Store, person_id: int, roles: Iterable[Role], unit_id: 
     if None in where or not where or unit_id is None:
         return None in where
     return any(unit.id in where for unit in await store.units.upwards(unit_id))
+
+
+async def _units(store: Store, person_id: int, roles: Iterable[Role]) -> tuple[Unit, ...]:
+    where = dict.fromkeys(held.unit_id for held in await store.roles.of(person_id) if held.role in roles)
+    if None in where:
+        return await store.units.roots()
+    return tuple([await store.units.by_id(one) for one in where if one is not None])
+
+
+def _givers(role: Role) -> tuple[Role, ...]:
+    return tuple(giver for giver, given in GIVES.items() if role in given)

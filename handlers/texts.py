@@ -12,7 +12,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, Resource
 
-from handlers.messages import Argument, Moment, Named, Text
+from handlers.messages import Argument, Moment, Named, StartLink, Text
 
 # Control characters, those that are invisible or turn the direction of writing, and halves of surrogate pairs.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -40,6 +40,11 @@ def shorten(words: str, most: int) -> str:
     return f"{cut}…"
 
 
+def start_link(payload: str, bot_name: str | None) -> str:
+    """What opens the bot with this payload."""
+    return f"/start {payload}" if bot_name is None else f"https://t.me/{bot_name}?start={payload}"
+
+
 class Texts:
     """The catalogues of every language. The first language is what people get whose own there is not."""
 
@@ -53,9 +58,9 @@ class Texts:
         wanted = (code or "").lower().split("-")[0]
         return next((one for one in self.languages if one.lower().split("-")[0] == wanted), self.languages[0])
 
-    def render(self, text: Text, language: str, *, now: datetime) -> str:
-        """The text in HTML. TextError when the key or an argument is missing."""
-        args = {name: self._argument(value, language, now) for name, value in text.args.items()}
+    def render(self, text: Text, language: str, *, now: datetime, bot_name: str | None = None) -> str:
+        """The text in HTML; `bot_name` is what links begin with. TextError when the key or an argument is missing."""
+        args = {name: self._argument(value, language, now, bot_name) for name, value in text.args.items()}
         return self._format(text.key, args, language)
 
     def plain(self, key: str, language: str) -> str:
@@ -70,14 +75,16 @@ class Texts:
         """A label in each language, to recognise it whoever typed it."""
         return tuple(self.plain(key, language) for language in self.languages)
 
-    def _argument(self, value: Argument, language: str, now: datetime) -> str | int:
+    def _argument(self, value: Argument, language: str, now: datetime, bot_name: str | None) -> str | int:
         match value:
             case Moment():
                 return self._moment(value.at, language, now)
             case Named():
                 return html.escape(value.names.get(language, value.names[""]), quote=False)
             case Text():
-                return self.render(value, language, now=now)
+                return self.render(value, language, now=now, bot_name=bot_name)
+            case StartLink():
+                return start_link(value.start, bot_name)
             case str():
                 return html.escape(_INVISIBLE.sub("", value), quote=False)
             case _:

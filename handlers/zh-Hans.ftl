@@ -18,6 +18,7 @@ dialog-first-this = 您有一步还没办完，先把它办完，或者点「取
 dialog-nothing-to-cancel = 现在没有要取消的事。需要时点下面的按钮就行。
 dialog-expired = 刚才那一步放得太久，已经结束了。请重新发一次。
 dialog-stale = 这个按钮已经过期了，请看最新的消息。
+dialog-staff-only = 刚才那一步要由工作人员来做，您现在不再是了，所以已经结束。
 dialog-not-understood = 这一步用不上您发的内容，请看下面的问题。
 
 limit-media = 您这一小时发的照片、视频、语音已满 { $most } 个，还有 { $left } 个没有收。{ $at } 以后可以再发；文字随时都收。

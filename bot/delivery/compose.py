@@ -10,7 +10,7 @@ from typing import Any
 from telegram import InputFile, InputMediaPhoto
 
 from handlers.messages import Button, Key, LinkButton, Message, Upload
-from handlers.texts import Texts, shorten, units
+from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
 from storage.people import Address
 
@@ -43,7 +43,9 @@ class Reader:
     def say(self, message: Message) -> str:
         """The wording, in HTML."""
         parts = [*((message.text,) if message.text else ()), *message.lines]
-        return "\n".join(self.texts.render(part, self.address.language, now=self.now) for part in parts)
+        return "\n".join(
+            self.texts.render(part, self.address.language, now=self.now, bot_name=self.bot_name) for part in parts
+        )
 
     def label(self, thing: Button | LinkButton | Key) -> str:
         """A label: Telegram shows it as it is, so the escaping is undone."""
@@ -144,7 +146,7 @@ def _can_show(button: Button | LinkButton, reader: Reader) -> bool:
 def _button(button: Button | LinkButton, reader: Reader) -> dict[str, Any]:
     if isinstance(button, Button):
         return {"text": reader.label(button), "callback_data": button.data}
-    return {"text": reader.label(button), "url": f"https://t.me/{reader.bot_name}?start={button.start}"}
+    return {"text": reader.label(button), "url": start_link(button.start, reader.bot_name)}
 
 
 def _key(key: Key, reader: Reader) -> dict[str, Any]:

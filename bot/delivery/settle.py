@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.delivery.outcome import Outcome, Verdict
 from handlers.messages import Message
+from handlers.rights import note_absence
 from storage.outbox import TOO_MANY, Claimed, Slot, Worth
+from storage.recipient import Recipient
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -88,8 +90,14 @@ async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
             _report(claimed, ended)
             await store.outbox.settle(claimed, ended.state, error=ended.error, now=now)
             if ended.unreachable and claimed.recipient is not None:
-                await store.lost(claimed.recipient, heard=landed.heard, at=landed.at)
+                await _lost(store, claimed.recipient, landed)
             await _remember(store, claimed, outcome, now)
+
+
+async def _lost(store: Store, recipient: Recipient, landed: Landed) -> None:
+    await store.lost(recipient, heard=landed.heard, at=landed.at)
+    if recipient.person_id is not None:
+        await note_absence(store, recipient.person_id)
 
 
 def _otherwise(claimed: Claimed, outcome: Outcome) -> Ended | Again:

@@ -17,6 +17,8 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
         await _refuse_staff(ctx, code)
         return
     ctx.answer_tap(f"toast-{action.value}")
+    if await ctx.store.people.name(ctx.person.id) is None:  # their role was given on the command line
+        await ctx.remember_name()
     await ctx.owe(notices.to_reporter(report, action, card.reason_words(report.reason)))
     await refresh_cards(ctx, report)
     await tell.update(ctx, report)

@@ -131,4 +131,5 @@ REASON: Flow[Reason] = Flow(
     finish=_reject,
     expire=_too_late,
     lifetime=lambda _ctx: _WRITING,
+    for_staff=True,
 )

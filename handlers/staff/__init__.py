@@ -1,47 +1,43 @@
-"""Becoming staff: an invite's link makes somebody staff of a unit and of all below it."""
+"""Roles: what somebody is, and inviting others. What an invite does to whoever opens it is in taking.py."""
 
-import logging
-
+from handlers import rights
 from handlers.context import Context
+from handlers.messages import Message, Text, text
 from handlers.report.card import unit_name
-from handlers.rights import MAY, Deed
 from handlers.routing import Routes
-from handlers.start.consent import agree
-from storage.roles import Via
+from handlers.staff.inviting import INVITE, INVITING, Inviting, role_name
+from storage.roles import Role
+from storage.units import Unit
 
-INVITE = "i"
+__all__ = ["INVITE", "routes"]
 
-routes = Routes()
-
-_log = logging.getLogger(__name__)
-
-
-@routes.link(INVITE)
-async def use_invite(ctx: Context, token: str) -> None:
-    """Takes one use; unknown, used up and too old are answered alike. Opening the link is also the general consent."""
-    invitation = await ctx.store.roles.use_invite(token, now=ctx.now)
-    if invitation is None:
-        await ctx.say("invite-invalid")
-        return
-    await agree(ctx)
-    await ctx.store.roles.grant(
-        ctx.person.id,
-        invitation.role,
-        invitation.unit_id,
-        via=Via.INVITE,
-        by=invitation.created_by,
-        invite=invitation.token_hash,
-        now=ctx.now,
-    )
-    await _remember_name(ctx)
-    _log.info("person %d is now %s of unit %s", ctx.person.id, invitation.role.value, invitation.unit_id)
-    unit = None if invitation.unit_id is None else await ctx.store.units.by_id(invitation.unit_id)
-    ctx.is_staff = ctx.is_staff or invitation.role in MAY[Deed.SEE_WORKLIST]
-    await ctx.say_with_menu(f"invite-{invitation.role.value}", unit=unit_name(unit))
+routes = Routes(flows=[INVITING])
 
 
-async def _remember_name(ctx: Context) -> None:
-    """Colleagues see on a card who holds a case; residents' names are never kept."""
-    user = ctx.update.effective_user
-    if user is not None:
-        await ctx.store.people.set_name(ctx.person.id, user.first_name)
+@routes.command("invite", listed=False)
+async def invite(ctx: Context, _words: str) -> None:
+    """Begins an invite, for whoever may give a role at all."""
+    if await rights.gives(ctx.store, ctx.person.id):
+        await ctx.begin(INVITING, Inviting())
+    else:
+        await ctx.say_with_menu("inviting-not-yours")
+
+
+@routes.command("roles", listed=False)
+async def roles(ctx: Context, _words: str) -> None:
+    """What somebody is here, and where."""
+    home = ctx.person.home_unit_id
+    lines = [] if home is None else [_line(Role.RESIDENT, await ctx.store.units.by_id(home))]
+    for held in await ctx.store.roles.of(ctx.person.id):
+        unit = None if held.unit_id is None else await ctx.store.units.by_id(held.unit_id)
+        lines.append(_line(held.role, unit))
+    if lines:
+        await ctx.send(Message(text=text("roles-head"), lines=tuple(lines)))
+    else:
+        await ctx.say_with_menu("roles-none")
+
+
+def _line(role: Role, unit: Unit | None) -> Text:
+    if unit is None:
+        return text("roles-line-everywhere", role=role_name(role))
+    return text("roles-line", role=role_name(role), unit=unit_name(unit))

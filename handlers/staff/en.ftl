@@ -4,5 +4,33 @@ invite-volunteer = Welcome! You are now a volunteer of { $unit }. When a hand is
 invite-department = Welcome! You are now a member of a partner department of { $unit }. Cases passed to you come here.
 invite-staff = Welcome! You are now staff of { $unit } and of every grid below it. New reports come straight to you; what is still open is in your Worklist. Colleagues see your name on cards; reporters do not.
 invite-duty_officer = Welcome! You are now a duty officer of { $unit }, and see its whole worklist.
-invite-administrator = You are now an administrator. When something needs you, I will tell you here.
+invite-administrator = You are now an administrator, and see the whole worklist. When something needs you, I will tell you here; to bring in others, send /invite.
+invite-administrator-of = You are now an administrator of { $unit }, and see its whole worklist. When something needs you, I will tell you here; to bring in others, send /invite.
 invite-invalid = This invite does not work: it may be too old, or used up. Please ask for a new one.
+invite-already = You have used this invite already; there is nothing more to do. To see what you are here, send /roles.
+
+role-resident = resident
+role-rider = rider
+role-volunteer = volunteer
+role-department = member of a partner department
+role-staff = staff
+role-duty_officer = duty officer
+role-administrator = administrator
+role-taken = A word: your role as { $role } in { $unit } has ended. Thank you for all you did. If you see a hazard, you can still report it here.
+role-taken-everywhere = A word: your role as { $role } has ended. Thank you for all you did. If you see a hazard, you can still report it here.
+
+roles-head = What you are here:
+roles-line = • { $unit }: { $role }
+roles-line-everywhere = • { $role }
+roles-none = You have no role here, and need none to report a hazard: just send a photo. Where you live can be said under “Me”.
+
+inviting-role = What would you like them to be?
+inviting-unit = Where? A larger area includes all below it.
+inviting-whole = All of { $unit }
+inviting-made =
+    Done: { $role } in { $unit }. Pass this link on; it works for 24 hours, for one person, once.
+    { $link }
+inviting-made-everywhere =
+    Done: { $role }. Pass this link on; it works for 24 hours, for one person, once.
+    { $link }
+inviting-not-yours = Only staff and administrators of an area can invite others.

@@ -4,5 +4,33 @@ invite-volunteer = 欢迎！您现在是「{ $unit }」的志愿者。需要帮�
 invite-department = 欢迎！您现在是「{ $unit }」协同单位的成员。转给你们的工单会发到这里。
 invite-staff = 欢迎！您现在是「{ $unit }」的工作人员，也负责它下面的所有网格。新上报会直接发给您；没办完的都在「待办」里。同事会在卡片上看到您的名字，上报人看不到。
 invite-duty_officer = 欢迎！您现在是「{ $unit }」的值班负责人，也看得到它的全部待办。
-invite-administrator = 您现在是管理员。出了需要您处理的情况，我会在这里提醒您。
+invite-administrator = 您现在是管理员，看得到全部待办。出了需要您处理的情况，我会在这里提醒您；要请人来帮忙，发 /invite。
+invite-administrator-of = 您现在是「{ $unit }」的管理员，看得到它的全部待办。出了需要您处理的情况，我会在这里提醒您；要请人来帮忙，发 /invite。
 invite-invalid = 这个邀请链接不能用：可能已经过期，或者已经用完。请向邀请您的人再要一个。
+invite-already = 这个邀请您已经用过了，不用再点。想看自己现在是什么身份，发 /roles。
+
+role-resident = 居民
+role-rider = 骑手
+role-volunteer = 志愿者
+role-department = 协同单位成员
+role-staff = 工作人员
+role-duty_officer = 值班负责人
+role-administrator = 管理员
+role-taken = 告诉您一声：您现在不再是「{ $unit }」的{ $role }了。谢谢您一直以来的付出。看到隐患，您照样可以在这里上报。
+role-taken-everywhere = 告诉您一声：您现在不再是{ $role }了。谢谢您一直以来的付出。看到隐患，您照样可以在这里上报。
+
+roles-head = 您在这里的身份：
+roles-line = • { $unit }：{ $role }
+roles-line-everywhere = • { $role }
+roles-none = 您还没有登记什么身份，上报隐患不需要身份，直接发照片就行。住在哪一片，可以在「我的」里填。
+
+inviting-role = 您想邀请对方做什么？
+inviting-unit = 在哪一片？选大的，就包括它下面的每一片。
+inviting-whole = 整个「{ $unit }」
+inviting-made =
+    做好了：「{ $unit }」的{ $role }。请把下面这个链接发给对方，24 小时内有效，只能一个人用一次。
+    { $link }
+inviting-made-everywhere =
+    做好了：{ $role }。请把下面这个链接发给对方，24 小时内有效，只能一个人用一次。
+    { $link }
+inviting-not-yours = 邀请别人要由这一片的工作人员或管理员来做。

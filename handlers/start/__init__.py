@@ -4,7 +4,10 @@ from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Message, text
 from handlers.routing import Routes
-from handlers.start.consent import CONSENT, receive
+from handlers.staff import INVITE, service
+from handlers.staff.rules import ASKED_FIRST, Verdict
+from handlers.staff.taking import accept
+from handlers.start.consent import CONSENT, agree, ask_first, receive
 
 routes = Routes(flows=[CONSENT])
 
@@ -16,6 +19,18 @@ async def start(ctx: Context, _words: str) -> None:
         await ctx.say_with_menu("welcome")
     elif not await ctx.house.engine.ask_again(ctx):
         await receive(ctx, ())
+
+
+@routes.link(INVITE)
+async def invited(ctx: Context, token: str) -> None:
+    """An invite is handed over in person, and opening it is the general consent; but for those that hang on walls."""
+    offer = await service.offered(ctx.store, ctx.person, token, now=ctx.now)
+    if ctx.person.consented_at is None and offer.verdict is Verdict.GOOD and offer.invite is not None:
+        if offer.invite.role in ASKED_FIRST:
+            await ask_first(ctx, token)
+            return
+        await agree(ctx)
+    await accept(ctx, token)
 
 
 @routes.command("report")

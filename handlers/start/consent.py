@@ -11,18 +11,21 @@ from handlers.dialog import Flow, Question
 from handlers.input import Choice, Input, Unreadable
 from handlers.messages import text
 from handlers.report.entry import open_report
+from handlers.staff.taking import accept
 
 _ADULT, _MINOR = "adult", "minor"
 _MOST_INPUTS = 12
 
 
 class Waiting(BaseModel):
-    """What was sent so far, and the answer. `wants_report` when 报隐患 was asked for without anything yet."""
+    """What was sent so far, and the answer. `wants_report` when 报隐患 was asked for without anything yet; `invite` is the token of an
+    invite that waits."""
 
     model_config = ConfigDict(frozen=True)
 
     inputs: tuple[Annotated[Input, Field(discriminator="kind")], ...] = ()
     wants_report: bool = False
+    invite: str | None = None
     answer: str | None = None
 
 
@@ -33,6 +36,14 @@ async def receive(ctx: Context, given: Sequence[Input], *, wants_report: bool = 
         await ctx.begin(CONSENT, Waiting(inputs=known, wants_report=wants_report))
     elif given or wants_report:
         await open_report(ctx, given)
+
+
+async def ask_first(ctx: Context, invite: str) -> None:
+    """An invite waits for consent, beside what waits already."""
+    dialog = await ctx.store.dialogs.get(ctx.person.id)
+    waiting = dialog is not None and (dialog.flow, dialog.version) == (CONSENT.name, CONSENT.version)
+    before = Waiting.model_validate(dialog.draft) if dialog is not None and waiting else Waiting()
+    await ctx.begin(CONSENT, before.model_copy(update={"invite": invite}))
 
 
 async def agree(ctx: Context) -> None:
@@ -66,9 +77,11 @@ async def _finish(ctx: Context, draft: Waiting) -> None:
         return
     await ctx.store.people.consent(ctx.person.id, now=ctx.now)
     ctx.answer_tap("consent-thanks")
+    if draft.invite is not None:
+        await accept(ctx, draft.invite)
     if draft.inputs or draft.wants_report:
         await open_report(ctx, draft.inputs, owes_menu=True)
-    else:
+    elif draft.invite is None:
         await ctx.say_with_menu("welcome")
 
 

@@ -36,6 +36,7 @@ help-staff =
     Each new report reaches you as a card: accept, done, map and photos are the buttons under it.
     You do not see who reported, unless they want to be named; they hear of every step, and say whether it is really fixed.
     You can report hazards yourself: just send a photo.
+    /roles shows what you are here, /invite brings in others.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.

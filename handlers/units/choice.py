@@ -11,11 +11,14 @@ _BELOW = ">"  # before a code: asks on, for one of the units below it
 Choices = tuple[tuple[str, Text], ...]
 
 
-async def unit_choices(store: Store, below: str | None, deepest: UnitKind) -> Choices:
-    """(value, label) of the units below the one of a code, or of the topmost ones; none deeper than `deepest`."""
+async def unit_choices(
+    store: Store, below: str | None, deepest: UnitKind, tops: tuple[Unit, ...] | None = None
+) -> Choices:
+    """(value, label) of the units below the one of a code, or of the topmost ones; none deeper than `deepest`. With `tops` of just these,
+    even where there is but one."""
     above = None if below is None else await store.units.by_code(below)
-    units = await _suitable(store, above, deepest)
-    while above is None and len(units) == 1 and await _suitable(store, units[0], deepest):
+    units = await _suitable(store, above, deepest) if tops is None else tops
+    while tops is None and above is None and len(units) == 1 and await _suitable(store, units[0], deepest):
         units = await _suitable(store, units[0], deepest)
     return tuple([(await _value(store, unit, deepest), _label(unit)) for unit in units])
 

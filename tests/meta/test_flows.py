@@ -17,6 +17,7 @@ from handlers.messages import Message
 from storage.engine import Database
 from storage.outbox import Lane
 from storage.reports import Place, PlaceSource
+from storage.roles import Role, Via
 from storage.seal import load_seal
 from tests.town import NOON, copy_files, settings_in
 
@@ -36,13 +37,14 @@ class State:
 
 @pytest.fixture
 async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
-    """Somebody known, in one transaction; the choices of units are the demo's."""
+    """An administrator, who is offered everything, in one transaction; the choices of units are the demo's."""
     copy_files(prepared, tmp_path, ("shao.db", "shao.key"))
     settings = settings_in(tmp_path, "http://127.0.0.1:9", "424242:" + "x" * 35)
     database = await Database.open(settings.storage.url, load_seal(settings.storage.key_file))
     async with database.write() as store:
         person = await store.people.meet(1, "en", now=NOON)
-        yield Context(house_of(settings), store, NOON, person, Update(update_id=0))
+        await store.roles.grant(person.id, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOON)
+        yield Context(house_of(settings), store, NOON, person, Update(update_id=0), is_staff=True)
     await database.close()
 
 

@@ -49,6 +49,7 @@ FILLED: dict[str, Iterable[str]] = {
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
     "reporter-{}": BY_STAFF,
+    "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "toast-{}": BY_STAFF,
     "worklist-line-{}": Urgency,

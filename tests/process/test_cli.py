@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.demo.server import DemoServer
+from bot.roles import find_unit
 from handlers.staff import INVITE
 from handlers.units.datum import Position, to_gcj02
 from storage.clock import from_micros, utc_now
@@ -35,6 +36,9 @@ EVERY_COMMAND = (
     ("units", "list"),
     ("invite", "--role", "administrator"),
     ("key", "rotate"),
+    ("roles", "list"),
+    ("roles", "grant", "1", "rider"),
+    ("roles", "revoke", "1", "rider"),
     ("export", "reports", "--format", "csv"),
 )
 
@@ -43,7 +47,7 @@ class TestUsage:
     def test_help(self) -> None:
         """Also for each group of commands; without any word, help is what one gets."""
         runner = CliRunner()
-        for words in ((), ("units",), ("export",), ("key",)):
+        for words in ((), ("units",), ("roles",), ("export",), ("key",)):
             shown = runner.invoke(app, [*words, "--help"])
             assert shown.exit_code == 0
             assert "Usage" in shown.output
@@ -60,6 +64,8 @@ class TestUsage:
             (("invite", "--role", "boss"), ("--role", "boss", "administrator")),
             (("invite", "--role", "administrator", "--uses", "0"), ("--uses", "greater than or equal to 1")),
             (("invite", "--role", "administrator", "--hours", "9999"), ("--hours", "720")),
+            (("roles", "grant", "x", "staff"), ("person", "valid integer")),
+            (("roles", "revoke", "1", "boss"), ("role", "boss", "administrator")),
             (("export", "reports"), ("--format", "jsonl", "csv", "geojson")),
             (("export", "reports", "--format", "csv", "--since", "20.5."), ("--since", "20.5.", "%Y-%m-%d")),
             (("demo", "--port", "99999"), ("--port", "65535")),
@@ -246,11 +252,10 @@ class TestUnits:
         shell("units", "load", str(shell.folder)).refused(str(shell.folder), "directory")
 
 
-async def _appoint(shell: Shell, unit: str) -> None:
+async def _appoint(shell: Shell, unit: str | None, role: Role = Role.STAFF) -> None:
     async with shell.write() as store:
-        found, person = await store.units.by_code(unit), await store.people.meet(1, "en", now=utc_now())
-        assert found is not None
-        await store.roles.grant(person.id, Role.STAFF, found.id, via=Via.COMMAND, now=utc_now())
+        found, person = await find_unit(store, unit), await store.people.meet(1, "en", now=utc_now())
+        await store.roles.grant(person.id, role, None if found is None else found.id, via=Via.COMMAND, now=utc_now())
 
 
 class TestWithTelegram:
@@ -294,7 +299,9 @@ class TestWithTelegram:
         ("words", "parts"),
         [
             (("--role", "staff"), ("--unit",)),
-            (("--role", "administrator", "--unit", "QY-01"), ("--unit",)),
+            (("--role", "volunteer"), ("--unit",)),
+            (("--role", "resident"), ("--unit",)),
+            (("--role", "administrator", "--unit", "QY-99"), ("QY-99", "shao units list")),
             (("--role", "staff", "--unit", "QY-99"), ("QY-99", "shao units list")),
         ],
     )
@@ -314,8 +321,10 @@ class TestWithTelegram:
 
     async def test_check(self, settled: Shell, telegram: DemoServer) -> None:
         """Says what is still to be done, one after the other; nothing is changed."""
-        (await settled.beside("check")).refused("shao invite --role staff --unit QY")
+        (await settled.beside("check")).refused("shao invite --role staff --unit QY", "; ", "--role administrator")
         await _appoint(settled, "QY-02")
+        (await settled.beside("check")).refused("no administrator", "shao invite --role administrator")
+        await _appoint(settled, None, Role.ADMINISTRATOR)
         before = settled.database.read_bytes()
         assert (await settled.beside("check")).lines == ["All is well."]
         assert settled.database.read_bytes() == before
