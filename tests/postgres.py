@@ -71,6 +71,18 @@ def query_server(url: str, query: str, *parameters: object) -> list[tuple[Any, .
     return [tuple(row.values()) for row in apart(_fetch(url, numbered, parameters))]
 
 
+def assert_server_sound(url: str) -> None:
+    """PostgreSQL checks what refers to what by itself, unless it was told not to; and nobody has left a transaction open."""
+    assert query_server(url, "SELECT conname FROM pg_constraint WHERE NOT convalidated") == []
+    assert query_server(url, "SELECT indexrelid FROM pg_index WHERE NOT indisvalid") == []
+    assert (
+        query_server(
+            url, "SELECT state FROM pg_stat_activity WHERE datname = current_database() AND xact_start < now()"
+        )
+        == []
+    )
+
+
 def apart(work: Coroutine[Any, Any, _T]) -> _T:
     """Runs it to its end in a loop of its own, whether or not the caller's is running."""
     with ThreadPoolExecutor(1) as thread:

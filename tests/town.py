@@ -23,6 +23,8 @@ from handlers.units.datum import Datum
 from storage.engine import Database
 from storage.roles import Role
 from storage.seal import load_seal
+from storage.sqlite import sqlite_path
+from tests.postgres import assert_server_sound, query_server
 
 AREA = Path(__file__).parents[1] / "bot" / "demo" / "chengdu.geojson"
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
@@ -67,10 +69,15 @@ class HandClock:
         self.now += timedelta(**by)
 
 
-def settings_in(folder: Path, api_url: str, token: str, **changes: Any) -> Settings:
-    """Settings for a test: everything in one folder, sending as fast as it goes."""
+def url_in(folder: Path) -> str:
+    """The address of a folder's SQLite database."""
+    return f"sqlite+aiosqlite:///{folder}/shao.db"
+
+
+def settings_in(folder: Path, api_url: str, token: str, url: str | None = None, **changes: Any) -> Settings:
+    """Settings for a test: everything in one folder, but for a database that is elsewhere; sending as fast as it goes."""
     storage = {
-        "url": f"sqlite+aiosqlite:///{folder}/shao.db",
+        "url": url or url_in(folder),
         "media_dir": folder / "media",
         "key_file": folder / "shao.key",
     }
@@ -86,6 +93,7 @@ class Town:
     clock: HandClock
     server: DemoServer
     parts: Parts
+    url: str
 
     def person(self, person_id: int) -> Hands:
         """One of the made-up people, or of those added by stranger()."""
@@ -133,9 +141,9 @@ class Town:
         assert found is not None
         return found.group()
 
-    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """What a query finds, on a connection of its own."""
-        return query_file(self.folder / "shao.db", query, *parameters)
+        return query(self.url, sql, *parameters)
 
     async def quiet(self, timeout: float = 120.0) -> None:
         """Waits until nothing is left to handle or to send; TimeoutError when something never will be."""
@@ -169,9 +177,9 @@ async def invite(
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Database]:
-    """The database of a test's folder, while no bot runs on it or beside one that does."""
-    database = await Database.open(f"sqlite+aiosqlite:///{folder}/shao.db", load_seal(folder / "shao.key"))
+async def opened(folder: Path, url: str | None = None) -> AsyncIterator[Database]:
+    """The database of a test's folder, or one elsewhere, while no bot runs on it or beside one that does."""
+    database = await Database.open(url or url_in(folder), load_seal(folder / "shao.key"))
     try:
         yield database
     finally:
@@ -186,44 +194,56 @@ async def eventually(true: Callable[[], Any], timeout: float = 15.0) -> Any:
         return value
 
 
-def query_file(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+def query(url: str, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """Rows of a database on either engine, on a connection of its own; a ? stands for each parameter."""
+    if url.startswith("postgresql"):
+        return query_server(url, sql, *parameters)
+    return query_file(sqlite_path(url), sql, *parameters)
+
+
+def query_file(path: Path, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Rows of a database file."""
     with closing(sqlite3.connect(path)) as conn:
-        return conn.execute(query, parameters).fetchall()
+        return conn.execute(sql, parameters).fetchall()
 
 
-def assert_sound(path: Path) -> None:
-    """What every test that hurts the database ends with."""
+def assert_sound(where: Path | str) -> None:
+    """What every test that hurts the database, a file or an address, ends with."""
+    if isinstance(where, str) and where.startswith("postgresql"):
+        assert_server_sound(where)
+        return
+    path = where if isinstance(where, Path) else sqlite_path(where)
     assert query_file(path, "PRAGMA integrity_check") == [("ok",)]
     assert query_file(path, "PRAGMA foreign_key_check") == []
 
 
-async def prepare(folder: Path) -> None:
+async def prepare(folder: Path, url: str | None = None) -> None:
     """A migrated database with the demo's units and a key, to be copied by every test."""
-    settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35)
+    settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35, url)
     await migrate(settings)
     await load_units(settings, AREA, Datum.WGS84)
 
 
 @asynccontextmanager
-async def town(prepared: Path, folder: Path, **changes: Any) -> AsyncIterator[Town]:
-    """A town that lives as long as the block; its end must be an orderly one."""
-    copy_files(prepared, folder, ("shao.db", "shao.key"))
+async def town(prepared: Path, folder: Path, url: str | None = None, **changes: Any) -> AsyncIterator[Town]:
+    """A town that lives as long as the block; its end must be an orderly one. `url` is of a prepared database elsewhere."""
+    copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
+    url = url or url_in(folder)
     clock = HandClock()
     server = DemoServer(clock=clock)
     await server.start()
     try:
-        async with assembled(settings_in(folder, server.url, server.token, **changes), clock) as parts:
+        async with assembled(settings_in(folder, server.url, server.token, url, **changes), clock) as parts:
             stop = asyncio.Event()
             running = asyncio.create_task(parts.run_until(stop))
             try:
-                yield Town(folder, clock, server, parts)
+                yield Town(folder, clock, server, parts, url)
             finally:
                 stop.set()
                 await running
     finally:
         await server.stop()
-    assert_sound(folder / "shao.db")
+    assert_sound(url)
 
 
 def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from storage.migrate import migrate
 from storage.seal import Seal, load_seal, make_key_file
 from storage.store import Store
 from tests.postgres import PostgresServer
+from tests.town import url_in
 
 
 async def open_sqlite(folder: Path, seal: Seal) -> Database:
@@ -98,8 +99,3 @@ async def store(database: Database) -> AsyncIterator[Store]:
     """One transaction around the whole test."""
     async with database.write() as open_store:
         yield open_store
-
-
-def url_in(folder: Path) -> str:
-    """The address of a folder's SQLite database."""
-    return f"sqlite+aiosqlite:///{folder}/shao.db"

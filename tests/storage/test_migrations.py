@@ -18,10 +18,10 @@ from storage.migrate import HEAD, KNOWN, SchemaRefused, SchemaState, check_schem
 from storage.seal import Seal
 from storage.sqlite_schema import APPLICATION_ID
 from storage.tables import metadata
-from tests.storage.conftest import sqlite, url_in
+from tests.storage.conftest import sqlite
 from tests.storage.later import HALTS, HERE, Later
 from tests.storage.makers import NOW, a_person, a_report, owe
-from tests.town import assert_sound, query_file
+from tests.town import assert_sound, query_file, url_in
 
 Entry = tuple[str, str, frozenset[str]]
 

@@ -307,6 +307,20 @@ def test_numbers_for_names(sql: str, numbered: str, names: tuple[str, ...]) -> N
     assert storage.postgres._numbered(sql) == (numbered, names)
 
 
+async def test_every_query_is_understood(database: Database) -> None:
+    """Also those that no other test of storage asks: PostgreSQL can tell the type of every parameter."""
+    queries = vars(database._queries)
+    named = [(file, name, getattr(queries[file], name)) for file in queries for name in queries[file].available_queries]
+    assert len(named) > 100
+    async with database.read() as store:
+        assert isinstance(store._conn, PostgresConnection)
+        for file, name, query in named:
+            if not name.endswith("_cursor"):
+                numbered, names = storage.postgres._numbered(query.sql)
+                statement = await store._conn.raw.prepare(numbered)
+                assert len(statement.get_parameters()) == len(names), (file, name)
+
+
 def test_twins_ask_for_the_same() -> None:
     """A query of its own for PostgreSQL has the name, the kind and the parameters of SQLite's."""
     ours, theirs = load_queries("postgres"), load_queries("sqlite")

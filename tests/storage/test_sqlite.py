@@ -13,8 +13,9 @@ import storage.sqlite
 from storage.engine import Database, StorageUnavailable
 from storage.migrate import check_schema, migrate
 from storage.seal import Seal, SealBroken, load_seal, make_key_file
-from tests.storage.conftest import open_sqlite, sqlite, url_in
+from tests.storage.conftest import open_sqlite, sqlite
 from tests.storage.makers import NOW, a_person, an_update
+from tests.town import url_in
 
 
 @contextmanager
