@@ -17,11 +17,12 @@ from bot.demo.people import Actor
 from bot.demo.process import BotProcess
 from bot.demo.server import DemoServer
 from tests.faults.places import AT_TELEGRAM, Place
-from tests.town import assert_sound, copy_files, query_file
+from tests.town import assert_sound, copy_files, query, url_in
 
 ROOT = Path(__file__).parents[2]
 POINT = (30.6607123, 104.0580456)  # in a grid of the community of the Chinese-speaking staff
-STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
+_FILE = "sqlite+aiosqlite:///shao.db"
+STORAGE = f'[storage]\nurl = "{_FILE}"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
 _OWN_CALLS = ("getUpdates", "setMyCommands", "getFile")  # those that nobody waits for
 
 
@@ -63,6 +64,7 @@ class Lives:
 
     server: WatchedServer
     bot: MortalProcess
+    url: str
     fates: list[tuple[int, float]] = field(default_factory=list)
     deaths: int = 0
     ready_after: list[float] = field(default_factory=list)
@@ -70,14 +72,9 @@ class Lives:
     _at_telegram: tuple[Place, int] | None = None
     _ending: bool = False
 
-    @property
-    def database(self) -> Path:
-        """The file that outlives them."""
-        return self.bot.home / "shao.db"
-
-    def rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """What a query finds on the disk."""
-        return query_file(self.database, query, *parameters)
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """What a query finds in the database, which outlives them."""
+        return query(self.url, sql, *parameters)
 
     def dies_at(self, place: Place, passage: int = 1) -> None:
         """The so-manieth passage of a place from now on ends the present life."""
@@ -166,12 +163,14 @@ class Lives:
 
 
 @asynccontextmanager
-async def lives(prepared: Path, folder: Path) -> AsyncIterator[Lives]:
-    """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not."""
-    copy_files(prepared, folder, ("shao.db", "shao.key"))
+async def lives(prepared: Path, folder: Path, url: str | None = None) -> AsyncIterator[Lives]:
+    """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not. `url` is of a prepared
+    database elsewhere."""
+    copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
+    url = url or url_in(folder)
     server = WatchedServer()
     await server.start()
-    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE))
+    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url)), url)
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
     try:
@@ -181,7 +180,7 @@ async def lives(prepared: Path, folder: Path) -> AsyncIterator[Lives]:
         await server.stop()
         await going_on
     assert code == 0
-    assert_sound(life.database)
+    assert_sound(life.url)
     assert_discreet(life.bot.log(), server)
 
 
