@@ -1,35 +1,66 @@
 """What people do in a chat: write, take pictures, tap, edit."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.demo.attachments import Attachments
 from bot.demo.errors import ApiError
 from bot.demo.markup import units
-from bot.demo.pictures import as_kept, picture
+from bot.demo.people import Actor
+from bot.demo.places import Places
 from bot.demo.privacy import commands_in
 from bot.demo.shapes import as_tapped, as_user
-from bot.demo.state import Shown
+from bot.demo.state import BOT, Phone, Shown
 
 
-class Acting(Attachments):
+class Acting(Attachments, Places):
     """One person in one chat. What makes an update returns its id, or 0 where the bot does not hear of it; 409 where it cannot be done."""
 
     def text(self, words: str, reply_to: Shown | None = None) -> int:
         """Sends text; commands get their entities."""
         return self._say(self._shown(text=words, entities=_commands(words), reply_to=reply_to))
 
-    def photo(self, caption: str | None = None, content: bytes | int | None = None) -> int:
-        """Sends a photo, which Telegram draws anew; `content` is a picture, or a size in bytes that is too dear to make."""
-        return self._say(self._photo(caption, content))
+    def contact(self, of: Phone | None = None) -> int:
+        """Sends one's own number, as the key that asks for it does, or somebody else's card."""
+        actor = self.actor if of is None else of.actor
+        return self.other(contact=_card(actor) | {"user_id": actor.id})
 
-    def album(self, contents: Sequence[bytes | int | None] = (None, None), caption: str | None = None) -> list[int]:
-        """Sends photos at once: an update each, held together by one media_group_id; the first one has the caption."""
-        group = self.world.fresh_group()
-        photos = [self._photo(None if number else caption, content) for number, content in enumerate(contents)]
-        return [self._say(replace(one, media_group=group)) for one in photos]
+    def card(self, name: str, number: str) -> int:
+        """Sends the card of somebody who is not on Telegram."""
+        return self.other(contact={"phone_number": number, "first_name": name})
+
+    def poll(self, question: str, *options: str) -> int:
+        """Sends a poll."""
+        return self.other(
+            poll={
+                "id": self.world.fresh_id(),
+                "question": question,
+                "options": [
+                    {"persistent_id": str(number), "text": one, "voter_count": 0} for number, one in enumerate(options)
+                ],
+                "total_voter_count": 0,
+                "is_closed": False,
+                "is_anonymous": True,
+                "type": "regular",
+                "allows_multiple_answers": False,
+                "allows_revoting": True,
+                "members_only": False,
+            }
+        )
+
+    def dice(self, value: int = 4, emoji: str = "🎲") -> int:
+        """Throws a die, which Telegram rolls."""
+        return self.other(dice={"emoji": emoji, "value": value})
+
+    def other(self, **what: Any) -> int:
+        """Sends anything else, as the Bot API shows it."""
+        return self._say(self._shown(more=what))
+
+    def forward(self, shown: Shown, *, hidden: bool = False) -> int:
+        """Forwards a message, of whichever chat; `hidden` as of somebody whom no link leads to. 409 where it is protected."""
+        if shown.protected or shown.service:
+            raise ApiError(409, "this cannot be forwarded")
+        return self._say(self._shown(**shown.content, origin=shown.origin or _origin(shown, hidden=hidden)))
 
     def edit(self, words: str, shown: Shown | None = None) -> int:
         """Edits what was said in a message of one's own, by default the latest."""
@@ -69,10 +100,17 @@ class Acting(Attachments):
         }
         return self.world.queue("callback_query", query)
 
-    def _photo(self, caption: str | None, content: bytes | int | None) -> Shown:
-        taken = picture(self.actor.id) if content is None else content
-        file_id = self.world.keep_file(as_kept(taken) if isinstance(taken, bytes) else taken)
-        return self._shown(photo=file_id, caption=caption)
+
+def _card(actor: Actor) -> dict[str, Any]:
+    return {"phone_number": f"+86138{actor.id:08d}", "first_name": actor.first_name}
+
+
+def _origin(shown: Shown, *, hidden: bool) -> dict[str, Any]:
+    author = BOT if shown.author is None else as_user(shown.author)
+    who = {"type": "user", "sender_user": author}
+    if hidden:
+        who = {"type": "hidden_user", "sender_user_name": author["first_name"]}
+    return {**who, "date": int(shown.at.timestamp())}
 
 
 def _commands(words: str) -> list[dict[str, Any]]:

@@ -1,108 +1,126 @@
-"""What else people send: places of every kind, voice, files, contacts, stickers."""
+"""What people attach: photos and files of every kind, alone or as albums."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.ears import Ears
-from bot.demo.errors import ApiError
-from bot.demo.people import Actor
-from bot.demo.shapes import as_attachment, as_message
-from bot.demo.state import Chat, Phone, Shown
-from bot.demo.world import World
+from bot.demo.pictures import as_kept, picture
+from bot.demo.saying import Saying
+from bot.demo.shapes import as_attachment
+from bot.demo.state import Shown
+
+_LOOKS: dict[str, dict[str, Any]] = {
+    "sticker": {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False},
+    "voice": {"mime_type": "audio/ogg"},
+    "video": {"width": 640, "height": 480, "mime_type": "video/mp4"},
+    "video_note": {"length": 384},
+    "audio": {"mime_type": "audio/mpeg", "performer": "某人", "title": "某曲"},
+    "animation": {"width": 320, "height": 240, "mime_type": "video/mp4", "file_name": "animation.mp4"},
+    "document": {},
+}
 
 
-class Attachments(Ears):
-    """Somebody who sends; see acting.Acting."""
+@dataclass(frozen=True)
+class Clip:
+    """A video as a part of an album."""
 
-    def __init__(self, world: World, actor: Actor, chat: Chat) -> None:
-        super().__init__(world, chat)
-        self.actor = actor
+    content: bytes | int = 900_000
+    seconds: int = 5
 
-    def place(
-        self, latitude: float | None = None, longitude: float | None = None, accuracy: float | None = 12.0
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document as a part of an album, with nothing but documents."""
+
+    name: str
+    content: bytes | int
+    mime_type: str = "image/jpeg"
+
+
+Part = bytes | int | Clip | Sheet | None  # of an album; all but the two named ones are photos, as photo() takes them
+
+
+class Attachments(Saying):
+    """Somebody who attaches. `content` is bytes, or so many of them that are too dear to make; `said` a size that is not the true one."""
+
+    def photo(self, caption: str | None = None, content: bytes | int | None = None, said: int | None = None) -> int:
+        """Sends a photo, which Telegram draws anew."""
+        return self._say(self._photo(caption, content, said))
+
+    def video(
+        self, seconds: int = 5, content: bytes | int = 900_000, caption: str | None = None, said: int | None = None
     ) -> int:
-        """Sends a place; by default where this person is, as a phone measures it. A dropped pin has no accuracy."""
-        measured = {} if accuracy is None else {"horizontal_accuracy": accuracy}
-        return self._say(self._place(latitude, longitude, measured))
+        """Sends a video."""
+        return self._say(self._file("video", content, caption, said, duration=seconds))
 
-    def venue(self, title: str, address: str, latitude: float | None = None, longitude: float | None = None) -> int:
-        """Sends a place that has a name; as before there were venues, its point also stands by itself."""
-        shown = self._place(latitude, longitude, {})
-        shown.more["venue"] = {"location": shown.more["location"], "title": title, "address": address}
-        return self._say(shown)
+    def voice(self, seconds: int = 4, content: bytes | int = 16_000, said: int | None = None) -> int:
+        """Sends a voice message."""
+        return self._say(self._file("voice", content, None, said, duration=seconds))
 
-    def live(self, seconds: int = 900, accuracy: float = 12.0) -> int:
-        """Begins to share where this person is; move() goes on."""
-        return self._say(self._place(None, None, {"live_period": seconds, "horizontal_accuracy": accuracy}))
+    def video_note(self, seconds: int = 6, content: bytes | int = 400_000) -> int:
+        """Sends a round video."""
+        return self._say(self._file("video_note", content, duration=seconds))
 
-    def move(self, latitude: float, longitude: float) -> int:
-        """Moves the live location that was shared last: an edit of that message. 409 where there is none."""
-        shown = next((one for one in self._own() if "live_period" in one.more.get("location", {})), None)
-        if shown is None:
-            raise ApiError(409, "nothing is being shared")
-        shown.location = (latitude, longitude)
-        shown.more["location"] = {**shown.more["location"], "latitude": latitude, "longitude": longitude}
-        return self._again(shown)
+    def audio(self, seconds: int = 180, content: bytes | int = 3_000_000) -> int:
+        """Sends a piece of music."""
+        return self._say(self._file("audio", content, duration=seconds))
 
-    def contact(self, of: Phone | None = None) -> int:
-        """Sends one's own number, as the key that asks for it does, or somebody else's card."""
-        actor = self.actor if of is None else of.actor
-        card = {"phone_number": f"+86138{actor.id:08d}", "first_name": actor.first_name, "user_id": actor.id}
-        return self._say(self._shown(more={"contact": card}))
+    def animation(self, content: bytes | int = 200_000, caption: str | None = None) -> int:
+        """Sends what people call a GIF."""
+        return self._say(self._file("animation", content, caption, duration=2))
+
+    def document(
+        self,
+        name: str,
+        content: bytes | int,
+        mime_type: str = "image/jpeg",
+        caption: str | None = None,
+        said: int | None = None,
+    ) -> int:
+        """Sends a file as it is: a picture keeps its EXIF."""
+        return self._say(self._sheet(Sheet(name, content, mime_type), caption, said))
 
     def sticker(self, emoji: str = "👍") -> int:
         """Sends a sticker."""
-        looks: dict[str, Any] = {
-            "type": "regular",
-            "width": 512,
-            "height": 512,
-            "is_animated": False,
-            "is_video": False,
-        }
-        return self._attach("sticker", 30_000, emoji=emoji, **looks)
+        return self._say(self._file("sticker", 30_000, emoji=emoji))
 
-    def voice(self, seconds: int = 4, content: bytes | int = 16_000) -> int:
-        """Sends a voice message."""
-        return self._attach("voice", content, duration=seconds, mime_type="audio/ogg")
+    def album(self, parts: Sequence[Part] = (None, None), caption: str | None = None) -> list[int]:
+        """Sends photos, videos or documents at once: an update each, held together by one media_group_id; the first one has the caption."""
+        return [self._say(one) for one in self._album(parts, caption)]
 
-    def video(self, seconds: int = 5, content: bytes | int = 900_000, caption: str | None = None) -> int:
-        """Sends a video."""
-        looks: dict[str, Any] = {"width": 640, "height": 480, "duration": seconds, "mime_type": "video/mp4"}
-        return self._attach("video", content, caption, **looks)
+    def albums(self, *albums: Sequence[Part]) -> list[int]:
+        """Sends several albums from several devices at once: their updates come in turns."""
+        turns = itertools.zip_longest(*(self._album(parts, None) for parts in albums))
+        return [self._say(one) for turn in turns for one in turn if one is not None]
 
-    def document(
-        self, name: str, content: bytes | int, mime_type: str = "image/jpeg", caption: str | None = None
-    ) -> int:
-        """Sends a file as it is: a picture keeps its EXIF."""
-        return self._attach("document", content, caption, file_name=name, mime_type=mime_type)
+    def _album(self, parts: Sequence[Part], caption: str | None) -> Iterator[Shown]:
+        group = self.world.fresh_id()
+        for number, part in enumerate(parts):
+            shown = self._part(part, None if number else caption)
+            shown.media_group = group
+            yield shown
 
-    def _own(self) -> Iterator[Shown]:
-        """What this person said, latest first."""
-        return (shown for shown in reversed(self.chat.messages.values()) if shown.author == self.actor)
+    def _part(self, part: Part, caption: str | None) -> Shown:
+        match part:
+            case Clip():
+                return self._file("video", part.content, caption, duration=part.seconds)
+            case Sheet():
+                return self._sheet(part, caption)
+            case _:
+                return self._photo(caption, part)
 
-    def _place(self, latitude: float | None, longitude: float | None, measured: dict[str, Any]) -> Shown:
-        here = self.actor
-        point = (here.latitude if latitude is None else latitude, here.longitude if longitude is None else longitude)
-        location = {"latitude": point[0], "longitude": point[1], **measured}
-        return self._shown(location=point, more={"location": location})
+    def _photo(self, caption: str | None, content: bytes | int | None, said: int | None = None) -> Shown:
+        taken = picture(self.actor.id) if content is None else content
+        kept = as_kept(taken) if isinstance(taken, bytes) else taken
+        return self._shown(photo=self.world.files.keep(kept, "photo", said), caption=caption)
 
-    def _attach(self, kind: str, content: bytes | int, caption: str | None = None, **about: Any) -> int:
-        file_id = self.world.keep_file(content, kind)
-        return self._say(self._shown(caption=caption, more=as_attachment(self.world, file_id, **about)))
+    def _sheet(self, sheet: Sheet, caption: str | None, said: int | None = None) -> Shown:
+        named: dict[str, Any] = {"file_name": sheet.name, "mime_type": sheet.mime_type}
+        return self._file("document", sheet.content, caption, said, **named)
 
-    def _shown(self, **content: Any) -> Shown:
-        return Shown(0, self.actor, self.world.clock(), **content)
-
-    def _say(self, shown: Shown) -> int:
-        self.chat.let_in(self.actor)
-        return self._tell_bot("message", self.world.show(self.chat, shown))
-
-    def _again(self, shown: Shown) -> int:
-        shown.edited_at = self.world.clock()
-        return self._tell_bot("edited_message", shown)
-
-    def _tell_bot(self, kind: str, shown: Shown) -> int:
-        self.world.tell("person", self.chat.id, message_id=shown.message_id, text=shown.words)
-        if not self.world.reaches_bot(self.chat, shown):
-            return 0
-        return self.world.queue(kind, as_message(self.world, self.chat, shown))
+    def _file(
+        self, kind: str, content: bytes | int, caption: str | None = None, said: int | None = None, **about: Any
+    ) -> Shown:
+        file_id = self.world.files.keep(content, kind, said, **_LOOKS[kind], **about)
+        return self._shown(caption=caption, more=as_attachment(self.world, file_id))

@@ -49,7 +49,7 @@ class Chatting:
         """getChatAdministrators, the bot among them if it is one."""
         group = self._group(params, "there are no administrators in the private chat")
         leading = [who for who, status in group.members.items() if status != "member"]
-        bot = [int(str(BOT["id"]))] if group.bot == "administrator" else []
+        bot = [BOT["id"]] if group.bot == "administrator" else []
         return [self._member(group, who) for who in (*leading, *bot)]
 
     async def count(self, params: Params) -> int:

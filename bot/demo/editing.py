@@ -5,10 +5,12 @@ from typing import Any
 
 from bot.demo.errors import bad_request
 from bot.demo.keyboards import check_reply_markup
-from bot.demo.markup import check_caption, check_text
+from bot.demo.markup import check_text
 from bot.demo.params import Params, integer
 from bot.demo.shapes import as_message
+from bot.demo.showing import caption_in
 from bot.demo.state import Chat, Group, Phone, Shown
+from bot.demo.uploads import carried, check_input_media
 from bot.demo.world import World
 
 _DELETED_WITHIN = timedelta(hours=48)
@@ -35,11 +37,24 @@ class Editing:
 
     async def caption(self, params: Params) -> Params:
         """editMessageCaption."""
-        caption, entities = check_caption(str(params.get("caption") or ""), params.get("parse_mode"))
+        caption = caption_in(params)
         chat, shown = self._own(params)
-        if shown.text is not None or shown.location is not None:
+        if not shown.takes_caption:
             raise bad_request("there is no caption in the message to edit")
-        return self._edit(params, chat, shown, caption=caption or None, entities=entities)
+        return self._edit(params, chat, shown, **caption)
+
+    async def media(self, params: Params) -> Params:
+        """editMessageMedia, of photos and files; words may become one as well."""
+        item = params.get("media")
+        kind = check_input_media(item)
+        assert isinstance(item, dict)
+        chat, shown = self._own(params)
+        if shown.text is None and not shown.takes_caption:
+            raise bad_request("there is no media in the message to edit")
+        if shown.media_group and (shown.photo or "video" in shown.more) and kind not in ("photo", "video"):
+            raise bad_request("message can't be edited")
+        content = carried(self._world, params, kind, item.get("media"), item)
+        return self._edit(params, chat, shown, text=None, **content, **caption_in(item))
 
     async def reply_markup(self, params: Params) -> Params:
         """editMessageReplyMarkup."""

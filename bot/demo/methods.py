@@ -6,8 +6,8 @@ from typing import Any
 from bot.demo.chatting import Chatting
 from bot.demo.editing import Editing
 from bot.demo.errors import ApiError, bad_request
-from bot.demo.files import size_of
 from bot.demo.markup import units
+from bot.demo.media import Media
 from bot.demo.menus import Menus
 from bot.demo.params import Params
 from bot.demo.polling import Polling
@@ -26,19 +26,22 @@ class Methods:
     def __init__(self, world: World) -> None:
         self.world = world
         sending, editing, chatting = Sending(world), Editing(world), Chatting(world)
-        menus = Menus(world)
+        media, menus = Media(world), Menus(world)
         self._by_name: dict[str, Callable[[Params], Awaitable[Any]]] = {
             "getme": self._get_me,
             "getupdates": Polling(world).get_updates,
             "deletewebhook": self._delete_webhook,
             "sendmessage": sending.message,
-            "sendphoto": sending.photo,
-            "senddocument": sending.document,
-            "sendmediagroup": sending.album,
+            "sendphoto": media.photo,
+            "sendvideo": media.video,
+            "sendvoice": media.voice,
+            "senddocument": media.document,
+            "sendmediagroup": media.album,
             "sendlocation": sending.location,
             "copymessage": sending.copy,
             "editmessagetext": editing.text,
             "editmessagecaption": editing.caption,
+            "editmessagemedia": editing.media,
             "editmessagereplymarkup": editing.reply_markup,
             "deletemessage": editing.delete,
             "pinchatmessage": editing.pin,
@@ -79,9 +82,9 @@ class Methods:
 
     async def _get_file(self, params: Params) -> Params:
         file_id = str(params.get("file_id"))
-        content = self.world.content(file_id)
-        if content is None:
+        if self.world.files.content(file_id) is None:
             raise bad_request("wrong file_id or the file is temporarily unavailable")
-        if size_of(content) > _DOWNLOAD_BYTES:
+        if self.world.files.size(file_id) > _DOWNLOAD_BYTES:
             raise bad_request("file is too big")
+        self.world.files.open(file_id, self.world.clock())
         return as_file(self.world, file_id)

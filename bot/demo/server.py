@@ -10,13 +10,13 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.demo.bells import CALLS
 from bot.demo.errors import ApiError
 from bot.demo.faults import CutOff, Fault, Faults, Rule, with_fault
-from bot.demo.files import path_of
+from bot.demo.files import Files, path_of
 from bot.demo.groups import Circle
 from bot.demo.hands import Hands
 from bot.demo.methods import Methods
@@ -123,20 +123,20 @@ class DemoServer:
         """For faults, its method is `file`."""
         path = f"{request.path_params['folder']}/{request.path_params['name']}"
         file_id = request.path_params["name"].partition(".")[0]
-        content = self.world.content(file_id)
-        if not self._knows(request) or content is None or path_of(file_id) != path:
+        files = self.world.files
+        if not (self._knows(request) and files.is_open(file_id, self.world.clock()) and path_of(file_id) == path):
             return _refusal(ApiError(404, "Not Found"))
-        body = bytes(content) if isinstance(content, int) else content
         try:
-            return await with_fault(self.faults.pick("file", None), lambda: self._body(file_id, body))
+            return await with_fault(self.faults.pick("file", None), lambda: _as_body(files, file_id))
         except ApiError as error:
             return _refusal(error)
         except CutOff:
             return Broken()
 
-    async def _body(self, file_id: str, content: bytes) -> Response:
-        self.world.served[file_id] += len(content)
-        return Response(content, media_type="application/octet-stream")
+
+async def _as_body(files: Files, file_id: str) -> Response:
+    length = {"content-length": str(files.size(file_id))} if files.says_truly(file_id) else {}
+    return StreamingResponse(files.serve(file_id), media_type="application/octet-stream", headers=length)
 
 
 def _refusal(error: ApiError) -> JSONResponse:

@@ -1,9 +1,8 @@
 """How the Bot API shows what the small Telegram knows."""
 
 from datetime import datetime
-from typing import Any
 
-from bot.demo.files import kind_of, path_of, size_of
+from bot.demo.files import kind_of, path_of
 from bot.demo.params import Params
 from bot.demo.people import Actor
 from bot.demo.state import BOT, Chat, Group, Shown
@@ -54,7 +53,7 @@ def as_tapped(world: World, chat: Chat, shown: Shown) -> Params:
 
 def as_photo(world: World, file_id: str) -> list[Params]:
     """The sizes of a photo, the largest last; each has an id of its own."""
-    largest = size_of(world.content(file_id))
+    largest = world.files.size(file_id)
     sizes = ((90, 67, f"{file_id}s"), (320, 240, f"{file_id}m"), (1280, 960, file_id))
     return [
         {
@@ -68,12 +67,17 @@ def as_photo(world: World, file_id: str) -> list[Params]:
 
 def as_file(world: World, file_id: str) -> Params:
     """A file, with its path."""
-    return {**_file(file_id, size_of(world.content(file_id))), "file_path": path_of(file_id)}
+    return {**_file(file_id, world.files.size(file_id)), "file_path": path_of(file_id)}
 
 
-def as_attachment(world: World, file_id: str, **about: Any) -> Params:
-    """What a message carries other than a photo, under the name of its kind."""
-    return {kind_of(file_id): {**_file(file_id, size_of(world.content(file_id))), **about}}
+def as_attachment(world: World, file_id: str) -> Params:
+    """What a message carries other than a photo, under the name of its kind; animations are documents as well, as they were once."""
+    about = world.files.about.get(file_id, {})
+    shape = {**_file(file_id, world.files.size(file_id)), **about}
+    kind = kind_of(file_id)
+    if kind != "animation":
+        return {kind: shape}
+    return {kind: shape, "document": {name: shape[name] for name in shape.keys() - {"width", "height", "duration"}}}
 
 
 def as_user(actor: Actor) -> Params:

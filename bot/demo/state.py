@@ -9,7 +9,7 @@ from bot.demo.errors import ApiError, bad_request
 from bot.demo.people import Actor
 
 BOT_NAME = "shao_demo_bot"
-BOT = {"id": 4242, "is_bot": True, "first_name": "哨", "username": BOT_NAME}
+BOT: dict[str, Any] = {"id": 4242, "is_bot": True, "first_name": "哨", "username": BOT_NAME}
 
 _FIRST_SUPERGROUP = -1_000_000_000_000  # the ids of supergroups lie below
 
@@ -60,6 +60,16 @@ class Shown:
     def links(self) -> list[str]:
         """Where the links in its words lead."""
         return [entity["url"] for entity in self.entities if "url" in entity]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What a copy and a forwarded message have of it."""
+        return {name: getattr(self, name) for name in ("text", "caption", "entities", "photo", "location", "more")}
+
+    @property
+    def takes_caption(self) -> bool:
+        """Whether it is a photo or a file; stickers and round videos have no words."""
+        return bool(self.photo or self.more.keys() & {"video", "voice", "document", "audio", "animation"})
 
     @property
     def edited(self) -> bool:

@@ -4,13 +4,13 @@ Events are bounded; chats, files and calls grow for as long as it runs.
 """
 
 import itertools
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.demo.errors import bad_request
-from bot.demo.files import fresh_file_id
+from bot.demo.files import Files
 from bot.demo.people import PEOPLE, Actor
 from bot.demo.privacy import is_for_bot
 from bot.demo.state import Chat, Group, Phone, Shown
@@ -44,15 +44,14 @@ class World(Updates):
         self.phones = {actor.id: Phone(actor) for actor in PEOPLE}
         self.groups: dict[int, Group] = {}
         self.privacy = True
-        self.files: dict[str, bytes | int] = {}
+        self.files = Files()
         self.calls: list[Call] = []
-        self.served: Counter[str] = Counter()  # bytes by file id
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
         self.taps: dict[str, tuple[datetime, int]] = {}
         self.commands: dict[tuple[str, str], Any] = {}
         self._next_message = itertools.count(1)
         self._next_event = itertools.count(1)
-        self._next_file = itertools.count(1)
+        self._next_id = itertools.count(14_000_000_000_000_001)
         self._next_group = itertools.count(_FIRST_GROUP, -1)
         self._next_supergroup = itertools.count(_FIRST_SUPERGROUP, -1)
 
@@ -92,19 +91,9 @@ class World(Updates):
         """Whether the bot gets to hear of what somebody said or did."""
         return not isinstance(chat, Group) or is_for_bot(chat, shown, privacy=self.privacy)
 
-    def keep_file(self, content: bytes | int, kind: str = "photo") -> str:
-        """A new file id; an int stands for a file of so many bytes that is too dear to make."""
-        file_id = fresh_file_id(kind, next(self._next_file))
-        self.files[file_id] = content
-        return file_id
-
-    def content(self, file_id: str) -> bytes | int | None:
-        """What is in a file; the smaller sizes of a photo have ids of their own."""
-        return self.files.get(file_id.rstrip("sm"))
-
-    def fresh_group(self) -> str:
-        """What holds the messages of an album together."""
-        return str(14_000_000_000_000_000 + next(self._next_file))
+    def fresh_id(self) -> str:
+        """Of a poll, or of what holds the messages of an album together."""
+        return str(next(self._next_id))
 
     def add_tap(self, person_id: int) -> str:
         """The id of a tap that waits for its answer; those that are too old to be answered are forgotten."""

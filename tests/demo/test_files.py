@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 from bot.demo.faults import Fault
 from bot.demo.pictures import picture
 from tests.demo.api import MARKUP, Api
-from tests.town import LIN
+from tests.town import LIN, HandClock
 
 
 def jpeg(width: int = 100, height: int = 50, *, exif: bool = False) -> bytes:
@@ -67,7 +67,7 @@ async def test_the_sizes_of_a_photo_are_files_of_their_own(api: Api, bot: Bot) -
 async def test_up_to_20_megabytes_can_be_fetched(api: Api, bot: Bot, kind: str) -> None:
     """Above that the size is known and nothing more."""
     limit = 20 << 20
-    fits, large = (api.world.keep_file(size, kind) for size in (limit, limit + 1))
+    fits, large = (api.world.files.keep(size, kind) for size in (limit, limit + 1))
     assert (await bot.get_file(fits)).file_size == limit
     with pytest.raises(BadRequest, match="File is too big"):
         await bot.get_file(large)
@@ -75,7 +75,7 @@ async def test_up_to_20_megabytes_can_be_fetched(api: Api, bot: Bot, kind: str) 
 
 async def test_the_address_of_a_file_holds_the_token(api: Api, bot: Bot) -> None:
     """Without it, or under another path, there is nothing."""
-    file = await bot.get_file(api.world.keep_file(b"jpeg"))
+    file = await bot.get_file(api.world.files.keep(b"jpeg"))
     assert file.file_path is not None
     assert api.server.token in file.file_path
     for wrong in (
@@ -129,7 +129,7 @@ async def test_photos_to_upload_are_pictures_up_to_10_megabytes(
 
 async def test_more_than_50_megabytes_are_not_even_read(api: Api) -> None:
     """413, from the length that the request says."""
-    answer = await api.client.post(f"/bot{api.server.token}/sendDocument", content=bytes((50 << 20) + 1))
+    answer = await api.client.post(f"/bot{api.server.token}/sendDocument", content=bytes((50 << 20) + (1 << 17)))
     assert answer.status_code == 413
 
 
@@ -141,7 +141,7 @@ async def test_uploads_are_remembered_by_their_size(api: Api, bot: Bot) -> None:
 
 async def test_an_album_is_sent_by_upload_and_by_id(api: Api, bot: Bot) -> None:
     """2 to 10 photos under one group id; a caption belongs to one of them."""
-    known = api.world.keep_file(jpeg())
+    known = api.world.files.keep(jpeg())
     sent = await bot.send_media_group(LIN, [InputMediaPhoto(known, caption="two"), InputMediaPhoto(jpeg(80, 80))])
     assert len({one.media_group_id for one in sent}) == 1
     assert [one.caption for one in sent] == ["two", None]
@@ -154,14 +154,14 @@ async def test_an_album_is_sent_by_upload_and_by_id(api: Api, bot: Bot) -> None:
 )
 async def test_albums_have_2_to_10_and_no_buttons(api: Api, count: int, more: dict[str, Any], status: int) -> None:
     """Buttons are an error here, though the real one only drops them."""
-    one = {"type": "photo", "media": api.world.keep_file(b"jpeg")}
+    one = {"type": "photo", "media": api.world.files.keep(b"jpeg")}
     assert (await api("sendMediaGroup", chat_id=LIN, media=[one] * count, **more))[0] == status
     assert len(api.me.from_bot) == (count if status == 200 else 0)
 
 
 async def test_an_album_with_a_part_that_is_wrong_is_not_sent_at_all(api: Api, bot: Bot) -> None:
     """Nobody sees half of it."""
-    good, unknown = InputMediaPhoto(api.world.keep_file(b"jpeg")), InputMediaPhoto("nonsense")
+    good, unknown = InputMediaPhoto(api.world.files.keep(b"jpeg")), InputMediaPhoto("nonsense")
     with pytest.raises(BadRequest):
         await bot.send_media_group(LIN, [good, unknown])
     with pytest.raises(BadRequest):
@@ -172,7 +172,7 @@ async def test_an_album_with_a_part_that_is_wrong_is_not_sent_at_all(api: Api, b
 @pytest.mark.parametrize("fault", [Fault.CUT, Fault.LOST, Fault.SERVER_ERROR])
 async def test_a_download_can_fail_as_well(api: Api, fault: Fault) -> None:
     """For faults its method is called file."""
-    file_id = api.world.keep_file(b"jpeg")
+    file_id = api.world.files.keep(b"jpeg")
     _, file = await api("getFile", file_id=file_id)
     address = f"/file/bot{api.server.token}/{file['file_path']}"
     api.server.misbehave(fault, "file", count=1)
@@ -182,3 +182,40 @@ async def test_a_download_can_fail_as_well(api: Api, fault: Fault) -> None:
         outcome = type(error).__name__
     assert outcome == (500 if fault is Fault.SERVER_ERROR else "RemoteProtocolError")
     assert (await api.client.get(address)).content == b"jpeg"
+
+
+async def test_what_is_fetched_of_a_file_is_counted(api: Api, bot: Bot) -> None:
+    """Whoever only asks about it fetches nothing; of a file above the limit nothing can be."""
+    small, large = api.world.files.keep(300_000, "video"), api.world.files.keep(50 << 20, "video")
+    file = await bot.get_file(small)
+    assert api.world.files.served[small] == 0
+    assert len(await file.download_as_bytearray()) == api.world.files.served[small] == 300_000
+    with pytest.raises(BadRequest, match="File is too big"):
+        await bot.get_file(large)
+    assert api.world.files.served[large] == 0
+
+
+async def test_a_file_may_be_larger_than_is_said(api: Api, bot: Bot) -> None:
+    """Then its length is not said either; whoever stops reading does not get the rest."""
+    api.me.photo(content=50 << 20, said=90_000)
+    (update,) = await api.updates()
+    photo = update["message"]["photo"][-1]
+    assert photo["file_size"] == (await bot.get_file(photo["file_id"])).file_size == 90_000
+    _, file = await api("getFile", file_id=photo["file_id"])
+    async with api.client.stream("GET", f"/file/bot{api.server.token}/{file['file_path']}") as answer:
+        assert "content-length" not in answer.headers
+        async for _ in answer.aiter_bytes():
+            break
+    assert 0 < api.world.files.served[photo["file_id"]] < 25 << 20, "what the network held, and no more"
+
+
+async def test_an_address_works_for_an_hour(api: Api, clock: HandClock) -> None:
+    """Then it is asked for again; nobody guesses one."""
+    file_id = api.world.files.keep(b"jpeg")
+    address = f"/file/bot{api.server.token}/photos/{file_id}.jpg"
+    assert (await api.client.get(address)).status_code == 404
+    await api("getFile", file_id=file_id)
+    clock.advance(hours=1)
+    assert (await api.client.get(address)).content == b"jpeg"
+    clock.advance(seconds=1)
+    assert (await api.client.get(address)).status_code == 404

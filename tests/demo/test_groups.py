@@ -188,7 +188,7 @@ async def test_any_member_may_tap_a_button_in_a_group(api: Api, group: Circle) -
 
 async def test_messages_to_a_group_are_sent_edited_and_deleted(api: Api, group: Circle, bot: Bot) -> None:
     """As anywhere."""
-    photo = api.world.keep_file(b"jpeg")
+    photo = api.world.files.keep(b"jpeg")
     sent = await bot.send_photo(group.id, photo, caption="one")
     await bot.edit_message_caption(group.id, sent.message_id, caption="two")
     assert (await group.hears("two")).photo == photo
@@ -305,7 +305,7 @@ async def test_a_group_becomes_a_supergroup(api: Api, group: Circle, bot: Bot) -
         await bot.send_message(group.id, "after")
     assert caught.value.new_chat_id == new.id
     for method in ("getChat", "getChatMember", "editMessageText", "deleteMessage", "leaveChat", "sendPhoto"):
-        params = {"text": "a", "photo": api.world.keep_file(b"jpeg"), "message_id": 1, "user_id": ZHOU}
+        params = {"text": "a", "photo": api.world.files.keep(b"jpeg"), "message_id": 1, "user_id": ZHOU}
         said = await api(method, chat_id=group.id, **params)
         assert said == (400, "Bad Request: group chat was upgraded to a supergroup chat"), method
     sent = await bot.send_message(new.id, "after")
@@ -320,7 +320,7 @@ async def test_20_messages_a_minute_to_a_group_where_that_is_asked_for(api: Api,
     api.server.faults.group_limit = 20
     other = api.server.group("别的群", [ZHOU])
     at(api, other).adds_bot()
-    one = {"type": "photo", "media": api.world.keep_file(b"jpeg")}
+    one = {"type": "photo", "media": api.world.files.keep(b"jpeg")}
     assert (await api("sendMediaGroup", chat_id=group.id, media=[one] * 10))[0] == 200
     clock.advance(seconds=20)
     _, sent = await api.send(chat_id=group.id)

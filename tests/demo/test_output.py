@@ -35,7 +35,7 @@ async def test_text_has_1_to_4096_units_after_parsing(api: Api, params: Any, sai
 @pytest.mark.parametrize(("length", "status"), [(1024, 200), (1025, 400)])
 async def test_captions_have_up_to_1024_units(api: Api, method: str, length: int, status: int) -> None:
     """After parsing, wherever there are captions."""
-    photo, document = api.world.keep_file(b"jpeg"), api.world.keep_file(b"zip", "document")
+    photo, document = api.world.files.keep(b"jpeg"), api.world.files.keep(b"zip", "document")
     _, sent = await api("sendPhoto", chat_id=LIN, photo=photo, caption="before")
     target = {"chat_id": LIN, "from_chat_id": LIN, "message_id": sent["message_id"]}
     more = {"photo": photo, "document": document, "caption": "<i>" + "a" * length + "</i>", "parse_mode": "HTML"}
@@ -126,7 +126,7 @@ async def test_only_the_bots_own_messages_can_be_edited(api: Api, method: str, s
 async def test_texts_have_no_captions_and_photos_no_text(api: Api) -> None:
     """Each is edited by its own method."""
     _, text = await api.send()
-    _, photo = await api("sendPhoto", chat_id=LIN, photo=api.world.keep_file(b"jpeg"))
+    _, photo = await api("sendPhoto", chat_id=LIN, photo=api.world.files.keep(b"jpeg"))
     wrong = await api("editMessageCaption", chat_id=LIN, message_id=text["message_id"], caption="x")
     assert wrong == (400, "Bad Request: there is no caption in the message to edit")
     wrong = await api("editMessageText", chat_id=LIN, message_id=photo["message_id"], text="x")

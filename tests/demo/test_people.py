@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import MessageOriginHiddenUser, MessageOriginUser, Update
 
+from bot.demo.attachments import Clip, Sheet
 from bot.demo.errors import ApiError
 from bot.demo.hands import Hands
 from tests.demo.api import MARKUP, Api, read_by_library
@@ -26,6 +27,19 @@ ACTS: dict[str, Callable[[Hands], Any]] = {
     "voice": lambda me: me.voice(),
     "video": lambda me: me.video(caption="look"),
     "document": lambda me: me.document("a.jpg", b"bytes"),
+    "video note": lambda me: me.video_note(),
+    "audio": lambda me: me.audio(),
+    "animation": lambda me: me.animation(caption="look"),
+    "card": lambda me: me.card("物业老王", "028-12345678"),
+    "poll": lambda me: me.poll("?", "是", "不是"),
+    "dice": lambda me: me.dice(6),
+    "other": lambda me: me.other(story={"chat": {"id": LIN, "type": "private", "first_name": "林秀兰"}, "id": 1}),
+    "answer": lambda me: (me.text("one"), me.text("two", reply_to=next(iter(me.chat.messages.values())))),
+    "forwarded": lambda me: (me.text("one"), me.forward(next(iter(me.chat.messages.values())))),
+    "forwarded from nobody": lambda me: (me.photo("one"), me.forward(list(me.chat.messages.values())[-1], hidden=True)),
+    "stopped": lambda me: (me.live(), me.stop()),
+    "mixed album": lambda me: me.album((None, Clip(), Clip(seconds=9)), "three"),
+    "album of files": lambda me: me.album((Sheet("a.jpg", b"a"), Sheet("b.pdf", b"b", "application/pdf"))),
     "album": lambda me: me.album((None, None, None), "three"),
     "block": lambda me: me.block(),
     "unblock": lambda me: me.block(blocked=False),
@@ -87,6 +101,64 @@ async def test_an_album_is_separate_updates_with_one_group_id(api: Api) -> None:
     assert len({one["message_id"] for one in messages}) == 5
 
 
+async def test_several_albums_come_in_turns(api: Api) -> None:
+    """As from two phones at once: photos and videos mixed, one longer than the other."""
+    api.me.albums((None, Clip(), None), (Clip(), None))
+    messages = [one["message"] for one in await api.updates()]
+    groups = [one["media_group_id"] for one in messages]
+    assert groups == [groups[0], groups[1], groups[0], groups[1], groups[0]]
+    assert ["video" in one for one in messages] == [False, True, True, False, False]
+    assert groups[0] != groups[1]
+
+
+async def test_two_devices_are_one_person_in_one_chat(api: Api) -> None:
+    """Both write, and each hears everything by itself."""
+    tablet = api.me.another_device()
+    api.me.text("from the phone")
+    tablet.text("from the tablet")
+    messages = [one["message"] for one in await api.updates()]
+    assert {(one["from"]["id"], one["chat"]["id"]) for one in messages} == {(LIN, LIN)}
+    assert [one["text"] for one in messages] == ["from the phone", "from the tablet"]
+    await api.send(text="to both", reply_markup=MARKUP)
+    heard = [await one.hears("to both") for one in (api.me, tablet)]
+    assert heard[0] is heard[1]
+    assert tablet.tap("ok")
+
+
+async def test_a_forwarded_message_says_where_it_comes_from(api: Api, clock: HandClock) -> None:
+    """Whoever said it first, and when; of some only a name is left. What is protected cannot be forwarded."""
+    he = api.server.person(HE)
+    he.text("井盖没了")
+    said, at = list(he.chat.messages.values())[-1], clock.now
+    clock.advance(minutes=5)
+    api.me.forward(said)
+    api.me.forward(list(api.me.chat.messages.values())[-1])
+    api.me.forward(said, hidden=True)
+    await api.send(protect_content=True)
+    with pytest.raises(ApiError):
+        api.me.forward(api.me.last)
+    first, again, hidden = [Update.de_json(one, None).message for one in (await api.updates())[1:]]
+    for one in (first, again):
+        assert one is not None
+        assert isinstance(one.forward_origin, MessageOriginUser)
+        assert one.from_user is not None
+        assert (one.text, one.from_user.id, one.forward_origin.sender_user.id) == ("井盖没了", LIN, HE)
+        assert one.forward_origin.date == at
+    assert hidden is not None
+    assert isinstance(hidden.forward_origin, MessageOriginHiddenUser)
+    assert hidden.forward_origin.sender_user_name == "何建国"
+
+
+async def test_an_album_of_files_keeps_each_as_it_is(api: Api) -> None:
+    """With its name; pictures sent so are documents."""
+    api.me.album((Sheet("a.jpg", b"a"), Sheet("b.pdf", b"b", "application/pdf")))
+    documents = [one["message"]["document"] for one in await api.updates()]
+    assert [(one["file_name"], one["mime_type"], one["file_size"]) for one in documents] == [
+        ("a.jpg", "image/jpeg", 1),
+        ("b.pdf", "application/pdf", 1),
+    ]
+
+
 async def test_an_edit_arrives_as_edited_message(api: Api, clock: HandClock) -> None:
     """The same message with other words and a date of the edit; what was not fetched yet stays as it was."""
     api.me.text("one")
@@ -113,6 +185,22 @@ async def test_moves_of_a_live_location_arrive_as_edited_message(api: Api) -> No
         30.7,
         first["message"]["message_id"],
     )
+
+
+async def test_sharing_ends_by_an_edit_without_a_period(api: Api) -> None:
+    """Afterwards it does not move any more."""
+    api.me.live(600)
+    api.me.move(30.7, 104.1)
+    api.me.stop()
+    places = [next(iter(one.values()))["location"] for one in map(_without_id, await api.updates())]
+    assert [one.get("live_period") for one in places] == [600, 600, None]
+    assert places[2]["latitude"] == 30.7
+    with pytest.raises(ApiError):
+        api.me.move(30.7, 104.2)
+
+
+def _without_id(update: dict[str, Any]) -> dict[str, Any]:
+    return {name: one for name, one in update.items() if name != "update_id"}
 
 
 def test_only_what_is_shared_can_move(api: Api) -> None:

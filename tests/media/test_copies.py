@@ -49,7 +49,7 @@ async def sent(here: Town, *contents: tuple[bytes | int, MediaKind] | bytes | in
         report = await store.reports.add(a_report(f"H-{time.monotonic_ns()}"))
         for one in contents:
             content, kind = one if isinstance(one, tuple) else (one, MediaKind.PHOTO)
-            await store.media.add(report.id, here.server.world.keep_file(content, kind.value), kind, now=due)
+            await store.media.add(report.id, here.server.world.files.keep(content, kind.value), kind, now=due)
 
 
 async def test_a_photo_is_kept_as_a_picture_and_nothing_else(here: Town) -> None:
@@ -164,7 +164,7 @@ async def test_a_slow_one_holds_up_no_other(here: Town) -> None:
 
 async def test_looking_at_a_picture_keeps_nothing(here: Town) -> None:
     """For those who ask where it was taken, before there is a report."""
-    drawn = await here.parts.copies.look(here.server.world.keep_file(TAKEN, "document"))
+    drawn = await here.parts.copies.look(here.server.world.files.keep(TAKEN, "document"))
     assert drawn.point == pytest.approx(HERE, abs=1e-6)
     assert_bare(drawn.jpeg)
     assert not (here.folder / "media").exists()

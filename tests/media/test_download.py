@@ -45,7 +45,7 @@ async def downloads(server: DemoServer) -> AsyncIterator[Downloads]:
 @pytest.mark.parametrize("size", [0, 1, 1000, LIMIT])
 async def test_a_file_comes_as_it_is(server: DemoServer, downloads: Downloads, size: int) -> None:
     content = bytes(range(250)) * (size // 250) + bytes(size % 250)
-    assert await downloads.fetch(server.world.keep_file(content), LIMIT) == content
+    assert await downloads.fetch(server.world.files.keep(content), LIMIT) == content
 
 
 @pytest.mark.parametrize("size", [LIMIT + 1, 20 << 20, (20 << 20) + 1, 50 << 20])
@@ -55,8 +55,8 @@ async def test_of_what_is_too_large_nothing_is_fetched(
 ) -> None:
     """Whether Telegram says its size, or that it is above 20 MB."""
     with pytest.raises(Refused, match=r"^too-big$"):
-        await downloads.fetch(server.world.keep_file(size, kind), LIMIT)
-    assert not server.world.served
+        await downloads.fetch(server.world.files.keep(size, kind), LIMIT)
+    assert not server.world.files.served
 
 
 async def test_what_telegram_does_not_have(downloads: Downloads) -> None:
@@ -67,7 +67,7 @@ async def test_what_telegram_does_not_have(downloads: Downloads) -> None:
 @pytest.mark.parametrize("fault", [Fault.CUT, Fault.LOST, Fault.SERVER_ERROR])
 async def test_a_bad_connection_can_be_tried_again(server: DemoServer, downloads: Downloads, fault: Fault) -> None:
     """The error says nothing of the address, which holds the token; not even what stands behind it does."""
-    file_id = server.world.keep_file(b"content")
+    file_id = server.world.files.keep(b"content")
     server.misbehave(fault, "file", count=1)
     with pytest.raises(DownloadFailed) as failed:
         await downloads.fetch(file_id, LIMIT)

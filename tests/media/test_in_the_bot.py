@@ -58,7 +58,7 @@ async def test_hostile_files(prepared: Path, tmp_path: Path, cases: Callable[[],
         assert process.is_running()
         _assert_as_expected(tmp_path, expected)
         assert _HUGE in server.world.files.values()
-        assert all(server.world.served[one] == 0 for one, content in server.world.files.items() if content == _HUGE)
+        assert all(server.world.files.served[one] == 0 for one, content in server.world.files.items() if content == _HUGE)
         assert await bot.stop() == 0
         assert_discreet(bot.log(), server)
         assert "CANARY" not in bot.log()
@@ -82,7 +82,7 @@ async def test_many_large_files(prepared: Path, tmp_path: Path) -> None:
         async with opened(tmp_path) as database, database.write() as store:
             report = await store.reports.add(a_report())
             for kind, size in [(MediaKind.PHOTO, MOST_PICTURE_BYTES), (MediaKind.VIDEO, 20 * _MEGABYTE)] * 24:
-                await store.media.add(report.id, server.world.keep_file(size, kind.value), kind, now=utc_now())
+                await store.media.add(report.id, server.world.files.keep(size, kind.value), kind, now=utc_now())
         await eventually(lambda: not _rows(tmp_path, "state = 'waiting'"), 120)
         watching.cancel()
         assert _rows(tmp_path, "state = 'kept'") == _rows(tmp_path, "error = 'not-a-picture'") == 24
@@ -98,8 +98,8 @@ async def _sent(server: DemoServer, folder: Path, cases: list[Case]) -> dict[int
             if number % 10 == 0:
                 report = await store.reports.add(a_report(f"H-{number:04}"))
             kind = (MediaKind.PHOTO, MediaKind.DOCUMENT)[number % 2]
-            await store.media.add(report.id, server.world.keep_file(content, kind.value), kind, now=utc_now())
-        huge = server.world.keep_file(_HUGE, "document")
+            await store.media.add(report.id, server.world.files.keep(content, kind.value), kind, now=utc_now())
+        huge = server.world.files.keep(_HUGE, "document")
         await store.media.add(report.id, huge, MediaKind.DOCUMENT, now=utc_now())
         return dict(zip((one.id for one in await store.media.waiting()), cases, strict=False))
 
