@@ -58,7 +58,9 @@ async def test_hostile_files(prepared: Path, tmp_path: Path, cases: Callable[[],
         assert process.is_running()
         _assert_as_expected(tmp_path, expected)
         assert _HUGE in server.world.files.values()
-        assert all(server.world.files.served[one] == 0 for one, content in server.world.files.items() if content == _HUGE)
+        assert all(
+            server.world.files.served[one] == 0 for one, content in server.world.files.items() if content == _HUGE
+        )
         assert await bot.stop() == 0
         assert_discreet(bot.log(), server)
         assert "CANARY" not in bot.log()
