@@ -3,9 +3,14 @@
 import random
 from collections.abc import Sequence
 
+from bot.demo.hands import Hands
 from handlers.features import FEATURES
 from handlers.report.rules import REASONS
 from handlers.report.settings import BUILT_IN
+from storage.roles import Role, Via
+from tests.town import LIN, ZH_STAFF, ZHOU, Town
+
+WORDS = "雀名的字条"  # in every report: whoever may not see it must never read it
 
 # What each action takes after the context.
 ACTIONS = {name: act.__code__.co_argcount - 1 for feature in FEATURES for name, act in feature.routes.buttons.items()}
@@ -13,9 +18,25 @@ ACTIONS = {name: act.__code__.co_argcount - 1 for feature in FEATURES for name, 
 _NUMBERS = ("0", "-1", "9" * 30, "²")
 _ODD = (*_NUMBERS, "", "中文", "🚒", "\x00", "\u202e", "'; DROP TABLE reports; --", "%s{code}", "a" * 70, ">", "?")
 _UNITS = ("QY", "QY-01", ">QY-01", "QY-01-1", "QY-02-2")
-_FLOWS = ("consent", "report", "home", "more", "reason", "photo", "place", "area", "unit", "words", "1", "2")
+_FLOWS = (
+    "consent",
+    "report",
+    "home",
+    "more",
+    "reason",
+    "inviting",
+    "role",
+    "photo",
+    "place",
+    "area",
+    "unit",
+    "words",
+    "1",
+    "2",
+)
 _VALUES = ("adult", "minor", "no_photo", "done", "back", "cancel", "cannot_share", "zh-Hans", "en", "de")
-_NAMES = (*_UNITS, *_FLOWS, *_VALUES, *REASONS, *(category.code for category in BUILT_IN))
+_ROLES = tuple(role.value for role in Role)
+_NAMES = (*_UNITS, *_ROLES, *_FLOWS, *_VALUES, *REASONS, *(category.code for category in BUILT_IN))
 
 
 def forged(dice: random.Random, codes: Sequence[str]) -> str:
@@ -24,3 +45,44 @@ def forged(dice: random.Random, codes: Sequence[str]) -> str:
     count = ACTIONS.get(action, 1) if dice.random() < 0.85 else dice.randint(0, 6)
     pools = (codes, codes, _NAMES, _ODD)
     return ":".join((action, *(dice.choice(dice.choice(pools)) for _ in range(count))))
+
+
+async def reports_in_every_state(here: Town) -> list[str]:
+    """Six reports of one person, at one member of staff, one in each state."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    turns: tuple[tuple[str, ...], ...] = (
+        (),
+        ("accept:{}",),
+        ("accept:{}", "finish:{}"),
+        ("accept:{}", "finish:{}", "verify:{}"),
+        ("because:{}:duplicate",),
+        ("withdraw:{}",),
+    )
+    codes = [await _report(here, lin) for _ in turns]
+    for code, taps in zip(codes, turns, strict=True):
+        for data in taps:
+            hands = lin if data.startswith(("verify", "withdraw")) else zhou
+            hands.forge(data.format(code), hands.last)
+            await here.quiet()
+    assert here.rows("SELECT COUNT(DISTINCT status) FROM reports") == [(len(turns),)]
+    return codes
+
+
+async def _report(here: Town, reporter: Hands) -> str:
+    reporter.photo(caption=WORDS)
+    return await here.reported(reporter)
+
+
+async def demoted(here: Town) -> Hands:
+    """Somebody who was staff of the unit, and has a card and a menu from that time."""
+    here.stranger(80_001)
+    hands = await here.staff(80_001, ZH_STAFF)
+    await demote(here, 80_001)
+    return hands
+
+
+async def demote(here: Town, telegram_id: int) -> None:
+    async with here.parts.database.write() as store:
+        person = await store.people.find(telegram_id)
+        assert person is not None
+        await store.roles.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)

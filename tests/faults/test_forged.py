@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.report.codes import new_code
+from handlers.rights import GIVES
+from handlers.staff.rules import ASKED_FIRST
 from storage.recipient import Recipient
-from storage.roles import Role, Via
+from storage.roles import Role
 from storage.seal import load_seal
-from tests.faults.forgery import ACTIONS, forged
+from tests.faults.forgery import ACTIONS, WORDS, demote, demoted, forged, reports_in_every_state
 from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
-_WORDS = "雀名的字条"  # in every report: whoever may not see it must never read it
 _CHUNK = 500
 
 # Everything but what forgers may say about themselves, such as their language.
@@ -36,8 +36,8 @@ _DIALOGS = "SELECT * FROM dialogs WHERE chat = ?"
 @pytest.mark.parametrize("payloads", [1_000, pytest.param(10_000, marks=pytest.mark.full)])
 async def test_forged_payloads(here: Town, payloads: int) -> None:
     """Each tap is answered, none fails, nothing of anybody else changes, and nobody reads what is not theirs."""
-    codes = await _reports_in_every_state(here)
-    forgers = [await _demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
+    codes = await reports_in_every_state(here)
+    forgers = [await demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
     await here.quiet()
     victims = await _ids(here, (LIN, ZHOU))
     before, heard = _guarded(here, victims), [len(one.from_bot) for one in forgers]
@@ -58,8 +58,8 @@ async def test_forged_payloads(here: Town, payloads: int) -> None:
 
 async def test_every_action_is_forged(here: Town) -> None:
     """Each action of ours once, with the code of somebody else's report in each state, by staff who are staff no more."""
-    codes = await _reports_in_every_state(here)
-    forger = await _demoted(here)
+    codes = await reports_in_every_state(here)
+    forger = await demoted(here)
     await here.quiet()
     victims = await _ids(here, (LIN, ZHOU))
     before = _guarded(here, victims)
@@ -77,7 +77,7 @@ async def test_demoted_staff_tap_an_old_card(here: Town) -> None:
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     code = await here.reported(lin)
     card = await zhou.hears(code)
-    await _demote(here, ZHOU)
+    await demote(here, ZHOU)
     for label in ("接单", "不受理", "地图"):
         zhou.tap(label, card)
     zhou.text("/worklist")
@@ -102,22 +102,56 @@ async def test_a_stolen_cards_buttons(here: Town) -> None:
     assert stranger.from_bot == []
 
 
-@pytest.mark.parametrize("people", [100, pytest.param(1_000, marks=pytest.mark.full)])
-async def test_reused_invites(here: Town, people: int) -> None:
-    """An invite for one makes one person staff, whoever else opens it, and however often; an old one makes nobody."""
-    link, old = await here.invite(ZH_STAFF), await here.invite(ZH_STAFF, hours=1)
+@pytest.mark.parametrize("people", [20, pytest.param(1_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("role", Role)
+async def test_reused_invites(here: Town, role: Role, people: int) -> None:
+    """An invite for one takes one person in, whoever else opens it, and however often; an old one nobody."""
+    link, old = await here.invite(ZH_STAFF, role), await here.invite(ZH_STAFF, role, hours=1)
     here.clock.advance(hours=2)
     first = here.stranger(81_000)
     first.start(link)
-    await first.hears("工作人员")
+    if role in ASKED_FIRST:
+        first.tap("已满 14 岁", await first.hears("请点一下"))
+    await first.hears("听蕉社区" if role is not Role.RIDER else "骑手朋友")
     others = [here.stranger(81_001 + number) for number in range(people)]
     for number, one in enumerate((first, *others)):
         one.start(link if number % 2 == 0 else old)
     await first.hears("已经用过了")
     for one in others:
         await one.hears("邀请链接不能用", 60)
-    assert here.rows("SELECT COUNT(*) FROM roles") == [(1,)]
+    assert here.rows("SELECT COUNT(*) FROM roles") == [(int(role is not Role.RESIDENT),)]
+    assert here.rows("SELECT COUNT(*) FROM people WHERE home_unit_id IS NOT NULL") == [(int(role is Role.RESIDENT),)]
     assert here.rows("SELECT COUNT(*) FROM people WHERE consented_at IS NOT NULL") == [(1,)]
+
+
+async def test_an_invite_is_forged(here: Town) -> None:
+    """Staff who send every role and every unit to each step of their own /invite come by no more than they may give."""
+    zhou = await here.staff(ZHOU, ZH_STAFF)
+    async with here.parts.database.read() as store:
+        units = [unit.code for unit in await store.units.everything()]
+    wanted = [("role", role.value) for role in Role if role not in GIVES[Role.STAFF]]
+    wanted += [("unit", f"{sign}{code}") for code in units for sign in ("", ">")]
+    for opening in (None, "volunteer"):
+        zhou.text("/invite")
+        asked = await zhou.hears("邀请对方做什么")
+        if opening is not None:
+            zhou.forge(f"choose:inviting:1:role:{opening}", asked)
+            await zhou.sees("在哪一片", asked)
+        for step, value in wanted:
+            if value != f">{ZH_STAFF}":
+                zhou.forge(f"choose:inviting:1:{step}:{value}", asked)
+        await here.quiet()
+    assert here.rows("SELECT role FROM invites WHERE created_by IS NOT NULL") == []
+    zhou.forge(f"choose:inviting:1:unit:>{ZH_STAFF}", asked)
+    for step, value in wanted:
+        if not value.lstrip(">").startswith(ZH_STAFF):
+            zhou.forge(f"choose:inviting:1:{step}:{value}", asked)
+    await here.quiet()
+    assert here.rows("SELECT role FROM invites WHERE created_by IS NOT NULL") == []
+    zhou.forge(f"choose:inviting:1:unit:{ZH_STAFF}", asked)
+    await zhou.hears("做好了")
+    made = here.rows("SELECT role, u.code FROM invites JOIN units u ON u.id = unit_id WHERE created_by IS NOT NULL")
+    assert made == [("volunteer", ZH_STAFF)]
 
 
 async def test_an_invite_for_three(here: Town) -> None:
@@ -147,47 +181,6 @@ async def test_guessed_codes(here: Town, guesses: int) -> None:
     assert here.rows("SELECT SUM(uses_left) FROM invites") == [(1,)]
 
 
-async def _reports_in_every_state(here: Town) -> list[str]:
-    """Six reports of one person, at one member of staff, one in each state."""
-    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
-    turns: tuple[tuple[str, ...], ...] = (
-        (),
-        ("accept:{}",),
-        ("accept:{}", "finish:{}"),
-        ("accept:{}", "finish:{}", "verify:{}"),
-        ("because:{}:duplicate",),
-        ("withdraw:{}",),
-    )
-    codes = [await _report(here, lin) for _ in turns]
-    for code, taps in zip(codes, turns, strict=True):
-        for data in taps:
-            hands = lin if data.startswith(("verify", "withdraw")) else zhou
-            hands.forge(data.format(code), hands.last)
-            await here.quiet()
-    assert here.rows("SELECT COUNT(DISTINCT status) FROM reports") == [(len(turns),)]
-    return codes
-
-
-async def _report(here: Town, reporter: Hands) -> str:
-    reporter.photo(caption=_WORDS)
-    return await here.reported(reporter)
-
-
-async def _demoted(here: Town) -> Hands:
-    """Somebody who was staff of the unit, and has a card and a menu from that time."""
-    here.stranger(80_001)
-    hands = await here.staff(80_001, ZH_STAFF)
-    await _demote(here, 80_001)
-    return hands
-
-
-async def _demote(here: Town, telegram_id: int) -> None:
-    async with here.parts.database.write() as store:
-        person = await store.people.find(telegram_id)
-        assert person is not None
-        await store.roles.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
-
-
 async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:
     async with here.parts.database.read() as store:
         people = [await store.people.find(one) for one in telegram_ids]
@@ -204,5 +197,5 @@ def _guarded(here: Town, ids: list[int]) -> list[list[tuple[Any, ...]]]:
 
 def _tells(shown: Shown, codes: list[str]) -> bool:
     """Whether a message lets something through of somebody else's report."""
-    said = (_WORDS, *codes)
+    said = (WORDS, *codes)
     return shown.photo is not None or shown.location is not None or any(one in shown.words for one in said)

@@ -1,0 +1,85 @@
+"""What is not somebody's and what does not exist are answered alike: by no button, link or typed code can one tell which there is."""
+
+import inspect
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from bot.demo.hands import Hands
+from handlers.features import FEATURES
+from handlers.report.codes import new_code
+from handlers.report.settings import BUILT_IN
+from tests.faults.forgery import demoted, reports_in_every_state
+from tests.town import EN_STAFF, GRACE, HE, Town
+
+_ACTS = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
+_OF_A_UNIT = {"home"}  # the actions whose code is a unit's, which anybody may know
+ACTIONS = {
+    name: tuple(inspect.signature(act).parameters)[1:]
+    for name, act in _ACTS.items()
+    if "code" in inspect.signature(act).parameters and name not in _OF_A_UNIT
+}
+LINKS = sorted(chain.from_iterable(feature.routes.links for feature in FEATURES))
+# What the others of an action's arguments are when they are right; one of a new name gets its line here.
+RIGHT = {"category_code": BUILT_IN[0].code, "reason": "duplicate", "choice": "anonymous"}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All that somebody got in answer: toasts, new messages, and how the message looks that was tapped."""
+
+    toasts: tuple[str, ...]
+    messages: tuple[tuple[Any, ...], ...]
+    tapped: tuple[Any, ...]
+
+
+def _looks(shown: Any, code: str) -> tuple[Any, ...]:
+    return shown.words.replace(code, "CODE"), tuple(shown.labels), shown.photo, shown.location
+
+
+async def _heard(here: Town, hands: Hands, code: str, words: str, *, typed: bool = False) -> Heard:
+    toasts, messages = len(hands.chat.toasts), len(hands.from_bot)
+    message = hands.last
+    if typed:
+        hands.text(words)
+    else:
+        hands.forge(words, message)
+    await here.quiet()
+    await here.server.world.until(lambda: not here.server.world.taps)
+    return Heard(
+        toasts=tuple(hands.chat.toasts[toasts:]),
+        messages=tuple(_looks(one, code) for one in hands.from_bot[messages:]),
+        tapped=() if typed else _looks(message, code),
+    )
+
+
+async def _asker(here: Town, who: str) -> Hands:
+    if who == "demoted":
+        return await demoted(here)
+    return await (here.staff(GRACE, EN_STAFF) if who == "staff elsewhere" else here.known(HE))
+
+
+@pytest.mark.parametrize("who", ["resident", "staff elsewhere", "demoted"])
+async def test_every_button(here: Town, who: str) -> None:
+    """Whatever state the report is in."""
+    codes, asker = await reports_in_every_state(here), await _asker(here, who)
+    await here.quiet()
+    for action, parameters in ACTIONS.items():
+        answers = set()
+        for code in (new_code(), *codes):
+            data = ":".join((action, *(code if one == "code" else RIGHT[one] for one in parameters)))
+            answers.add(await _heard(here, asker, code, data))
+        assert len(answers) == 1, (action, answers)
+        (answer,) = answers
+        assert answer.toasts, action
+
+
+@pytest.mark.parametrize("prefix", ["", *(f"/start {prefix}_" for prefix in LINKS)])
+async def test_every_link_and_a_typed_code(here: Town, prefix: str) -> None:
+    codes, he = await reports_in_every_state(here), await here.known(HE)
+    answers = {await _heard(here, he, code, f"{prefix}{code}", typed=True) for code in (new_code(), *codes)}
+    assert len(answers) == 1
+    assert all(answer.messages for answer in answers)
+    assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
