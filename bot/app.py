@@ -19,17 +19,21 @@ from bot.dispatch import Dispatcher
 from bot.housekeeping import Housekeeping, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
-from bot.media.copies import Copies
+from bot.media.copies import Copies, Settled
 from bot.media.download import open_downloads
 from bot.media.files import SealedFiles
+from bot.media.glances import Glances
 from bot.media.workshop import Workshop
 from bot.retention import Retention
 from bot.taps import Taps
-from handlers.context import House
+from handlers.context import House, Work
 from handlers.features import open_house, open_router
+from handlers.report import pictures
 from storage.clock import Clock, utc_now
 from storage.engine import Database
+from storage.media import Media
 from storage.seal import load_seal
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +70,7 @@ class Parts:
     keeper: Housekeeping
     copies: Copies
     retention: Retention
+    glances: Glances
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -79,6 +84,7 @@ class Parts:
                 self.keeper.dialogs_due: timedelta(seconds=10),
                 self.keeper.forget: timedelta(minutes=1),
                 self.copies.fetch_due: timedelta(seconds=5),
+                self.glances.look_due: timedelta(seconds=2),
                 self.copies.sweep: timedelta(hours=1),
                 self.retention.daily: timedelta(minutes=5),
                 self.retention.files_due: timedelta(seconds=10),
@@ -122,6 +128,7 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         files = SealedFiles(settings.storage.media_dir, seal)
         sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
         dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
+        copies = Copies(database, downloads, workshop, files, clock, _settled(house, sender, clock))
         yield Parts(
             database=database,
             bot=bot,
@@ -131,6 +138,17 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             dispatcher=dispatcher,
             intake=Intake(database, bot, taps, clock, dispatcher.poke),
             keeper=Housekeeping(database, house, clock, sender.poke),
-            copies=Copies(database, downloads, workshop, files, clock),
+            copies=copies,
+            glances=Glances(database, house, copies, clock, sender.poke),
             retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
         )
+
+
+def _settled(house: House, sender: Sender, clock: Clock) -> Settled:
+    """What is to be done about a file that was kept or given up."""
+
+    async def settled(store: Store, media: Media) -> None:
+        await pictures.settled(Work(house, store, clock()), media)
+        sender.poke()
+
+    return settled

@@ -7,10 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Update
 
-from handlers import rights
-from handlers.context import Context, House
+from handlers.context import Context, House, context_of
 from storage.clock import Clock, utc_now
 from storage.dialogs import Dialog
 from storage.engine import Database, StorageUnavailable
@@ -60,21 +58,14 @@ class Housekeeping:
         """One dialog, behind its savepoint: a broken one is ended, and keeps nobody else's waiting."""
         try:
             async with store.savepoint():
-                await act(await self._context(store, person_id), dialog)
+                ctx = await context_of(self._house, store, person_id, self._clock())
+                assert ctx is not None, "a dialog goes with its person"
+                await act(ctx, dialog)
         except StorageUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this dialog's alone
             _log.error("a dialog of flow %s could not be ended: %s", dialog.flow, type(error).__name__, exc_info=error)
             await store.dialogs.end(person_id)
-
-    async def _context(self, store: Store, person_id: int) -> Context:
-        person = await store.people.by_id(person_id)
-        assert person is not None, "a dialog goes with its person"
-        is_staff = await rights.may_anywhere(store, person_id, rights.Deed.SEE_WORKLIST)
-        nothing = Update(update_id=0)
-        return Context(
-            house=self._house, store=store, person=person, update=nothing, now=self._clock(), is_staff=is_staff
-        )
 
 
 def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from telegram import Update
 
+from handlers import rights
 from handlers.input import tapped
 from handlers.messages import Argument, Button, Key, Message, Text, text
 from handlers.texts import Texts
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handlers.dialog import Engine, Flow
     from handlers.report.settings import Category, Limits
 
+ALBUM_PATIENCE = timedelta(seconds=1)  # how long the parts of an album may take to come
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -38,6 +40,8 @@ class _Delivery(TypedDict, total=False):
     worth: Worth
     slot: str | None
     dedupe: str | None
+    latest: str | None
+    not_before: datetime
 
 
 @dataclass
@@ -67,8 +71,19 @@ class Context(Work):
     _edited: bool = field(default=False, init=False)
 
     async def send(self, message: Message, **delivery: Unpack[_Delivery]) -> None:
-        """Owes a message to the person who wrote."""
+        """Owes a message to the person who wrote; the same answer to each part of an album, once."""
+        album = self.update.message and self.update.message.media_group_id
+        if album and message.text is not None:
+            delivery = {**self._held(album, message.text.key), **delivery}
         await self.owe([Owed(person_id=self.person.id, payload=message.model_dump(mode="json"), **delivery)])
+
+    def _held(self, album: str, key: str) -> _Delivery:
+        """A moment after its first part, so that the answer knows of the others, and whoever sends two albums has one answer."""
+        return {
+            "not_before": self.now + ALBUM_PATIENCE,
+            "latest": f"album {key}",
+            "dedupe": f"album {self.person.id} {album} {key}",
+        }
 
     async def say(self, key: str, *, buttons: Rows = (), **args: Argument) -> None:
         """A plain answer."""
@@ -105,6 +120,15 @@ class Context(Work):
     def answer_tap(self, key: str, **args: Argument) -> None:
         """Says the outcome where the tap was; it vanishes by itself."""
         self.toast = text(key, **args)
+
+
+async def context_of(house: House, store: Store, person_id: int, now: datetime) -> Context | None:
+    """For what happens to somebody by itself; None when they are gone."""
+    person = await store.people.by_id(person_id)
+    if person is None:
+        return None
+    is_staff = await rights.may_anywhere(store, person_id, rights.Deed.SEE_WORKLIST)
+    return Context(house=house, store=store, now=now, person=person, update=Update(update_id=0), is_staff=is_staff)
 
 
 def menu(*, is_staff: bool) -> tuple[tuple[Key, ...], ...]:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from handlers.buttons import button
 from handlers.context import Context
-from handlers.input import Choice, Input, Photo, Words
+from handlers.input import Choice, File, Input, Words
 from handlers.messages import Key, Message, Text, text
 from storage.dialogs import Dialog
 
@@ -41,7 +41,7 @@ class Flow(Generic[D]):
     `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one, and only such a one
     is reminded of. `ends_at` goes before `lifetime` where a draft names its own end. `keys` are the labels of keys that
     some of its questions put below the chat, where they stay for a while after. One that is `for_staff` ends with the role
-    that let somebody begin it.
+    that let somebody begin it. `took` runs after an input was taken, with the draft that has it, in the same transaction.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Flow(Generic[D]):
     expire: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
     ends_at: Callable[[D], datetime] | None = None
+    took: Callable[[Context, D, Input], Awaitable[None]] | None = None
     holds: Callable[[D], bool] = lambda _draft: False
     keys: tuple[str, ...] = ()
     remind: Callable[[Context, D], Awaitable[None]] | None = None
@@ -83,12 +84,13 @@ class Engine:
         await self._move(ctx, flow, draft, begins=True)
 
     async def take(self, ctx: Context, given: Input) -> bool:
-        """Gives an input to the dialog under way; False when there is none, or it gave way to a picture that it had no use for."""
+        """Gives an input to the dialog under way; False when there is none, or it gave way to a picture that it had no use for. A voice
+        is no picture: whoever speaks means to answer."""
         found = await self._current(ctx)
         if found is None:
             return False
         flow, dialog, draft = found
-        if isinstance(given, Photo) and not flow.holds(draft) and flow.take(dialog.step, draft, given) is None:
+        if _is_seen(given) and not flow.holds(draft) and flow.take(dialog.step, draft, given) is None:
             await ctx.store.dialogs.end(ctx.person.id)
             return False
         if flow.for_staff and not ctx.is_staff:
@@ -106,6 +108,15 @@ class Engine:
             await self._put_question(ctx, flow, dialog.step, draft)
         else:
             await self._answer(ctx, flow, dialog.step, draft, given)
+        return True
+
+    async def tell(self, ctx: Context, given: Input) -> bool:
+        """Gives the dialog under way what was not sent as an answer to it; False, and nothing happens, when it has no use for that."""
+        found = await self._current(ctx)
+        taken = None if found is None else found[0].take(found[1].step, found[2], given)
+        if found is None or taken is None:
+            return False
+        await self._took(ctx, found[0], taken, given)
         return True
 
     async def tap(self, ctx: Context, flow_name: str, version: str, step: str, value: str) -> None:
@@ -173,7 +184,14 @@ class Engine:
         taken = flow.take(step, draft, given)
         if taken is None:
             await ctx.say("dialog-not-understood")
-        await self._move(ctx, flow, draft if taken is None else taken)
+            await self._move(ctx, flow, draft)
+        else:
+            await self._took(ctx, flow, taken, given)
+
+    async def _took(self, ctx: Context, flow: Flow[Any], draft: Any, given: Input) -> None:
+        if flow.took is not None:
+            await flow.took(ctx, draft, given)
+        await self._move(ctx, flow, draft)
 
     async def _go_back(self, ctx: Context, flow: Flow[Any], step: str, draft: Any) -> None:
         before = flow.back(step, draft)
@@ -209,6 +227,10 @@ class Engine:
         else:
             message = _with_buttons(flow, step, question, can_go_back)
             await (ctx.send(message) if anew else ctx.show(message))
+
+
+def _is_seen(given: Input) -> bool:
+    return isinstance(given, File) and not given.sent.media.is_spoken
 
 
 async def _offers(ctx: Context, found: Open, value: str) -> bool:

@@ -27,7 +27,7 @@ alarm-overrun = ⚠️ { $count } reports came in within an hour, which is the l
 
 button-gone = That button no longer works.
 button-not-yours = Not found, or not yours to handle.
-not-understood = I cannot read this kind of message. I can read photos, places and words.
+not-understood = There is no such command. To report a hazard, just send me a photo; /help says more.
 failed = Sorry, your last message could not be handled. We have noted it; please send it again. In an emergency call 110, 119 or 120 directly.
 small-talk = thanks,thank you,thank you very much,hi,hello,ok,okay,good,bye
 small-talk-answer = I am here. When you see a hazard, send me a photo; to see how a report is going, press “My reports”.

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 from handlers import groups, mine, report, staff, start
 from handlers.context import Context, House
 from handlers.dialog import Engine
-from handlers.input import Input
+from handlers.input import Input, Odd
+from handlers.report.albums import join_album
 from handlers.report.entry import show_by_code
 from handlers.report.settings import Category, Limits
 from handlers.routing import Router
 from handlers.start.consent import receive
+from handlers.start.odd import answer_odd
 from handlers.texts import Texts, load_texts
 
 FEATURES = (start, report, mine, groups, staff)
@@ -26,9 +28,11 @@ def open_house(languages: Iterable[str], zone: ZoneInfo, limits: Limits, categor
 
 def open_router(texts: Texts) -> Router:
     """Takes every update to the feature that answers it; what belongs to no dialog begins a report."""
-    return Router([feature.routes for feature in FEATURES], texts, _otherwise)
+    return Router([feature.routes for feature in FEATURES], texts, join_album, _otherwise)
 
 
-async def _otherwise(ctx: Context, given: Input) -> None:
-    if not await show_by_code(ctx, given):
+async def _otherwise(ctx: Context, given: Input | Odd) -> None:
+    if isinstance(given, Odd):
+        await answer_odd(ctx, given)
+    elif not await show_by_code(ctx, given):
         await receive(ctx, (given,))

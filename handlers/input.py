@@ -1,30 +1,36 @@
-"""What somebody sent, reduced to what conversations understand."""
+"""What somebody sent, reduced to what conversations understand; reading.py makes it of Telegram's messages."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Update
 
-from handlers.texts import clean
-from storage.reports import Place, PlaceSource
-
-_WORDS_UNITS = 4096
+from storage.media import MediaKind
+from storage.reports import Place
 
 
 class _Input(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Photo(_Input):
-    """A picture by Telegram's file id, and the words sent with it."""
+class Attachment(_Input):
+    """A file, by Telegram's id; `album` is Telegram's name for what was sent together with it: an update each, no count, no end."""
 
-    kind: Literal["photo"] = "photo"
+    media: MediaKind
     file_id: str
+    album: str | None = None
+
+
+class File(_Input):
+    """A picture, a video or a voice, and the words sent with it."""
+
+    kind: Literal["file"] = "file"
+    sent: Attachment
     words: str | None = None
 
 
 class Located(_Input):
-    """A place, from the location button, a pin or a venue."""
+    """A place, from the location button, a pin, a venue or a QR code."""
 
     kind: Literal["located"] = "located"
     place: Place
@@ -44,43 +50,29 @@ class Choice(_Input):
     value: str
 
 
-class Unreadable(_Input):
-    """A kind of message that we do not understand."""
+class LookedInto(_Input):
+    """What we found in a picture that was sent as a file: where it was taken, or (not `is_picture`) that it is none. Nobody sends it."""
 
-    kind: Literal["unreadable"] = "unreadable"
-
-
-Input = Photo | Located | Words | Choice | Unreadable
-
-
-def read(message: Message) -> Input:
-    """The input in a message. A place sent by the location button comes as a plain location, as a dropped pin does:
-    only the accuracy that a phone adds tells them apart."""
-    if message.photo:
-        return Photo(file_id=message.photo[-1].file_id, words=clean(message.caption or "") or None)
-    if message.venue:
-        venue = message.venue
-        words = clean(f"{venue.title} {venue.address}") or None
-        place = Place(
-            source=PlaceSource.VENUE, latitude=venue.location.latitude, longitude=venue.location.longitude, words=words
-        )
-        return Located(place=place)
-    if message.location:
-        return Located(place=_located(message))
-    words = clean(message.text or "")
-    return Words(words=words) if words else Unreadable()
+    kind: Literal["looked_into"] = "looked_into"
+    file_id: str
+    is_picture: bool = True
+    place: Place | None = None
 
 
-def _located(message: Message) -> Place:
-    location = message.location
-    assert location is not None
-    measured = location.horizontal_accuracy is not None or location.live_period is not None
-    return Place(
-        source=PlaceSource.LIVE if measured else PlaceSource.PIN,
-        latitude=location.latitude,
-        longitude=location.longitude,
-        accuracy=location.horizontal_accuracy,
-    )
+Input = File | Located | Words | Choice | LookedInto
+
+
+OddKind = Literal[
+    "animation", "sticker", "dice", "game", "poll", "story", "own-contact", "contact", "document", "too-big", "unknown"
+]
+
+
+class Odd(_Input):
+    """A message that is of no use here, but for its words; `megabytes` is the limit of what was too big."""
+
+    what: OddKind
+    megabytes: int = 0
+    words: str | None = None
 
 
 def said(update: Update) -> str:

@@ -103,10 +103,17 @@ class Upload(_Frozen):
     as_document: bool = False
 
 
+class Recording(_Frozen):
+    """A voice, by Telegram's file id; it can only be sent as what it was."""
+
+    kind: Literal["voice", "audio", "video_note"]
+    file_id: str
+
+
 class Message(_Frozen):
-    """One message: `text`, then each of `lines` on a line of its own. With one of `photos` that is its caption; several go as an
-    album, which takes no buttons; where Telegram has lost a photo, the text goes alone. With `point` it is a pin. `uploads` are pictures
-    beside the photos, or one document; what is not on the disk any more is left out.
+    """One message: `text`, then each of `lines` on a line of its own. With one of `photos` or `videos` that is its caption; several go as
+    an album, which takes no buttons; where Telegram has lost one, the text goes alone. With `recording` it is a voice, with `point` a pin.
+    `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
     a new one is sent. Without `markup` it goes as plain text; a `protected` one cannot be forwarded.
@@ -115,7 +122,9 @@ class Message(_Frozen):
     text: Text | None = None
     lines: tuple[Text, ...] = ()
     photos: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    recording: Recording | None = None
     point: Point | None = None
     buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()
     keyboard: tuple[tuple[Key, ...], ...] = ()

@@ -1,5 +1,6 @@
 """Which function answers what. Features declare routes; the router tries them with python-telegram-bot's handlers."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,18 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from handlers import buttons
 from handlers.context import Context
 from handlers.dialog import Flow
-from handlers.input import Input, read
+from handlers.input import Input, Odd
 from handlers.messages import Message
+from handlers.reading import read
 from handlers.texts import Texts
 
 Act = Callable[..., Awaitable[None]]
 
+# A link of ours, typed or pasted; of which bot it says that it is is nothing to rely on.
+_LINK = re.compile(
+    r"(?:(?:https?://)?(?:t|telegram)\.me/\w+\?|tg://resolve/?\?domain=\w+&)start=(?P<payload>[A-Za-z0-9_-]{1,64})",
+    re.IGNORECASE,
+)
 _AROUND = " \n.,!?~。，！？～…"  # what people put around a single word
 
 
@@ -82,12 +89,18 @@ class Routes:
 
 
 class Router:
-    """Takes an update to the one function that answers it."""
+    """Takes an update to the one function that answers it. `first` may take what was sent before any dialog does; `otherwise` answers what
+    belongs to none, or is odd."""
 
     def __init__(
-        self, features: Iterable[Routes], texts: Texts, otherwise: Callable[[Context, Input], Awaitable[None]]
+        self,
+        features: Iterable[Routes],
+        texts: Texts,
+        first: Callable[[Context, Input], Awaitable[bool]],
+        otherwise: Callable[[Context, Input | Odd], Awaitable[None]],
     ) -> None:
         features = tuple(features)
+        self._first = first
         self._otherwise = otherwise
         self._notices = [act for routes in features for act in routes.notices]
         self._buttons = _merged(routes.buttons for routes in features)
@@ -101,6 +114,7 @@ class Router:
             CallbackQueryHandler(self._tap),
             # Not CommandHandler: it needs the bot's own name, for which Telegram would have to be asked before the first update.
             MessageHandler(filters.COMMAND & filters.UpdateType.MESSAGE, self._command),
+            MessageHandler(filters.StatusUpdate.ALL & filters.UpdateType.MESSAGE, self._nothing),
             MessageHandler(filters.UpdateType.MESSAGE, self._message),
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION), self._edited),
         ]
@@ -134,29 +148,42 @@ class Router:
         assert message is not None
         command, _, words = (message.text or "").partition(" ")
         name, words = command[1:].partition("@")[0].lower(), words.strip()
-        prefix, _, rest = words.partition("_")
-        if name == "start" and prefix in self._links:
-            await self._links[prefix](ctx, rest)
-        elif name in self._commands:
+        if name == "start" and await self._followed(ctx, words):
+            return
+        if name in self._commands:
             await self._commands[name](ctx, words)
         else:
             await ctx.say("not-understood")
+
+    async def _followed(self, ctx: Context, payload: str) -> bool:
+        """Whether a link of ours was opened."""
+        prefix, _, rest = payload.partition("_")
+        act = self._links.get(prefix)
+        if act is not None:
+            await act(ctx, rest)
+        return act is not None
 
     async def _message(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message
         assert message is not None
         words = message.text or ""
+        link = _LINK.fullmatch(words.strip())
+        if link is not None and await self._followed(ctx, link["payload"]):
+            return
         pressed = self._keys.get(words.strip(_AROUND).casefold())
         if pressed is not None:
             await pressed(ctx)
             return
         given = read(message)
-        if await ctx.house.engine.take(ctx, given):
+        if not isinstance(given, Odd) and (await self._first(ctx, given) or await ctx.house.engine.take(ctx, given)):
             return
         if ctx.house.engine.is_a_key(ctx, words):
             await ctx.say_with_menu("dialog-nothing-to-cancel")
         else:
             await self._otherwise(ctx, given)
+
+    async def _nothing(self, _update: Update, ctx: Context) -> None:
+        """What Telegram says by itself, such as that a message was pinned, wants no answer."""
 
     async def _edited(self, _update: Update, ctx: Context) -> None:
         await ctx.say("edit-not-read")  # a live place that moves is an edit too, and is no news

@@ -10,7 +10,7 @@ SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM re
 
 -- name: to_fetch
 SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media
-WHERE state = 'waiting' AND retry_at <= :now AND CASE WHEN kind IN ('video', 'voice') THEN 1 ELSE 0 END = :recordings
+WHERE state = 'waiting' AND retry_at <= :now AND CASE WHEN kind IN ('photo', 'document') THEN 0 ELSE 1 END = :recordings
 ORDER BY retry_at, id LIMIT :limit;
 
 -- name: waiting

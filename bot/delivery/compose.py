@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import InputFile, InputMediaPhoto
+from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
-from handlers.messages import Button, Key, LinkButton, Message, Upload
+from handlers.messages import Button, Key, LinkButton, Message, Recording, Upload
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -18,6 +18,9 @@ _TAG = re.compile(r"</?[a-z]+(?: [^<>]*)?>")
 _EDITS = {"text": "editMessageText", "caption": "editMessageCaption"}
 _UNITS = {"text": 4096, "caption": 1024}  # of UTF-16, as people see it
 _MOST_PICTURES = 10
+_IN_ALBUMS: dict[str, Any] = {"photo": InputMediaPhoto, "video": InputMediaVideo}
+
+_Carried = tuple[str, str | InputFile]  # what a message carries: its kind, and the file by Telegram's id or ours
 
 
 @dataclass(frozen=True)
@@ -77,20 +80,25 @@ def _new(message: Message, reader: Reader, mark: str) -> Call:
     chat = {"chat_id": reader.address.chat_id}
     if message.point is not None:
         return Call("sendLocation", chat | message.point.model_dump())
-    documents = [_file(one, reader) for one in _there(message, reader) if one.as_document]
-    pictures: list[str | InputFile] = [
-        *message.photos,
-        *(_file(one, reader) for one in _there(message, reader) if not one.as_document),
-    ]
-    if len(pictures) > 1:
-        return Call("sendMediaGroup", chat | {"media": _album(pictures, mark)})
-    if documents or pictures:
-        method, kind, content = (
-            ("sendDocument", "document", documents) if documents else ("sendPhoto", "photo", pictures)
-        )
-        words = _words(message, reader, "caption", mark)
-        return Call(method, chat | {kind: content[0]} | words | _markup(message, reader), "caption")
+    if message.recording is not None:
+        return _voice(message, message.recording, reader, mark)
+    shown = _shown(message, reader)
+    if len(shown) > 1:
+        return Call("sendMediaGroup", chat | {"media": _album(shown, mark)})
+    documents: list[_Carried] = [("document", _file(one, reader)) for one in _there(message, reader) if one.as_document]
+    if documents or shown:
+        kind, content = (documents or shown)[0]
+        params = chat | {kind: content} | _words(message, reader, "caption", mark) | _markup(message, reader)
+        return Call(f"send{kind.title()}", params, "caption")
     return Call("sendMessage", chat | _words(message, reader, "text", mark) | _markup(message, reader), "text")
+
+
+def _voice(message: Message, recording: Recording, reader: Reader, mark: str) -> Call:
+    """A round video takes no caption."""
+    params = {"chat_id": reader.address.chat_id, recording.kind: recording.file_id}
+    if recording.kind == "video_note":
+        return Call("sendVideoNote", params)
+    return Call(f"send{recording.kind.title()}", params | _words(message, reader, "caption", mark))
 
 
 def _edit(message: Message, reader: Reader, message_id: int, form: str) -> Call:
@@ -120,9 +128,19 @@ def _file(upload: Upload, reader: Reader) -> InputFile:
     return InputFile(reader.files[upload.path], filename=upload.name, attach=True)
 
 
-def _album(pictures: list[str | InputFile], mark: str) -> list[InputMediaPhoto]:
-    first, *others = pictures[:_MOST_PICTURES]
-    return [InputMediaPhoto(first, caption=mark or None), *(InputMediaPhoto(one) for one in others)]
+def _shown(message: Message, reader: Reader) -> list[_Carried]:
+    """All that can be seen."""
+    uploads = [_file(one, reader) for one in _there(message, reader) if not one.as_document]
+    return [
+        *(("photo", one) for one in message.photos),
+        *(("photo", one) for one in uploads),
+        *(("video", one) for one in message.videos),
+    ]
+
+
+def _album(shown: list[_Carried], mark: str) -> list[InputMedia]:
+    first, *others = [(_IN_ALBUMS[kind], one) for kind, one in shown[:_MOST_PICTURES]]
+    return [first[0](first[1], caption=mark or None), *(made(one) for made, one in others)]
 
 
 def _markup(message: Message, reader: Reader) -> dict[str, Any]:

@@ -111,12 +111,16 @@ def _otherwise(claimed: Claimed, outcome: Outcome) -> Ended | Again:
             return Ended("sent", outcome.error)  # only its buttons were to change
         case Verdict.NO_MESSAGE if message.edits is not None:
             changes = {"edits": None}
-        case Verdict.NO_PICTURE if (message.photos or message.uploads) and message.text is not None:
-            changes = {"photos": (), "uploads": (), "edits": None}
+        case Verdict.NO_PICTURE if _shows_or_plays(message) and message.text is not None:
+            changes = {"photos": (), "videos": (), "uploads": (), "recording": None, "edits": None}
     if not changes:
         return Ended("failed", outcome.error)
     payload = message.model_copy(update=changes).model_dump(mode="json")
     return Again(timedelta(0), outcome.error, payload=payload)
+
+
+def _shows_or_plays(message: Message) -> bool:
+    return bool(message.photos or message.videos or message.uploads or message.recording)
 
 
 def _report(claimed: Claimed, ended: Ended) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from telegram.error import BadRequest, TelegramError
@@ -14,10 +15,11 @@ from bot.media.workshop import Drawn, Workshop, WorkshopFailed
 from storage.clock import Clock
 from storage.engine import Database
 from storage.media import Media, MediaKind
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
-_RECORDINGS = (MediaKind.VIDEO, MediaKind.VOICE)
+_RECORDINGS = (MediaKind.VIDEO, MediaKind.VOICE, MediaKind.AUDIO, MediaKind.VIDEO_NOTE)
 _MOST_RECORDING_BYTES = 20 << 20  # Telegram gives no more
 # How many pictures, and how many recordings, side by side: each is in memory as a whole, and sealed once more beside that.
 _SIDE_BY_SIDE = {False: 4, True: 1}
@@ -27,19 +29,28 @@ _FIRST_WAIT = timedelta(seconds=10)
 _LONGEST_WAIT = timedelta(hours=6)
 
 _Running = dict[Media, asyncio.Task[None]]
+Settled = Callable[[Store, Media], Awaitable[None]]
 
 
 class Copies:
     """Fetches what people sent, and keeps it sealed: pictures drawn anew, anything else as it came."""
 
     def __init__(
-        self, database: Database, downloads: Downloads, workshop: Workshop, files: SealedFiles, clock: Clock
+        self,
+        database: Database,
+        downloads: Downloads,
+        workshop: Workshop,
+        files: SealedFiles,
+        clock: Clock,
+        settled: Settled,
     ) -> None:
+        """`settled` is called with every file that was kept or given up, in the transaction that says so."""
         self._database = database
         self._downloads = downloads
         self._workshop = workshop
         self._files = files
         self._clock = clock
+        self._settled = settled
         self._turn = asyncio.Lock()
 
     async def fetch_due(self) -> None:
@@ -94,6 +105,8 @@ class Copies:
             path = await asyncio.to_thread(self._files.keep, media, content)
             async with self._database.write() as store:
                 wanted = await store.media.kept(media.id, path, len(content))
+                if wanted:
+                    await self._settled(store, media)
             if not wanted:  # deleted while it was being fetched
                 await asyncio.to_thread(self._files.forget, [path])
 
@@ -109,6 +122,7 @@ class Copies:
         _log.warning("file %d refused: %s", media.id, reason)
         async with self._database.write() as store:
             await store.media.refused(media.id, reason)
+            await self._settled(store, media)
 
     async def _failed(self, media: Media, error: Exception) -> None:
         most = _FEW_TRIES if isinstance(error, BadRequest) else _MOST_TRIES
@@ -118,6 +132,8 @@ class Copies:
         _log.warning("file %d not fetched (%s)%s", media.id, why, "; given up" if lost else "")
         async with self._database.write() as store:
             await store.media.failed(media.id, retry_at=self._next_try(media.tries), lost=lost)
+            if lost:
+                await self._settled(store, media)
 
     def _next_try(self, tries: int) -> datetime:
         wait: timedelta = min(_FIRST_WAIT * 2**tries, _LONGEST_WAIT)

@@ -2,12 +2,14 @@
 gathered."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from handlers.buttons import button
-from handlers.messages import Argument, Button, Message, Moment, Named, Text, text
+from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
 from handlers.report.settings import Category
 from handlers.texts import shorten
-from storage.media import Media
+from storage.media import Media, MediaKind
 from storage.outbox import Lane, Owed
 from storage.reports import Report, Status, Urgency
 from storage.store import Store
@@ -50,10 +52,54 @@ def card(known: Facts) -> Message:
     return Message(
         text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
         lines=tuple(_lines(known)),
-        photos=tuple(one.file_id for one in known.media[:1]),
-        buttons=_buttons(report, pictures=len(known.media)),
+        buttons=_buttons(known),
         protected=report.reporter_name is not None,
+        **_shown(visible(known.media)[:1]),
     )
+
+
+def album(known: Facts) -> Message:
+    """Everything that can be seen, at once; an album takes no buttons."""
+    return Message(text=text("card-photos-lost"), **_shown(visible(known.media)))
+
+
+def late_picture(known: Facts, media: Media) -> Message:
+    """A picture that the card could not show yet."""
+    said = text("card-late-picture", code=known.report.code)
+    return Message(text=said, silent=True, **_shown((media,)))
+
+
+def recordings(known: Facts) -> tuple[Message, ...]:
+    """Every voice that staff may hear, under the report's code. Never forwarded: that would name its sender."""
+    said = text("card-recording", code=known.report.code)
+    return tuple(
+        Message(text=said, recording=Recording(kind=one.kind.value, file_id=one.file_id))
+        for one in audible(known.media)
+    )
+
+
+def visible(media: tuple[Media, ...]) -> tuple[Media, ...]:
+    """What can be shown: a picture that was sent as a file only as our own copy of it, which does not say where it was taken."""
+    return tuple(one for one in media if _is_visible(one))
+
+
+def audible(media: tuple[Media, ...]) -> tuple[Media, ...]:
+    """The voices that staff may hear."""
+    return tuple(one for one in media if one.kind.is_spoken and not one.withheld)
+
+
+def _is_visible(one: Media) -> bool:
+    return not one.kind.is_spoken and (one.kind is not MediaKind.DOCUMENT or one.path is not None)
+
+
+def _shown(media: tuple[Media, ...]) -> dict[str, Any]:
+    """As fields of a message."""
+    documents = [one for one in media if one.kind is MediaKind.DOCUMENT]
+    return {
+        "photos": tuple(one.file_id for one in media if one.kind is MediaKind.PHOTO),
+        "videos": tuple(one.file_id for one in media if one.kind is MediaKind.VIDEO),
+        "uploads": tuple(Upload(path=one.path or "", name=f"{one.id}.jpg") for one in documents),
+    }
 
 
 def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
@@ -62,10 +108,13 @@ def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
     return tuple(Owed(person_id=one, payload=payload, lane=lane, slot=slot(known.report.code)) for one in staff)
 
 
-def edits(known: Facts, holders: tuple[int, ...]) -> tuple[Owed, ...]:
-    """The cards that exist already, brought up to date; silent, as edits are."""
+def edits(known: Facts, holders: tuple[int, ...], not_before: datetime | None = None) -> tuple[Owed, ...]:
+    """The cards that exist already, brought up to date; silent, as edits are. Of several that wait, the newest says it all."""
     payload = card(known).model_copy(update={"edits": "slot"}).model_dump(mode="json")
-    return tuple(Owed(person_id=one, payload=payload, slot=slot(known.report.code)) for one in holders)
+    named = slot(known.report.code)
+    return tuple(
+        Owed(person_id=one, payload=payload, slot=named, latest=named, not_before=not_before) for one in holders
+    )
 
 
 def unit_name(unit: Unit | None) -> Argument:
@@ -112,6 +161,7 @@ def _lines(known: Facts) -> list[Text]:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
     if report.reporter_name:
         lines.append(text("card-reporter", name=report.reporter_name))
+    lines += _unshown(known.media)
     if report.reason:
         lines.append(text("card-reason", reason=reason_words(report.reason)))
     if known.holder:
@@ -119,8 +169,19 @@ def _lines(known: Facts) -> list[Text]:
     return lines
 
 
-def _buttons(report: Report, *, pictures: int) -> tuple[tuple[Button, ...], ...]:
-    code = report.code
+def _unshown(media: tuple[Media, ...]) -> list[Text]:
+    """What was sent and cannot be shown (yet)."""
+    documents = [one for one in media if one.kind is MediaKind.DOCUMENT and one.path is None]
+    withheld = any(one.withheld for one in media)
+    return [
+        *([text("card-picture-waiting")] if any(one.state == "waiting" for one in documents) else ()),
+        *([text("card-picture-lost")] if any(one.state != "waiting" for one in documents) else ()),
+        *([text("card-voice-withheld")] if withheld else ()),
+    ]
+
+
+def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
+    report, code = known.report, known.report.code
     acts: tuple[Button, ...] = ()
     if report.status is Status.RECEIVED:
         acts = (button("card-accept", "accept", code), button("card-reject", "reject", code))
@@ -129,9 +190,12 @@ def _buttons(report: Report, *, pictures: int) -> tuple[tuple[Button, ...], ...]
     more = []
     if report.place.latitude is not None:
         more.append(button("card-map", "map", code))
+    pictures, voices = len(visible(known.media)), len(audible(known.media))
     if pictures > 1:
-        more.append(button("card-photos", "photos", code))
-    return tuple(row for row in (acts, tuple(more)) if row)
+        more.append(button("card-photos", "photos", code, count=pictures))
+    if voices:
+        more.append(button("card-voices", "voices", code, count=voices))
+    return tuple(row for row in (acts, tuple(more[:2]), tuple(more[2:])) if row)
 
 
 def ring_lane(report: Report) -> Lane:

@@ -1,7 +1,7 @@
 """What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
 
 from handlers import rights
-from handlers.context import Context, Work
+from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
 from handlers.report import card, notices, service
 from handlers.report.places import ringing
@@ -35,10 +35,12 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     return report
 
 
-async def refresh_cards(work: Work, report: Report) -> None:
-    """Edits every card of the report; one that the tap is on may be older than the row that knows it, and is edited all the same."""
+async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> None:
+    """Edits every card of the report; one that the tap is on may be older than the row that knows it, and is edited all the same. For the
+    parts of an album, once."""
     known = await card.facts(work.store, report, work.house.categories)
-    await work.owe(card.edits(known, await work.store.outbox.holders(card.slot(report.code))))
+    not_before = work.now + ALBUM_PATIENCE if album else None
+    await work.owe(card.edits(known, await work.store.outbox.holders(card.slot(report.code)), not_before))
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:

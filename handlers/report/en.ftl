@@ -25,7 +25,8 @@ category-trees = Trees
 category-other = Other
 category-unknown = Kind not given
 
-report-ask-first = Please send a photo of the hazard. You can also begin with a place, or just describe it.
+report-ask-first = Please send a photo of the hazard, or a video. You can also begin with a place, or just describe it, written or spoken.
+report-ask-photo-at = The place is { $place }. Do you have a photo? Please send one, or press “No photo”.
 report-ask-photo = Do you have a photo? Please send one, or press “No photo”.
 report-no-photo = No photo
 report-ask-words = Please say in a sentence or two what is wrong.
@@ -37,11 +38,22 @@ report-ask-place-otherwise =
     No problem, choose either:
     • write it: the compound, building, crossing or a shop nearby;
     • press 📎 (attach) → “Location” and pick a point on the map.
+report-found = The picture says where it was taken: near { $grid }. Is the hazard there?
+report-found-there = Yes, there
+report-found-not-there = No, elsewhere
+report-ask-area-spoken = The place is as you said it. Which community is that in? If unsure, press “I do not know”.
 report-ask-area = Place noted: { $words }. Which community is that in? If unsure, press “I do not know”.
 report-unknown-area = I do not know
 report-remind-place = The hazard you sent still needs a place. Press “Share my location” below, or write where it is, and it can go to the staff.
 report-remind-photo = I have the place you sent. A photo is still missing, or a sentence on what is wrong.
 report-dropped = The hazard you sent never got a place, so we do not know whom to give it to. It was not reported, and it has been deleted. If it still matters, please send the photo again.
+
+voice-ask = Got your voice message. Please note: people may recognise a voice. Shall the staff of the area hear it?
+voice-send = Yes, let them hear it
+voice-write = No, I will write instead
+voice-withheld = All right, nobody will hear it. Please write in a sentence or two what is wrong.
+voice-dropped = You are under 14, so we do not keep your voice. Please write in a sentence or two what is wrong.
+voice-no-words = No words, the photo will do
 
 report-place-understood = Place received: { $grid }.
 report-place-already = I have your location already; no need to send it again.
@@ -57,6 +69,8 @@ report-danger = ⚠️ Danger to life now
 report-add = Add photo or words
 report-undo = Undo ({ $minutes } minutes)
 report-withdraw = Withdraw
+picture-refused = I cannot open one of the files you sent, so it is not used. Please pick it in your gallery and send it as a photo.
+picture-too-big = One of the files you sent is too big (a picture may have { $megabytes } MB), so it is not used. Please send it as a photo; your phone makes it smaller.
 report-ask-kind = What kind is it? One tap helps to find the right people sooner. Your report is in either way.
 report-kind-chosen = Noted: { $kind } ({ $code }). You will have an answer by { $by }.
 report-kind-chosen-danger = Noted: { $kind } ({ $code }). It is being treated as most urgent.
@@ -71,9 +85,10 @@ undo-too-late = The time for a quick undo is over. You can still withdraw it und
 
 more-ask = Send the photos or words to add to { $code }.
 more-so-far = Got it, for { $code }. Send more, or press “That is all”; otherwise it is added by itself after a while.
+more-withheld = All right, nobody will hear it. Please write what should be added to { $code }, then press “That is all”.
 more-done = That is all
 more-added = Added to { $code }; the staff can see it now.
-more-full = A report holds at most { $photos } photos and { $words } characters; the rest was not added.
+more-full = A report holds at most { $photos } photos, videos and voice messages, and { $words } characters; the rest was not added.
 
 reporter-accepted = { $code }: a member of staff has taken it on and is dealing with it. I will tell you when it is done.
 reporter-done = { $code }: staff say it has been dealt with. Is it solved?
@@ -117,7 +132,13 @@ card-accept = Accept
 card-reject = Not valid…
 card-finish = Done
 card-map = Map
-card-photos = All photos
+card-photos = All photos ({ $count })
+card-voices = Listen ({ $count })
+card-recording = { $code }: the reporter’s voice
+card-picture-waiting = A picture is being prepared; you will get it
+card-late-picture = { $code }: the picture
+card-picture-lost = A file could not be opened; the reporter was asked to send it as a photo
+card-voice-withheld = A voice message is left out (it could give the reporter away); they were asked to write
 card-open = Open the card
 card-moved = { $code }: its latest card is further down.
 card-photos-lost = The photos cannot be opened right now; please go by the words.

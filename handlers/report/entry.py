@@ -8,28 +8,32 @@ from handlers.input import Input, Located, Words
 from handlers.report import flow, reporter, service, staff
 from handlers.report.codes import read_code
 from handlers.report.flow import Draft
-from handlers.report.questions import REPORT
+from handlers.report.questions import REPORT, look_into
+from handlers.report.voices import voices_of
+from storage.reports import PlaceSource
 
 _PRESSED_TWICE = timedelta(minutes=2)
 
 
 async def open_report(ctx: Context, given: Iterable[Input], *, by_minor: bool = False, owes_menu: bool = False) -> None:
-    """Begins a report with what was sent so far, in the order it came; what nothing can be made of is answered with a word.
+    """Begins a report with what was sent so far, in the order it came.
 
     Everything is taken as it is at the first question: the others have not been put yet, so words are no answer to them.
     """
     given = tuple(given)
-    if len(given) == 1 and isinstance(given[0], Located) and await _has_just_reported(ctx):
+    if len(given) == 1 and _is_where_they_are(given[0]) and await _has_just_reported(ctx):
         await ctx.say("report-place-already")
         return
-    draft = Draft(by_minor=by_minor, owes_menu=owes_menu)
+    draft = Draft(by_minor=by_minor, owes_menu=owes_menu, voices=voices_of(ctx.person, by_minor=by_minor))
     for one in given:
-        taken = flow.take("photo", draft, one)
-        if taken is None:
-            await ctx.say_with_menu("not-understood")
-            return
-        draft = taken
+        draft = flow.take("photo", draft, one) or draft
+        await look_into(ctx, draft, one)
     await ctx.begin(REPORT, draft)
+
+
+def _is_where_they_are(given: Input) -> bool:
+    """Rather than a code that was scanned on purpose."""
+    return isinstance(given, Located) and given.place.source is not PlaceSource.QR
 
 
 async def _has_just_reported(ctx: Context) -> bool:

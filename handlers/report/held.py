@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.context import Context
 from handlers.dialog import Flow, Question
-from handlers.input import Choice, Input, Photo, Words
+from handlers.input import Choice, File, Input, Words
 from handlers.messages import Moment, text
 from handlers.report import flow, submit
 from handlers.report.flow import Draft
@@ -32,11 +32,11 @@ async def hold(ctx: Context, draft: Draft, until: datetime) -> None:
 
 
 def _take(_step: str, held: Held, given: Input) -> Held | None:
-    """More photos and words belong to it as well; a place it has already."""
+    """More files and words belong to it as well; a place it has already."""
     match given:
         case Choice(value="danger"):
             return held.model_copy(update={"is_danger": True})
-        case Photo() | Words():
+        case File() | Words():
             more = flow.take("photo", held.draft, given)
             return None if more is None else held.model_copy(update={"draft": more})
         case _:

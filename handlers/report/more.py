@@ -6,11 +6,12 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.context import Context
 from handlers.dialog import Flow, Question
-from handlers.input import Choice, Input, Photo, Words
+from handlers.input import Attachment, Choice, File, Input, Words
 from handlers.limits import take_media
 from handlers.messages import Message, text
-from handlers.report import changes, service
+from handlers.report import changes, service, voices
 from handlers.report.rules import Action
+from handlers.report.voices import Voices
 from storage.reports import Urgency
 
 _DONE = "done"
@@ -24,8 +25,10 @@ class More(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     code: str
-    photos: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
     words: str | None = None
+    voices: Voices = Voices.ASK
+    agreed: bool = False
     done: bool = False
 
 
@@ -38,39 +41,70 @@ class Reason(BaseModel):
     words: str | None = None
 
 
-def _take_more(_step: str, draft: More, given: Input) -> More | None:
+def _step_more(draft: More) -> str | None:
+    if draft.done:
+        return None
+    return "voice" if draft.voices is Voices.ASK and voices.speaks(draft.files) else "more"
+
+
+def _take_more(step: str, draft: More, given: Input) -> More | None:
     match given:
-        case Photo():
-            words = "\n".join(part for part in (draft.words, given.words) if part) or None
-            return draft.model_copy(update={"photos": (*draft.photos, given.file_id), "words": words})
+        case File():
+            return draft.model_copy(update={"files": (*draft.files, given.sent), "words": _joined(draft, given.words)})
         case Words():
-            return draft.model_copy(update={"words": "\n".join(part for part in (draft.words, given.words) if part)})
-        case Choice(value="done"):
+            return draft.model_copy(update={"words": _joined(draft, given.words)})
+        case Choice(value="done") if step == "more":
             return draft.model_copy(update={"done": True})
+        case Choice(value=voices.SEND) if step == "voice":
+            return draft.model_copy(update={"voices": Voices.HEARD, "agreed": True})
+        case Choice(value=voices.WRITE) if step == "voice":
+            return draft.model_copy(update={"voices": Voices.WITHHOLD})
         case _:
             return None
 
 
-async def _ask_more(_ctx: Context, _step: str, draft: More) -> Question:
-    if not draft.photos and not draft.words:
+def _joined(draft: More, words: str | None) -> str | None:
+    return "\n".join(part for part in (draft.words, words) if part) or None
+
+
+def _back_more(step: str, draft: More) -> More | None:
+    """Without the voice that was asked about."""
+    unspoken = tuple(one for one in draft.files if not one.media.is_spoken)
+    return draft.model_copy(update={"files": unspoken}) if step == "voice" else None
+
+
+async def _ask_more(_ctx: Context, step: str, draft: More) -> Question:
+    if step == "voice":
+        return voices.question()
+    if not draft.files and not draft.words:
         return Question(text("more-ask", code=draft.code))
-    return Question(text("more-so-far", code=draft.code), choices=((_DONE, text("more-done")),))
+    withheld = draft.voices is Voices.WITHHOLD and voices.speaks(draft.files) and not draft.words
+    said = text("more-withheld", code=draft.code) if withheld else text("more-so-far", code=draft.code)
+    return Question(said, choices=((_DONE, text("more-done")),))
 
 
 async def _add(ctx: Context, draft: More) -> None:
-    if not draft.photos and not draft.words:
+    if not draft.files and not draft.words:
         await ctx.say("dialog-expired")
         return
     report = await service.own(ctx.store, ctx.person, draft.code)
     is_danger = report is not None and report.urgency is Urgency.DANGER
-    taken = await take_media(ctx, len(draft.photos), danger=is_danger)
-    photos, limits = draft.photos[: taken.count], ctx.house.limits
+    taken = await take_media(ctx, len(draft.files), danger=is_danger)
     added = await service.add_more(
-        ctx.store, ctx.person, draft.code, photos=photos, words=draft.words, limits=limits, now=ctx.now
+        ctx.store,
+        ctx.person,
+        draft.code,
+        sent=draft.files[: taken.count],
+        withhold=draft.voices is not Voices.HEARD,
+        words=draft.words,
+        limits=ctx.house.limits,
+        now=ctx.now,
     )
     if added is None:
         await ctx.say("report-closed")
         return
+    if draft.agreed and voices.speaks(draft.files):
+        await ctx.store.people.agree_voice(ctx.person.id, now=ctx.now)
     await ctx.say("more-added", code=draft.code)
     if added.is_cut:
         await say_full(ctx)
@@ -90,15 +124,15 @@ MORE: Flow[More] = Flow(
     name="more",
     version=1,
     draft=More,
-    steps=("more",),
-    step=lambda draft: None if draft.done else "more",
+    steps=("more", "voice"),
+    step=_step_more,
     take=_take_more,
-    back=lambda _step, _draft: None,
+    back=_back_more,
     ask=_ask_more,
     finish=_add,
     expire=_add,
     lifetime=lambda _ctx: _ADDING,
-    holds=lambda draft: bool(draft.photos or draft.words),
+    holds=lambda draft: bool(draft.files or draft.words),
 )
 
 

@@ -5,12 +5,17 @@ from datetime import timedelta
 from handlers import limits
 from handlers.context import Context
 from handlers.dialog import CANNOT_SHARE, Flow, Question
+from handlers.input import File, Input, LookedInto
 from handlers.messages import Message, Text, text
-from handlers.report import flow, submit
-from handlers.report.flow import NO_PHOTO, Draft
+from handlers.report import flow, submit, voices
+from handlers.report.card import unit_name
+from handlers.report.flow import NO_PHOTO, NO_WORDS, NOT_THERE, THERE, Draft
 from handlers.report.held import hold
+from handlers.report.places import unit_at
 from handlers.texts import shorten
 from handlers.units.choice import UNSURE, unit_choices
+from storage.media import MediaKind
+from storage.reports import Place, PlaceSource
 from storage.units import UnitKind
 
 _PLACE_UNITS = 200
@@ -20,26 +25,57 @@ async def ask(ctx: Context, step: str, draft: Draft) -> Question:
     """The question of a step."""
     match step:
         case "photo":
-            key = "report-ask-first" if draft.is_empty else "report-ask-photo"
-            return Question(text(key), choices=((NO_PHOTO, text("report-no-photo")),))
+            return _ask_photo(draft)
+        case "voice":
+            return voices.question()
         case "place":
             return _ask_place(draft)
+        case "found":
+            return await _ask_found(ctx, draft.found)
         case "area":
-            place = shorten((draft.place and draft.place.words) or "", _PLACE_UNITS)
-            return Question(text("report-ask-area", words=place), choices=await _areas(ctx, draft.below))
+            return await _ask_area(ctx, draft)
         case _:
-            return Question(text("report-ask-words"))
+            return _ask_words(draft)
+
+
+def _ask_photo(draft: Draft) -> Question:
+    choices = ((NO_PHOTO, text("report-no-photo")),)
+    if draft.place is not None and draft.place.source is PlaceSource.QR:
+        return Question(text("report-ask-photo-at", place=draft.place.words or ""), choices=choices)
+    return Question(text("report-ask-first" if draft.is_empty else "report-ask-photo"), choices=choices)
+
+
+def _ask_words(draft: Draft) -> Question:
+    if not draft.write_instead:
+        return Question(text("report-ask-words"))
+    choices = ((NO_WORDS, text("voice-no-words")),) if draft.sees else ()
+    return Question(text("voice-dropped" if draft.by_minor else "voice-withheld"), choices=choices)
 
 
 def _ask_place(draft: Draft) -> Question:
     if draft.cannot_share:
         return Question(text("report-ask-place-otherwise"), place_key=text("report-share-place"))
-    key = "report-ask-place" if draft.photos else "report-ask-place-of-words"
+    pictures = any(one.media in (MediaKind.PHOTO, MediaKind.DOCUMENT) for one in draft.files)
+    key = "report-ask-place" if pictures else "report-ask-place-of-words"
     return Question(
         text(key),
         choices=((CANNOT_SHARE, text("report-cannot-share")),),
         place_key=text("report-share-place"),
     )
+
+
+async def _ask_found(ctx: Context, place: Place | None) -> Question:
+    """The unit rather than a point on a map: people know where they live by name."""
+    located = None if place is None else await unit_at(ctx.store, place)
+    grid = None if located is None else located.unit
+    choices = ((THERE, text("report-found-there")), (NOT_THERE, text("report-found-not-there")))
+    return Question(text("report-found", grid=unit_name(grid)), choices=choices)
+
+
+async def _ask_area(ctx: Context, draft: Draft) -> Question:
+    words = shorten((draft.place and draft.place.words) or "", _PLACE_UNITS)
+    asked = text("report-ask-area", words=words) if words else text("report-ask-area-spoken")
+    return Question(asked, choices=await _areas(ctx, draft.below))
 
 
 async def _areas(ctx: Context, below: str | None) -> tuple[tuple[str, Text], ...]:
@@ -49,9 +85,11 @@ async def _areas(ctx: Context, below: str | None) -> tuple[tuple[str, Text], ...
 
 async def _remind(ctx: Context, draft: Draft) -> None:
     """Whoever has said what and where need not be waited for: a hazard in words is a report too."""
-    if draft.place is None or flow.step(draft) == "area":
+    if flow.step(draft) in ("voice", "found"):
+        await ctx.house.engine.ask_again(ctx)
+    elif draft.place is None or flow.step(draft) == "area":
         await ctx.say("report-remind-place")
-    elif draft.words:
+    elif draft.tells:
         await ctx.store.dialogs.end(ctx.person.id)
         await _finish(ctx, draft.model_copy(update={"no_photo": True}))
     else:
@@ -65,12 +103,20 @@ async def _finish(ctx: Context, draft: Draft) -> None:
         await hold(ctx, draft, until)
         return
     taken = await submit.take_files(ctx, draft)
-    if draft.photos and not taken.count and not draft.words:
+    if draft.files and not taken.count and not draft.words:
         assert taken.told is not None, "what is not taken is told"
         await ctx.send(Message(text=taken.told))
         await ctx.begin(REPORT, draft.model_copy(update={"needs_words": True}))
     else:
         await submit.put_in(ctx, draft, taken)
+
+
+async def look_into(ctx: Context, draft: Draft, given: Input) -> None:
+    """A picture sent as a file may say where it was taken; a moment later we know, or that it is none."""
+    if isinstance(given, LookedInto) and not given.is_picture:
+        await ctx.say("picture-refused")
+    if isinstance(given, File) and given.sent.media is MediaKind.DOCUMENT and draft.place is None:
+        await ctx.store.glances.add(ctx.person.id, given.sent.file_id, now=ctx.now)
 
 
 def _lifetime(ctx: Context) -> timedelta:
@@ -93,6 +139,7 @@ REPORT: Flow[Draft] = Flow(
     finish=_finish,
     expire=submit.expire,
     lifetime=_lifetime,
+    took=look_into,
     holds=lambda draft: not draft.is_empty,
     keys=("report-share-place", "report-cannot-share"),
     remind=_remind,

@@ -9,6 +9,7 @@ from handlers.messages import Button, Message, Moment, Text, text
 from handlers.report import card, changes, notices, rules, service
 from handlers.report.more import MORE, More
 from handlers.report.rules import Action
+from handlers.report.voices import voices_of
 from handlers.routing import Routes
 from storage.outbox import Lane, Worth
 from storage.reports import Event, Report, Status, Urgency
@@ -26,7 +27,7 @@ async def add(ctx: Context, code: str) -> None:
     if report is None or not report.is_open:
         ctx.answer_tap("report-closed")
         return
-    await ctx.begin(MORE, More(code=code))
+    await ctx.begin(MORE, More(code=code, voices=voices_of(ctx.person)))
 
 
 @routes.button("danger")

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import rights
-from handlers.report import rules
+from handlers.input import Attachment
+from handlers.report import files, rules, voices
 from handlers.report.codes import new_code, new_pseudonym
+from handlers.report.files import Added
 from handlers.report.flow import Draft
 from handlers.report.places import Given, given_to
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
+from handlers.report.voices import Voices
 from storage.people import Naming, Person
 from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
 from storage.store import Store
@@ -21,14 +24,6 @@ class Submitted:
 
     report: Report
     given: Given
-
-
-@dataclass(frozen=True)
-class Added:
-    """A report with what was added; `is_cut` where it did not hold all of it."""
-
-    report: Report
-    is_cut: bool
 
 
 async def submit(
@@ -63,8 +58,9 @@ async def submit(
     await store.reports.add_event(report, "received", Actor.REPORTER, now=now)
     if urgency is Urgency.DANGER:
         await store.reports.add_event(report, "danger", Actor.REPORTER, now=now)
-    for file_id in draft.photos:
-        await store.media.add(report.id, file_id, now=now)
+    await files.keep(store, report, reporter, draft.files, withhold=draft.voices is not Voices.HEARD, now=now)
+    if draft.agreed and voices.speaks(draft.files):
+        await store.people.agree_voice(reporter.id, now=now)
     return Submitted(report, given)
 
 
@@ -145,22 +141,21 @@ async def add_more(
     person: Person,
     code: str,
     *,
-    photos: tuple[str, ...],
+    sent: tuple[Attachment, ...],
+    withhold: bool,
     words: str | None,
     limits: Limits,
     now: datetime,
 ) -> Added | None:
-    """Adds pictures and words, up to the limits; None when it is not theirs or closed."""
+    """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; None when it is not theirs or
+    closed."""
     report = await own(store, person, code)
     if report is None or not report.is_open:
         return None
-    room = limits.photos_per_report - len(await store.media.of_report(report.id))
-    for file_id in photos[: max(room, 0)]:
-        await store.media.add(report.id, file_id, now=now)
+    is_cut = await files.add(store, report, person, sent, withhold=withhold, limits=limits, now=now)
     joined = "\n".join(part for part in (report.words, words) if part)
-    is_cut = len(photos) > room or len(joined) > limits.words
     changed = await _record(store, report, "added", note=words, now=now, words=joined[: limits.words] or None)
-    return Added(changed, is_cut)
+    return Added(changed, is_cut or len(joined) > limits.words)
 
 
 async def _change(

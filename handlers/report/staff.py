@@ -78,12 +78,21 @@ async def show_map(ctx: Context, code: str) -> None:
 
 @routes.button("photos")
 async def show_photos(ctx: Context, code: str) -> None:
-    """Every picture, as an album."""
+    """Every picture and video, as an album."""
     report = await _handled(ctx, code)
     if report is not None:
-        photos = tuple(one.file_id for one in await ctx.store.media.of_report(report.id))
-        if len(photos) > 1:
-            await ctx.send(Message(text=text("card-photos-lost"), photos=photos), worth=Worth.ONCE)
+        known = await card.facts(ctx.store, report, ctx.house.categories)
+        if len(card.visible(known.media)) > 1:
+            await ctx.send(card.album(known), worth=Worth.ONCE)
+
+
+@routes.button("voices")
+async def play_voices(ctx: Context, code: str) -> None:
+    """Every voice that staff may hear."""
+    report = await _handled(ctx, code)
+    if report is not None:
+        for one in card.recordings(await card.facts(ctx.store, report, ctx.house.categories)):
+            await ctx.send(one, worth=Worth.ONCE)
 
 
 @routes.button("card")

@@ -22,15 +22,15 @@ _log = logging.getLogger(__name__)
 
 async def take_files(ctx: Context, draft: Draft, *, is_danger: bool = False) -> Taken:
     """How many of a draft's files its report is given, within what it may hold."""
-    count = min(len(draft.photos), ctx.house.limits.photos_per_report)
+    count = min(len(draft.files), ctx.house.limits.photos_per_report)
     return await take_media(ctx, count, danger=is_danger or speaks_of_danger(ctx, draft.words or ""))
 
 
 async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False) -> None:
     """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does."""
     limits = ctx.house.limits
-    everything, draft = draft, flow.trimmed(draft, photos=limits.photos_per_report, words=limits.words)
-    kept = flow.trimmed(draft, photos=taken.count, words=limits.words)
+    everything, draft = draft, flow.trimmed(draft, files=limits.photos_per_report, words=limits.words)
+    kept = flow.trimmed(draft, files=taken.count, words=limits.words)
     urgency = Urgency.DANGER if is_danger else Urgency.ORDINARY
     submitted = await service.submit(ctx.store, kept, ctx.person, urgency=urgency, limits=limits, now=ctx.now)
     await count_report(ctx)
@@ -60,7 +60,7 @@ async def _say_back(ctx: Context, draft: Draft, grid: Unit | None) -> None:
 
 async def expire(ctx: Context, draft: Draft) -> None:
     """A draft whose place never came goes to the person's own grid, or is dropped with a word."""
-    if draft.is_empty or (draft.place is not None and not (draft.photos or draft.words)):
+    if draft.is_empty or (draft.place is not None and not (draft.files or draft.words)):
         await ctx.say_with_menu("dialog-expired")
     elif draft.place is None and (ctx.person.home_unit_id is None or draft.by_minor):
         await ctx.say_with_menu("report-dropped")

@@ -25,7 +25,8 @@ category-trees = 树木
 category-other = 其他
 category-unknown = 未分类
 
-report-ask-first = 请发一张隐患的照片。也可以先发位置，或者直接用文字说。
+report-ask-first = 请发一张隐患的照片，视频也行。也可以先发位置，或者直接打字、发语音说。
+report-ask-photo-at = 位置是「{ $place }」。有照片吗？请发一张。没有就点「没有照片」。
 report-ask-photo = 有照片吗？请发一张。没有就点「没有照片」。
 report-no-photo = 没有照片
 report-ask-words = 请用一两句话说说是什么情况。
@@ -37,11 +38,22 @@ report-ask-place-otherwise =
     没关系，任选一种：
     • 用文字写：小区、楼号、路口或旁边的店名；
     • 点输入框旁的 📎 →「位置」，在地图上选一个点。
+report-found = 您发的照片里带着拍摄地点：「{ $grid }」附近。隐患就在那里吗？
+report-found-there = 就在那里
+report-found-not-there = 不是那里
+report-ask-area-spoken = 地点听您语音里说的。属于哪个社区？不知道就点「不清楚」。
 report-ask-area = 地点记下了：{ $words }。属于哪个社区？不知道就点「不清楚」。
 report-unknown-area = 不清楚
 report-remind-place = 您刚才发的隐患还差一个位置。点下面的「分享位置」，或者写一下在哪里，就能转给工作人员了。
 report-remind-photo = 您刚才发的位置收到了，还差一张照片，或者一句话说说是什么情况。
 report-dropped = 您之前发的隐患一直没有位置，我们不知道该交给谁，所以没有上报，内容已经删除。如果还需要，请重新发照片。
+
+voice-ask = 语音收到了。先说一声：声音可能会被人听出来是谁。要放给负责这一片的工作人员听吗？
+voice-send = 可以放给他们听
+voice-write = 不放，我打字说
+voice-withheld = 好的，语音不放给任何人听。请打字说说是什么情况。
+voice-dropped = 未满 14 岁的朋友，我们不留您的声音。请打字说说是什么情况。
+voice-no-words = 不写了，照片就够
 
 report-place-understood = 位置收到：{ $grid }。
 report-place-already = 位置已经收到了，不用再发。
@@ -57,6 +69,8 @@ report-danger = ⚠️ 现在有人有生命危险
 report-add = 补充照片或文字
 report-undo = 撤回（{ $minutes } 分钟内）
 report-withdraw = 撤回
+picture-refused = 您发的一个文件我打不开，没能用上。请在相册里选中它，当「照片」再发一次。
+picture-too-big = 您发的一个文件太大了（照片最多 { $megabytes } MB），没能用上。请当「照片」再发一次，手机会自动缩小。
 report-ask-kind = 这是哪一类？点一下能更快找对人。不点也没关系，已经上报了。
 report-kind-chosen = 记下了：{ $kind }（{ $code }）。{ $by } 前会有答复。
 report-kind-chosen-danger = 记下了：{ $kind }（{ $code }）。已按最紧急处理。
@@ -71,9 +85,10 @@ undo-too-late = 快速撤回的时间过了。在「我的上报」里还可以�
 
 more-ask = 请发要补充的照片或文字，我加到 { $code }。
 more-so-far = 收到，会加到 { $code }。还可以继续发；发完请点「好了」，不点的话过一会儿会自动加上。
+more-withheld = 好的，语音不放给任何人听。请把要补充到 { $code } 的话打字发来；发完点「好了」。
 more-done = 好了
 more-added = 已补充到 { $code }，工作人员能看到了。
-more-full = 一个上报最多放 { $photos } 张照片、{ $words } 个字，多出来的没有加上。
+more-full = 一个上报最多放 { $photos } 份照片、视频和语音，{ $words } 个字，多出来的没有加上。
 
 reporter-accepted = { $code }：工作人员已经接单，正在处理。处理好了我再告诉您。
 reporter-done = { $code }：工作人员说已经处理好了。您看看，解决了吗？
@@ -117,7 +132,13 @@ card-accept = 接单
 card-reject = 不受理…
 card-finish = 处理好了
 card-map = 地图
-card-photos = 全部照片
+card-photos = 全部照片（{ $count }）
+card-voices = 听语音（{ $count }）
+card-recording = { $code } 上报人的语音
+card-picture-waiting = 有一张照片正在处理，好了就发给您
+card-late-picture = { $code } 的照片
+card-picture-lost = 有一个文件打不开，已请上报人当照片再发
+card-voice-withheld = 有一段语音不能放（怕被听出是谁），已请上报人打字说
 card-open = 打开卡片
 card-moved = { $code }：最新的卡片在下面。
 card-photos-lost = 照片现在打不开，请以文字说明为准。

@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.context import Context
 from handlers.dialog import Flow, Question
-from handlers.input import Choice, Input, Unreadable
+from handlers.input import Choice, Input, LookedInto
 from handlers.messages import text
 from handlers.report.entry import open_report
 from handlers.staff.taking import accept
 
 _ADULT, _MINOR = "adult", "minor"
-_MOST_INPUTS = 12
+_MOST_INPUTS = 40  # an album of ten, its words and place, and what else somebody in a hurry sends
 
 
 class Waiting(BaseModel):
@@ -32,8 +32,7 @@ class Waiting(BaseModel):
 async def receive(ctx: Context, given: Sequence[Input], *, wants_report: bool = False) -> None:
     """Takes what belongs to no dialog: a report begins, after consent where that is still missing."""
     if ctx.person.consented_at is None:
-        known = tuple(one for one in given if not isinstance(one, Unreadable))
-        await ctx.begin(CONSENT, Waiting(inputs=known, wants_report=wants_report))
+        await ctx.begin(CONSENT, Waiting(inputs=tuple(given), wants_report=wants_report))
     elif given or wants_report:
         await open_report(ctx, given)
 
@@ -58,7 +57,7 @@ def _take(_step: str, draft: Waiting, given: Input) -> Waiting | None:
     match given:
         case Choice(value=("adult" | "minor") as answer):
             return draft.model_copy(update={"answer": answer})
-        case Choice() | Unreadable():
+        case Choice() | LookedInto():
             return None
         case _ if len(draft.inputs) < _MOST_INPUTS:
             return draft.model_copy(update={"inputs": (*draft.inputs, given)})

@@ -56,3 +56,15 @@ language-ask = Choose a language / 请选择语言
 language-zh-hans = 简体中文
 language-en = English
 language-chosen = All right, English from now on.
+
+odd-animation = An animation does not show enough, so I did not take it. Please send a photo or a video.
+odd-sticker = Got the sticker 😊 To report a hazard, just send me a photo.
+odd-dice = I cannot play that 🎲 To report a hazard, just send me a photo.
+odd-game = I cannot play games. To report a hazard, just send me a photo.
+odd-poll = I cannot vote. To tell me of a hazard, send a photo, a place or words.
+odd-story = I cannot open stories. Please send the photo or video itself.
+odd-own-contact = Thank you, your number is not needed; I have deleted it. I can answer you right here.
+odd-contact = Please do not send me other people’s numbers; I have deleted it. To tell me of a hazard, send a photo, a place or words.
+odd-document = I cannot open that kind of file. Please send photos and videos directly, not “as a file”, and words as a message.
+odd-too-big = That file is too big: at most { $megabytes } MB. Please send photos directly, and make the video shorter.
+odd-unknown = I cannot read this kind of message. I can read photos, videos, voice messages, places and words.

@@ -56,3 +56,15 @@ language-ask = 请选择语言 / Choose a language
 language-zh-hans = 简体中文
 language-en = English
 language-chosen = 好的，以后用中文。
+
+odd-animation = 动图看不清细节，我没有收。请发照片或视频。
+odd-sticker = 表情收到了 😊 想报隐患，发一张照片给我就行。
+odd-dice = 这个我不会玩 🎲 想报隐患，发一张照片给我就行。
+odd-game = 游戏我玩不了。想报隐患，发一张照片给我就行。
+odd-poll = 投票我没法参加。想说隐患，请发照片、位置，或者打字说。
+odd-story = 动态我打不开。请把照片或视频直接发给我。
+odd-own-contact = 谢谢，不用留电话，我已经把它删了。我在这里就能回复您。
+odd-contact = 别人的电话请不要发给我，我已经把它删了。想说隐患，请发照片、位置，或者打字说。
+odd-document = 这种文件我打不开。照片、视频请直接发（不用「以文件发送」），文字请打字发。
+odd-too-big = 这个文件太大了，最多 { $megabytes } MB，我收不下。照片请直接发，视频请拍短一点再发。
+odd-unknown = 这种消息我看不懂。我看得懂照片、视频、语音、位置和文字。

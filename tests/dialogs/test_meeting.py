@@ -37,7 +37,7 @@ async def test_start_again_changes_nothing(here: Town) -> None:
         ("/help", "直接发一张照片"),
         ("/privacy", "谁能看到"),
         ("/language", "Choose a language"),
-        ("/nonsense", "看不懂"),
+        ("/nonsense", "没有这个命令"),
     ],
 )
 async def test_commands_work_in_the_middle_of_a_report(here: Town, command: str, answer: str) -> None:
@@ -178,9 +178,8 @@ async def test_a_message_that_nobody_understands_is_answered(here: Town) -> None
     """A kind of message that we cannot read, to a known person and to a stranger."""
     lin, he = await here.known(LIN), here.person(HE)
     for hands in (lin, he):
-        hands.world.queue("message", _sticker(hands.chat.actor.id))
-        hands.chat.started = True
-    await lin.hears("看不懂")
+        hands.sticker()
+    await lin.hears("表情收到了")
     await he.hears("请点一下")
 
 
@@ -267,16 +266,3 @@ async def test_blocked_and_back(here: Town) -> None:
     lin.text("/help")
     await lin.hears("两步就好")
     assert here.rows("SELECT unreachable_at FROM people") == [(None,)]
-
-
-def _sticker(person: int) -> dict[str, object]:
-    sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
-    sender = {"id": person, "is_bot": False, "first_name": "x", "language_code": "zh-hans"}
-    more = {"is_animated": False, "is_video": False}
-    return {
-        "message_id": 1,
-        "date": 0,
-        "chat": {"id": person, "type": "private"},
-        "from": sender,
-        "sticker": sticker | more,
-    }

@@ -247,13 +247,13 @@ async def test_more_than_a_report_holds_is_said(here: Town) -> None:
     """Ten photos; the eleventh is not kept, and not dropped in silence."""
     lin = await here.known(LIN)
     await here.reported(lin, photos=11)
-    assert any("最多放 10 张照片" in one.words for one in lin.from_bot)
+    assert any("最多放 10 份照片" in one.words for one in lin.from_bot)
     assert here.rows("SELECT COUNT(*) FROM report_media") == [(10,)]
     lin.tap("补充照片")
     await lin.hears("请发要补充的")
     lin.photo()
     lin.tap("好了", await lin.hears("会加到"))
-    await lin.hears("最多放 10 张照片")
+    await lin.hears("最多放 10 份照片")
 
 
 async def test_only_one_card_can_be_acted_on(here: Town) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from bot.commands import listed_commands
 from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
 from handlers.features import CATALOGUES
+from handlers.input import OddKind
 from handlers.messages import Text
 from handlers.report.rules import CHANGES, REASONS, Action
 from handlers.report.settings import BUILT_IN
@@ -45,6 +47,7 @@ FILLED: dict[str, Iterable[str]] = {
     "language-{}": [language.lower() for language in LANGUAGES],
     "mine-{}": Naming,
     "naming-set-{}": Naming,
+    "odd-{}": get_args(OddKind),
     "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
