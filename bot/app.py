@@ -24,9 +24,11 @@ from bot.media.download import open_downloads
 from bot.media.files import SealedFiles
 from bot.media.glances import Glances
 from bot.media.workshop import Workshop
+from bot.parcels import Parcels
+from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
-from handlers.context import House, Work
+from handlers.context import House, Wake, Work
 from handlers.features import open_house, open_router
 from handlers.report import pictures
 from storage.clock import Clock, utc_now
@@ -71,12 +73,14 @@ class Parts:
     copies: Copies
     retention: Retention
     glances: Glances
+    parcels: Poked
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
         handling = asyncio.create_task(self.dispatcher.run(), name="dispatch")
         sending = asyncio.create_task(self.sender.run(), name="sender")
         polling = asyncio.create_task(self.intake.run(), name="intake")
+        packing = asyncio.create_task(self.parcels.run(), name="parcels")
         announcing = asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands")
         stopped = asyncio.create_task(stop.wait(), name="signal")
         scheduler = start_clock(
@@ -94,7 +98,7 @@ class Parts:
         await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")
         scheduler.shutdown(wait=False)
-        for task in (polling, announcing, stopped):
+        for task in (polling, announcing, packing, stopped):
             task.cancel()
         self.dispatcher.stop()
         await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
@@ -103,7 +107,7 @@ class Parts:
         await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
         for task in (handling, sending):
             task.cancel()  # only where the grace was not enough
-        results = await asyncio.gather(handling, sending, polling, announcing, stopped, return_exceptions=True)
+        results = await asyncio.gather(handling, sending, polling, announcing, packing, stopped, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
                 raise result
@@ -127,7 +131,9 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         taps = Taps(bot)
         files = SealedFiles(settings.storage.media_dir, seal)
         sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
-        dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, clock)
+        parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
+        wakes = {Wake.PARCELS: parcels.poke}
+        dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
         copies = Copies(database, downloads, workshop, files, clock, _settled(house, sender, clock))
         yield Parts(
             database=database,
@@ -140,6 +146,7 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             keeper=Housekeeping(database, house, clock, sender.poke),
             copies=copies,
             glances=Glances(database, house, copies, clock, sender.poke),
+            parcels=parcels,
             retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
         )
 

@@ -7,7 +7,7 @@ commit (an fsync) is what takes time. Handlers never touch the network, so none 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from telegram import Bot, Update
 from bot.patience import Patience
 from bot.taps import Taps
 from handlers import rights
-from handlers.context import Context, House
+from handlers.context import Context, House, Wake
 from handlers.groups import visit
 from handlers.messages import Message, text
 from handlers.routing import Router
@@ -34,14 +34,16 @@ _IDLE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class _Handled:
-    """An update that went through, with what its tap is to be answered."""
+    """An update that went through, with what its tap is to be answered and the jobs that it makes due."""
 
     update: Update
     toast: str | None = None
+    wakes: frozenset[Wake] = frozenset()
 
 
 class Dispatcher:
-    """Handles updates until stopped. poke() when the inbox got something; `owed` is called after each commit."""
+    """Handles updates until stopped. poke() when the inbox got something; `owed` is called after each commit, one of `wakes` where its job
+    has become due."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Dispatcher:
         router: Router,
         taps: Taps,
         owed: Callable[[], None],
+        wakes: Mapping[Wake, Callable[[], None]],
         clock: Clock,
     ) -> None:
         self._database = database
@@ -63,6 +66,7 @@ class Dispatcher:
         self._poked = asyncio.Event()
         self._stopping = False
         self._owed = owed
+        self._wakes = wakes
 
     def poke(self) -> None:
         """Something may be waiting in the inbox."""
@@ -96,6 +100,8 @@ class Dispatcher:
                     handled.append(done)
         for done in handled:
             self._answer_tap(done)
+        for wake in frozenset[Wake]().union(*(done.wakes for done in handled)):
+            self._wakes[wake]()
         if batch:
             self._owed()
         return bool(batch)
@@ -135,7 +141,7 @@ class Dispatcher:
         ctx = Context(house=self._house, store=store, person=person, update=update, now=now, is_staff=is_staff)
         await self._router.handle(ctx)
         toast = None if ctx.toast is None else self._house.texts.render(ctx.toast, person.language, now=now)
-        return _Handled(update, toast)
+        return _Handled(update, toast, frozenset(ctx.wakes))
 
     async def _answer_group(self, store: Store, update: Update) -> _Handled:
         now = self._clock()

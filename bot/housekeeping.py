@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _CHUNK = 50
 _SETTLED_KEPT = timedelta(days=30)
 _GUESTS_KEPT = timedelta(minutes=10)
+_ASKING_KEPT = timedelta(days=1)
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 
@@ -43,7 +44,7 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, what is limited by the hour after it, guests who are owed nothing."""
+        """Update ids after 8 days, settled messages after 30, what is counted after it counts, guests who are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
@@ -51,6 +52,7 @@ class Housekeeping:
             await store.uses.forget(now=now)
             await store.roles.forget_invites(before=now)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
+            await store.parcels.forget(before=now - _ASKING_KEPT)
 
     async def _with(
         self, store: Store, person_id: int, dialog: Dialog, act: Callable[[Context, Dialog], Awaitable[None]]
@@ -72,12 +74,12 @@ def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:
     """Runs each job at once and then every so often. A late run is made up for once, never dropped and never doubled."""
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
     for job, every in jobs.items():
-        scheduler.add_job(_guarded(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
+        scheduler.add_job(guarded(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
     scheduler.start()
     return scheduler
 
 
-def _guarded(job: Job) -> Job:
+def guarded(job: Job) -> Job:
     """What fails is logged in one line, and tried again when its time comes round."""
 
     async def run() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from telegram import Update
@@ -44,6 +45,12 @@ class _Delivery(TypedDict, total=False):
     not_before: datetime
 
 
+class Wake(StrEnum):
+    """A job of the process for which there is something to do as soon as the update is committed."""
+
+    PARCELS = "parcels"
+
+
 @dataclass
 class Work:
     """What handlers and jobs alike work with. Everything done through it commits together, or not at all."""
@@ -61,13 +68,14 @@ class Work:
 @dataclass
 class Context(Work):
     """One person's one update. `toast` is what a tap is answered with; `menu_covers_keys` says that the menu came last, so that the keys
-    of an open question are gone."""
+    of an open question are gone; `wakes` names the jobs to be run right after the commit."""
 
     person: Person
     update: Update
     is_staff: bool = False
     toast: Text | None = None
     menu_covers_keys: bool = field(default=False, init=False)
+    wakes: set[Wake] = field(default_factory=set, init=False)
     _edited: bool = field(default=False, init=False)
 
     async def send(self, message: Message, **delivery: Unpack[_Delivery]) -> None:

@@ -40,5 +40,6 @@ SEALED = (
     SealedColumn("glances", "file_id", "file_id"),
     SealedColumn("report_events", "note", "words"),
     SealedColumn("uses", "times", "uses", ("who", "what")),
+    SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),
 )

@@ -14,7 +14,9 @@ from storage.inbox import Inbox
 from storage.media import Files
 from storage.moments import Moments
 from storage.outbox import Outbox
+from storage.parcels import Parcels
 from storage.people import Address, People
+from storage.personal import Personal
 from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
@@ -43,6 +45,8 @@ class Store:
         self.reports = Reports(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)
+        self.personal = Personal(conn, queries, seal)
+        self.parcels = Parcels(conn, queries, seal)
         self.traces = Traces(conn, queries, seal)
         self.discarded = Discarded(conn, queries, seal)
         self.resealing = Resealing(conn, queries, seal)

@@ -1,7 +1,7 @@
 """Our sealed copies, as files."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from storage.media import Media
@@ -45,8 +45,17 @@ class SealedFiles:
     def name_for(self, media: Media) -> str:
         """Tells nothing, but is the same the next time: a crash between file and row leaves a file that the next try writes over, rather
         than one that nobody knows of."""
-        name = self._seal.lookup(_PURPOSE, f"{media.id}:{media.file_id}")
+        return self.name_of(f"{media.id}:{media.file_id}")
+
+    def name_of(self, what: str) -> str:
+        """The path below the folder of something that only we can name."""
+        name = self._seal.lookup(_PURPOSE, what)
         return f"{name[:2]}/{name}.sealed"
+
+    def sizes(self, paths: Mapping[str, str]) -> dict[str, int]:
+        """How many bytes each file has, by the name that its path has here; without those that are gone."""
+        there = {name: self._folder / path for name, path in paths.items()}
+        return {name: path.stat().st_size for name, path in there.items() if path.exists()}
 
     def load(self, path: str) -> bytes:
         """What was kept: a JPEG, or a video or voice message as it came. FileNotFoundError when it is gone, SealBroken when damaged."""

@@ -9,6 +9,8 @@ _AFTER_CLOSING = timedelta(days=90)
 _DEAD_LETTERS = timedelta(days=30)
 _INVITES = timedelta(days=30)
 _UNBELIEVABLE = timedelta(days=30)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+MOST_A_DAY = 3  # of /mydata
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,21 @@ def daily(last: datetime | None, now: datetime, zone: ZoneInfo) -> Daily:
     if now.astimezone(zone).date() == last.astimezone(zone).date():
         return Daily.DONE
     return Daily.DUE if abs(now - last) <= _UNBELIEVABLE else Daily.DOUBTFUL
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whether somebody may ask for everything about them now: when again, if not now; `is_same` where they have just asked."""
+
+    again_at: datetime | None = None
+    is_same: bool = False
+
+
+def may_ask(asked: tuple[datetime, ...], now: datetime) -> Asking:
+    """Once an hour and a few times a day; `asked` is when they did so far, oldest first. What lies in the future does not count."""
+    recent = [one for one in asked if now - _DAY < one <= now]
+    if recent and now < recent[-1] + _HOUR:
+        return Asking(recent[-1] + _HOUR, is_same=True)
+    if len(recent) >= MOST_A_DAY:
+        return Asking(recent[-MOST_A_DAY] + _DAY)
+    return Asking()

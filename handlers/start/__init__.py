@@ -81,7 +81,7 @@ async def privacy_command(ctx: Context, _words: str) -> None:
 @routes.button("privacy")
 async def privacy(ctx: Context) -> None:
     """What is kept, why, how long and who sees it."""
-    await ctx.say("privacy")
+    await ctx.say("privacy", buttons=((button("mydata-button", "mydata"),),))
 
 
 @routes.command("cancel")

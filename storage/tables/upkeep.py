@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, text
 
-from storage.tables.columns import Big, ident, one_of, person, table, time, unit, word, zero
+from storage.tables.columns import Big, ident, one_of, partial, person, table, time, unit, word, zero
 
 moments = table(
     "moments",
@@ -60,13 +60,16 @@ notices = table(
 
 parcels = table(
     "parcels",
-    # Somebody asked for everything about them.
+    # Somebody asked for everything about them. Who is sealed as in the outbox, since it has the minute beside it.
     ident(),
-    person(),
+    word("chat", comment="keyed hash of whose it is"),
+    Column("recipient", LargeBinary, nullable=False, comment="sealed"),
     zero("tries"),
     time("retry_at"),
     time("created_at"),
-    Index("ix_parcels_person_id", "person_id"),
+    time("done_at", nullable=True),
+    Index("ix_parcels_chat", "chat", "created_at"),
+    partial("ix_parcels_due", "retry_at", where="done_at IS NULL"),
 )
 
 discarded_files = table(

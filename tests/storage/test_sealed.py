@@ -46,6 +46,7 @@ async def leave_traces(store: Store) -> None:
     await store.glances.add(lin, CANARY, now=NOW)
     await store.uses.add(lin, Use.MEDIA, now=NOW)
     sealed = store.people._seal.seal_text("words", CANARY)
+    await store.parcels.ask(lin, now=NOW)
     await store.groups.meet(-CANARY_ID, "en")
     await store._conn.fetch(
         "INSERT INTO notices (unit_id, words, people, state, reached, send_at, created_at)"

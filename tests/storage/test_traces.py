@@ -111,7 +111,7 @@ class TestTraces:
     async def test_what_is_being_fetched_becomes_nobody_else_s(self, store: Store) -> None:
         """A copy that arrives after its row is gone is not wanted, and no later row has the same number."""
         report = await told(store, await a_person(store))
-        fetching = (await store.media.to_fetch(now=NOW, limit=1))[0]
+        fetching = (await store.media.of_report(report.id))[1]
         await store.traces.forget_media(report.id, now=NOW)
         await store.media.add(report.id, "later", now=NOW)
         assert not await store.media.kept(fetching.id, "x/x.sealed", 1)

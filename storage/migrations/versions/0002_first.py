@@ -163,6 +163,22 @@ def upgrade() -> None:
         "ix_outbox_waiting", "outbox", ["lane", "id", "not_before", "chat"], unique=False, **only("state = 'waiting'")
     )
     op.create_table(
+        "parcels",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("chat", sa.Text(), nullable=False, comment="keyed hash of whose it is"),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("retry_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("done_at", Big(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_parcels_chat", "parcels", ["chat", "created_at"], unique=False)
+    op.create_index("ix_parcels_due", "parcels", ["retry_at"], unique=False, **only("done_at IS NULL"))
+    op.create_table(
         "places",
         sa.Column("id", Big(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False, comment="random; what the QR code says"),
@@ -362,20 +378,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_notices_author_id", "notices", ["author_id"], unique=False)
     op.create_index("ix_notices_state", "notices", ["state", "send_at"], unique=False)
-    op.create_table(
-        "parcels",
-        sa.Column("id", Big(), nullable=False),
-        sa.Column("person_id", Big(), nullable=False),
-        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
-        sa.Column("retry_at", Big(), nullable=False),
-        sa.Column("created_at", Big(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_parcels_person_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
-        sqlite_autoincrement=False,
-        sqlite_strict=True,
-        sqlite_with_rowid=True,
-    )
-    op.create_index("ix_parcels_person_id", "parcels", ["person_id"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", Big(), nullable=False),

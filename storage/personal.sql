@@ -1,0 +1,44 @@
+-- name: person^
+SELECT telegram_id, name, language, created_at, consented_at, home_unit_id, home_asked_at, area, naming, voice_agreed_at,
+    unreachable_at, heard
+FROM people WHERE id = :person_id;
+
+-- name: roles
+SELECT role, unit_id, granted_via, granted_at, revoked_via, revoked_at FROM roles WHERE person_id = :person_id ORDER BY id;
+
+-- name: invites
+SELECT role, unit_id, uses_left, created_at, expires_at FROM invites WHERE created_by = :person_id ORDER BY created_at;
+
+-- name: groups
+SELECT unit_id, bound_at FROM groups WHERE bound_by = :person_id ORDER BY id;
+
+-- name: notices
+SELECT unit_id, words, people, state, created_at, ended_at FROM notices WHERE author_id = :person_id ORDER BY id;
+
+-- name: digest
+SELECT minute, had FROM digests WHERE person_id = :person_id;
+
+-- name: deeds
+SELECT r.code, e.event, e.status, e.note, e.at FROM report_events e JOIN reports r ON r.id = e.report_id
+WHERE e.staff_id = :person_id ORDER BY e.id;
+
+-- name: held
+SELECT code, status FROM reports WHERE holder_id = :person_id ORDER BY id;
+
+-- name: updates
+SELECT body, state, received_at FROM inbox WHERE lane = :lane AND body IS NOT NULL ORDER BY seq;
+
+-- name: owed
+SELECT payload, created_at FROM outbox WHERE chat = :chat AND settled_at IS NULL ORDER BY id;
+
+-- name: editable$
+SELECT COUNT(*) FROM slots WHERE chat = :chat;
+
+-- name: glances
+SELECT id, person, file_id FROM glances ORDER BY id;
+
+-- name: uses
+SELECT what, times FROM uses WHERE who = :who ORDER BY what;
+
+-- name: parcels
+SELECT created_at, done_at FROM parcels WHERE chat = :chat ORDER BY id;
