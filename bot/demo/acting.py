@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.demo.attachments import Attachments
 from bot.demo.errors import ApiError
+from bot.demo.links import payload_in
 from bot.demo.markup import units
 from bot.demo.people import Actor
 from bot.demo.places import Places
@@ -16,9 +17,10 @@ from bot.demo.state import BOT, Phone, Shown
 class Acting(Attachments, Places):
     """One person in one chat. What makes an update returns its id, or 0 where the bot does not hear of it; 409 where it cannot be done."""
 
-    def text(self, words: str, reply_to: Shown | None = None) -> int:
+    def text(self, words: str, reply_to: Shown | None = None, *, anonymous: bool = False) -> int:
         """Sends text; commands get their entities."""
-        return self._say(self._shown(text=words, entities=_commands(words), reply_to=reply_to))
+        said = self._shown(text=words, entities=_commands(words), reply_to=reply_to, anonymous=anonymous)
+        return self._say(said)
 
     def contact(self, of: Phone | None = None) -> int:
         """Sends one's own number, as the key that asks for it does, or somebody else's card."""
@@ -81,12 +83,17 @@ class Acting(Attachments, Places):
         return self.place() if key.get("request_location") else self.text(key["text"])
 
     def tap(self, label: str, message: Shown | None = None) -> int:
-        """Taps a button, by a part of its label: of this message, else of the latest one that has it; 409 when there is none."""
+        """Taps a button, by a part of its label: of this message, else of the latest one that has it; 409 when there is none.
+
+        One that is a link to the bot opens the private chat and presses START there.
+        """
         among = [message] if message is not None else reversed(self.from_bot)
         for shown in among:
             for button in itertools.chain.from_iterable(shown.buttons):
                 if label in button["text"] and "callback_data" in button:
                     return self.forge(button["callback_data"], shown)
+                if label in button["text"] and (payload := payload_in(button.get("url", ""))) is not None:
+                    return self._opens(payload)
         raise ApiError(409, f"no button {label} in the chat")
 
     def forge(self, data: str, shown: Shown) -> int:
@@ -99,6 +106,10 @@ class Acting(Attachments, Places):
             "message": as_tapped(self.world, self.chat, shown),
         }
         return self.world.queue("callback_query", query)
+
+    def _opens(self, payload: str) -> int:
+        private = Acting(self.world, self.actor, self.world.phones[self.actor.id])
+        return private.text(f"/start {payload}".strip())
 
 
 def _card(actor: Actor) -> dict[str, Any]:

@@ -71,6 +71,12 @@ class Member(Acting):
         self.chat.members[actor.id] = status
         return 0 if known else self._happens(new_chat_members=[as_user(actor)], new_chat_member=as_user(actor))
 
+    def text_anonymously(self, words: str) -> int:
+        """Writes as the group itself, which administrators of supergroups may."""
+        if self.chat.kind != "supergroup" or self.chat.members.get(self.actor.id, "member") == "member":
+            raise ApiError(409, "only administrators of a supergroup are anonymous")
+        return self.text(words, anonymous=True)
+
     def leaves(self) -> int:
         """Leaves the group."""
         self.chat.let_in(self.actor)
@@ -106,6 +112,7 @@ class Member(Acting):
         old = as_member(BOT, before, self.chat.bot_rights)
         self.chat.bot, self.chat.bot_rights = status, rights or {}
         new = as_member(BOT, status, self.chat.bot_rights)
+        self.world.tell("bot", self.chat.id, status=status)
         change = as_bot_change(self.chat, as_user(self.actor), self.world.clock(), old, new)
         return self.world.queue("my_chat_member", change)
 

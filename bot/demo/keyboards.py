@@ -7,6 +7,7 @@ from bot.demo.errors import bad_request
 from bot.demo.markup import units
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_URL = re.compile(r"(?:https?://)?[^\s/?#]+\.[^\s/?#]+(?:[/?#]\S*)?|tg://\S+")
 _MOST_BUTTONS = 100
 _MOST_COMMANDS = 100
 _DATA_BYTES = 64
@@ -60,6 +61,8 @@ def _check_inline(button: Any) -> None:
     actions = button.keys() - _LOOKS
     if len(actions) != 1 or actions & {"request_location", "request_contact"}:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if "url" in actions and not _URL.fullmatch(str(button["url"])):
+        raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
     if "callback_data" in actions and not 1 <= len(str(button["callback_data"]).encode()) <= _DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
 

@@ -9,8 +9,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.demo.acting import Acting
+from bot.demo.attachments import Clip
 from bot.demo.errors import ApiError
+from bot.demo.files import kind_of
+from bot.demo.groups import Circle, Member
 from bot.demo.hands import Hands
+from bot.demo.pictures import picture
+from bot.demo.views import as_people, as_view
 
 if TYPE_CHECKING:
     from bot.demo.server import DemoServer
@@ -22,39 +28,44 @@ def page_routes(server: DemoServer) -> list[Route]:
     """Loopback only, and without a token: whoever sits at this machine may be anybody of the made-up people."""
 
     async def people(_request: Request) -> Response:
-        return JSONResponse([_person(phone) for phone in server.world.phones.values()])
+        return JSONResponse(as_people(server.world))
 
     async def chat(request: Request) -> Response:
-        hands = _hands(server, request)
         after = int(request.query_params.get("after", -1))
         wait = min(float(request.query_params.get("wait", 0)), _LONGEST_WAIT)
         with contextlib.suppress(TimeoutError):
             await server.world.until(lambda: _version(server) > after, wait)
-        return JSONResponse({"version": _version(server), **_chat(hands)})
+        return JSONResponse({"version": _version(server), **as_view(_acting(server, request))})
 
     async def act(request: Request) -> Response:
-        hands = _hands(server, request)
         given = await request.json()
         try:
-            _do(hands, request.path_params["action"], given)
+            _do(_acting(server, request), request.path_params["action"], given)
         except ApiError as error:
             return JSONResponse({"error": error.description}, error.code)
         return JSONResponse({"ok": True})
 
-    async def picture(request: Request) -> Response:
-        content = server.world.files.get(request.path_params["name"])
-        return Response(content, media_type="image/jpeg") if isinstance(content, bytes) else Response(status_code=404)
+    async def file(request: Request) -> Response:
+        name = request.path_params["name"]
+        content = server.world.files.get(name)
+        if not isinstance(content, bytes):
+            return Response(status_code=404)
+        kept = server.world.files.about.get(name, {}).get("mime_type", "application/octet-stream")
+        return Response(content, media_type="image/jpeg" if kind_of(name) == "photo" else kept)
 
     return [
         Route("/demo/people", people),
         Route("/demo/people/{id:int}/chat", chat),
         Route("/demo/people/{id:int}/{action}", act, methods=["POST"]),
-        Route("/demo/files/{name}", picture),
+        Route("/demo/files/{name}", file),
     ]
 
 
-def _hands(server: DemoServer, request: Request) -> Hands:
-    return server.person(int(request.path_params["id"]))
+def _acting(server: DemoServer, request: Request) -> Acting:
+    """The person in private, or in the group that is named."""
+    hands = server.person(int(request.path_params["id"]))
+    group = server.world.groups.get(int(request.query_params.get("group", 0)))
+    return hands if group is None else hands.at(Circle(server.world, group))
 
 
 def _version(server: DemoServer) -> int:
@@ -62,52 +73,39 @@ def _version(server: DemoServer) -> int:
     return int(events[-1]["seq"]) if events else 0
 
 
-def _do(hands: Hands, action: str, given: dict[str, Any]) -> None:
+def _do(acting: Acting, action: str, given: dict[str, Any]) -> None:
     match action:
         case "text":
-            hands.text(str(given["text"]))
-        case "photo":
-            hands.photo(given.get("caption"))
-        case "place":
-            hands.place()
+            acting.text(str(given["text"]))
         case "press":
-            hands.press(str(given["label"]))
+            acting.press(str(given["label"]))
         case "tap":
-            hands.forge(str(given["data"]), hands.chat.messages[int(given["message_id"])])
+            acting.forge(str(given["data"]), acting.chat.messages[int(given["message_id"])])
+        case "start" if isinstance(acting, Hands):
+            acting.start(str(given["payload"]))
+        case "add_bot" if isinstance(acting, Member):
+            acting.adds_bot()
+        case "remove_bot" if isinstance(acting, Member):
+            acting.removes_bot()
+        case _:
+            _send(acting, action)
+
+
+def _send(acting: Acting, kind: str) -> None:
+    match kind:
+        case "photo":
+            acting.photo()
+        case "place":
+            acting.place()
+        case "album":
+            acting.album((None, picture(1), Clip()))
+        case "voice":
+            acting.voice()
+        case "video":
+            acting.video()
+        case "document":
+            acting.document("IMG_0001.jpg", picture(acting.actor.id))
+        case "sticker":
+            acting.sticker()
         case _:
             raise ApiError(404, "no such action")
-
-
-def _person(phone: Any) -> dict[str, Any]:
-    actor = phone.actor
-    unread = sum(shown.rang for shown in phone.messages.values())
-    return {
-        "id": actor.id,
-        "name": actor.first_name,
-        "role": actor.role,
-        "language": actor.language_code,
-        "rang": unread,
-    }
-
-
-def _chat(hands: Hands) -> dict[str, Any]:
-    return {
-        "messages": [
-            {
-                "id": shown.message_id,
-                "from": shown.sender,
-                "words": shown.words,
-                "links": shown.links,
-                "photo": shown.photo,
-                "location": shown.location,
-                "buttons": shown.buttons,
-                "edited": shown.edited,
-                "rang": shown.rang,
-                "at": shown.at.isoformat(),
-            }
-            for shown in hands.chat.messages.values()
-        ],
-        "keyboard": [[{"text": key["text"]} for key in row] for row in hands.chat.keyboard],
-        "toasts": hands.chat.toasts[-1:],
-        "toast_count": len(hands.chat.toasts),
-    }

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.demo.files import kind_of, path_of
 from bot.demo.params import Params
 from bot.demo.people import Actor
-from bot.demo.state import BOT, Chat, Group, Shown
+from bot.demo.state import ANONYMOUS, BOT, Chat, Group, Shown
 from bot.demo.world import World
 
 RIGHTS = dict.fromkeys(
@@ -23,6 +23,7 @@ def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -
     said = "text" if shown.text is not None else "caption"
     answered = None if alone else shown.reply_to
     shapes = {
+        "sender_chat": as_chat(chat) if shown.anonymous else None,
         "edit_date": shown.edited_at and int(shown.edited_at.timestamp()),
         "forward_origin": shown.origin,
         "reply_to_message": answered and as_message(world, chat, answered, alone=True),
@@ -38,7 +39,7 @@ def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -
         "message_id": shown.message_id,
         "date": int(shown.at.timestamp()),
         "chat": as_chat(chat),
-        "from": BOT if shown.author is None else as_user(shown.author),
+        "from": _author(shown),
         **{name: value for name, value in shapes.items() if value},
         **shown.more,
     }
@@ -113,6 +114,12 @@ def as_bot_change(chat: Chat, by: Params, at: datetime, old: Params, new: Params
         "old_chat_member": old,
         "new_chat_member": new,
     }
+
+
+def _author(shown: Shown) -> Params:
+    if shown.anonymous:
+        return ANONYMOUS
+    return BOT if shown.author is None else as_user(shown.author)
 
 
 def _file(file_id: str, size: int) -> Params:

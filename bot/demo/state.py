@@ -10,6 +10,12 @@ from bot.demo.people import Actor
 
 BOT_NAME = "shao_demo_bot"
 BOT: dict[str, Any] = {"id": 4242, "is_bot": True, "first_name": "哨", "username": BOT_NAME}
+ANONYMOUS: dict[str, Any] = {
+    "id": 1_087_968_824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 
 _FIRST_SUPERGROUP = -1_000_000_000_000  # the ids of supergroups lie below
 
@@ -19,7 +25,7 @@ class Shown:
     """A message in a chat; the bot's where it has no author. `rang` says whether phones made a sound.
 
     `more` is what else it carries (a venue, a voice, …), as the Bot API shows it; so is `origin`, of what was forwarded. A message of
-    service says what happened in the chat, not what somebody said.
+    service says what happened in the chat, not what somebody said; an anonymous one names nobody but the group.
     """
 
     message_id: int
@@ -40,6 +46,7 @@ class Shown:
     protected: bool = False
     pinned: bool = False
     service: bool = False
+    anonymous: bool = False
 
     @property
     def sender(self) -> str:

@@ -186,6 +186,33 @@ async def test_any_member_may_tap_a_button_in_a_group(api: Api, group: Circle) -
         at(api, group, HE).tap("ok")
 
 
+async def test_a_button_that_leads_to_the_bot_opens_the_private_chat(api: Api, group: Circle) -> None:
+    """And presses START there, with what the link carries; other links lead away."""
+    links = ("https://t.me/shao_demo_bot?start=c_1", "tg://resolve?domain=shao_demo_bot&start=c_2")
+    buttons = [[{"text": f"open {number}", "url": url}] for number, url in enumerate((*links, "https://t.me/other"))]
+    await api.send(chat_id=group.id, reply_markup={"inline_keyboard": buttons})
+    grace = at(api, group, GRACE)
+    assert grace.tap("open 0") < grace.tap("open 1")
+    messages = [one["message"] for one in await api.updates()]
+    assert [(one["chat"]["id"], one["text"]) for one in messages] == [(GRACE, "/start c_1"), (GRACE, "/start c_2")]
+    with pytest.raises(ApiError):
+        grace.tap("open 2")
+
+
+async def test_an_administrator_may_be_anonymous(api: Api) -> None:
+    """In supergroups: it is the group that speaks, through a bot of Telegram's; a tap names who taps all the same."""
+    big = api.server.group("大群", [ZHOU, LIN], supergroup=True)
+    at(api, big).adds_bot()
+    at(api, big).text_anonymously("/bind")
+    message = read_by_library((await api.updates())[-1]).message
+    assert message is not None
+    assert message.from_user is not None
+    assert message.sender_chat is not None
+    assert (message.from_user.username, message.sender_chat.id) == ("GroupAnonymousBot", big.id)
+    with pytest.raises(ApiError):
+        at(api, big, LIN).text_anonymously("/bind")
+
+
 async def test_messages_to_a_group_are_sent_edited_and_deleted(api: Api, group: Circle, bot: Bot) -> None:
     """As anywhere."""
     photo = api.world.files.keep(b"jpeg")

@@ -1,0 +1,93 @@
+"""What the chat page shows, as plain data."""
+
+from typing import Any
+
+from bot.demo.acting import Acting
+from bot.demo.links import payload_in
+from bot.demo.state import Group, Phone, Shown
+from bot.demo.world import World
+
+_TOLD = ("file_name", "title", "question", "first_name", "emoji", "duration", "length", "value", "file_size")
+_CHANGES = (
+    "new_chat_members",
+    "left_chat_member",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+)  # fmt: skip - of what a message of service says, what people read
+
+
+def as_people(world: World) -> dict[str, Any]:
+    """Everybody, and the groups with those who are in them. A group that moved is seen where it is now."""
+    here = [group for group in world.groups.values() if group.moved_to is None]
+    return {
+        "people": [_person(phone) for phone in world.phones.values()],
+        "groups": [_group(world, group) for group in here],
+    }
+
+
+def as_view(acting: Acting) -> dict[str, Any]:
+    """A chat as one of the people in it sees it."""
+    toasts = acting.world.phones[acting.actor.id].toasts
+    return {
+        "messages": [_message(acting, shown) for shown in acting.chat.messages.values()],
+        "keyboard": [[{"text": key["text"]} for key in row] for row in acting.chat.keyboard],
+        "toasts": toasts[-1:],
+        "toast_count": len(toasts),
+    }
+
+
+def _person(phone: Phone) -> dict[str, Any]:
+    actor = phone.actor
+    return {"id": actor.id, "name": actor.first_name, "role": actor.role, "language": actor.language_code}
+
+
+def _group(world: World, group: Group) -> dict[str, Any]:
+    members = [{"id": who, "name": world.phones[who].name} for who in group.members]
+    return {"id": group.id, "title": group.title, "has_bot": group.has_bot, "members": members}
+
+
+def _message(acting: Acting, shown: Shown) -> dict[str, Any]:
+    return {
+        "id": shown.message_id,
+        "from": "me" if shown.author == acting.actor else shown.sender,
+        "name": None if shown.author is None else shown.author.first_name,
+        "words": shown.words,
+        "links": shown.links,
+        "photo": shown.photo,
+        "location": shown.location,
+        "carries": [] if shown.service else [_carried(kind, one) for kind, one in shown.more.items()],
+        "service": _happened(shown) if shown.service else None,
+        "album": shown.media_group,
+        "answers": shown.reply_to and shown.reply_to.words,
+        "forwarded": _origin(shown),
+        "protected": shown.protected,
+        "pinned": shown.pinned,
+        "buttons": [[_button(one) for one in row] for row in shown.buttons],
+        "edited": shown.edited,
+        "rang": shown.rang,
+        "at": shown.at.isoformat(),
+    }
+
+
+def _carried(kind: str, one: Any) -> dict[str, Any]:
+    """What a message carries, by its kind and what is to be read about it."""
+    about = {name: one[name] for name in _TOLD if name in one} if isinstance(one, dict) else {}
+    return {"kind": kind, "file": one.get("file_id") if isinstance(one, dict) else None, **about}
+
+
+def _happened(shown: Shown) -> dict[str, Any]:
+    (kind,) = [name for name in _CHANGES if name in shown.more]
+    what = shown.more[kind]
+    people = what if isinstance(what, list) else [what] if isinstance(what, dict) else []
+    return {"kind": kind, "names": [one["first_name"] for one in people]}
+
+
+def _origin(shown: Shown) -> str | None:
+    if shown.origin is None:
+        return None
+    return str(shown.origin.get("sender_user_name") or shown.origin["sender_user"]["first_name"])
+
+
+def _button(button: dict[str, Any]) -> dict[str, Any]:
+    """With what a link to the bot carries, which opens the private chat with it."""
+    return {**button, "start": payload_in(button.get("url", ""))}
