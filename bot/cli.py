@@ -64,11 +64,15 @@ def demo(
 
 @app.command()
 def check(config: Config = _CONFIG) -> None:
-    """Check settings, database, keys and texts, and say whether Telegram can be reached."""
-    problems = asyncio.run(operate.check(load_settings(config)))
-    if problems:
-        raise OperateError("; ".join(problems))
-    typer.echo("All is well.")
+    """Check settings, database, key and texts, say what waits and what is slow, and whether Telegram can be reached."""
+    from bot.check import check as look  # noqa: PLC0415 - no other command needs it
+
+    found = asyncio.run(look(load_settings(config)))
+    for line in (*found.facts, *found.notes):
+        typer.echo(line)
+    if found.problems:
+        raise OperateError("; ".join(found.problems))
+    typer.echo("Otherwise all is well." if found.notes else "All is well.")
 
 
 @app.command()

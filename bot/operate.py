@@ -14,7 +14,6 @@ from storage.clock import utc_now
 from storage.engine import Database
 from storage.roles import Role
 from storage.seal import load_seal, make_key_file
-from storage.store import Store
 from storage.units import Unit
 
 
@@ -50,47 +49,6 @@ async def migrate(settings: Settings) -> str:
         raise OperateError(
             f"{error.filename} cannot be used ({error.strerror}); check [storage] in the settings"
         ) from error
-
-
-async def check(settings: Settings) -> list[str]:
-    """What is wrong, one short sentence each; nothing is changed."""
-    from bot.app import house_of  # noqa: PLC0415 - slower to import than every other command together
-    from bot.invite import bot_name  # noqa: PLC0415
-
-    house_of(settings)
-    state = await migrations.check_schema(settings.storage.url)
-    problems = []
-    if state is not migrations.SchemaState.CURRENT:
-        problems.append(f"the database is {state.value}: run shao migrate")
-    else:
-        async with opened(settings) as database, database.read() as store:
-            problems += await _check_content(store)
-    try:
-        await bot_name(settings)
-    except OperateError as error:
-        problems.append(str(error))
-    return problems
-
-
-async def _check_content(store: Store) -> list[str]:
-    if not await store.units.everything():
-        return ["no units are loaded: run shao units load FILE.geojson"]
-    problems = []
-    if not await _has_staff_anywhere(store):
-        topmost = (await store.units.roots())[0]
-        problems.append(f"nobody is staff yet: run shao invite --role staff --unit {topmost.code}")
-    if not await store.roles.holders(Role.ADMINISTRATOR, None):
-        problems.append(
-            "no administrator can be reached, who would get the alarms: run shao invite --role administrator"
-        )
-    return problems
-
-
-async def _has_staff_anywhere(store: Store) -> bool:
-    for unit in await store.units.everything():
-        if await store.roles.holders(Role.STAFF, unit.id):
-            return True
-    return False
 
 
 async def load_units(settings: Settings, file: Path, datum: Datum) -> int:

@@ -44,6 +44,11 @@ class Schema(Protocol):
         """Nobody else runs or migrates meanwhile, or AlreadyRunning; what an operator has to know beside that it is done."""
 
 
+def described(url: str) -> str:
+    """The database of an address, in words for an operator; never with a password."""
+    return _schema_of(url).described(url)
+
+
 async def check_schema(url: str) -> SchemaState:
     """The state of the database at an address, without changing it. SchemaRefused when it is damaged."""
     return await _schema_of(url).check(url)

@@ -10,6 +10,7 @@ from storage.dialogs import Dialogs
 from storage.discarded import Discarded
 from storage.glances import Glances
 from storage.groups import Groups
+from storage.health import Health
 from storage.inbox import Inbox
 from storage.media import Files
 from storage.moments import Moments
@@ -53,6 +54,7 @@ class Store:
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
+        self.health = Health(conn, queries, seal)
 
     async def address(self, recipient: Recipient) -> Address:
         """Where a message to them goes; KeyError when they are gone."""

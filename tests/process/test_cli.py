@@ -316,33 +316,12 @@ class TestWithTelegram:
         settled.configure(other, telegram.url)
         for words in (("invite", "--role", "administrator"), ("check",)):
             ended = await settled.beside(*words)
-            ended.refused("token", "BotFather")
+            ended.complained("token", "BotFather")
             assert other not in ended.error
-
-    async def test_check(self, settled: Shell, telegram: DemoServer) -> None:
-        """Says what is still to be done, one after the other; nothing is changed."""
-        (await settled.beside("check")).refused("shao invite --role staff --unit QY", "; ", "--role administrator")
-        await _appoint(settled, "QY-02")
-        (await settled.beside("check")).refused("no administrator", "shao invite --role administrator")
-        await _appoint(settled, None, Role.ADMINISTRATOR)
-        before = settled.database.read_bytes()
-        assert (await settled.beside("check")).lines == ["All is well."]
-        assert settled.database.read_bytes() == before
-
-    async def test_check_before_anything_is_there(self, shell: Shell) -> None:
-        """And nothing is made by looking."""
-        server = DemoServer()
-        await server.start()
-        shell.configure(server.token, server.url)
-        (await shell.beside("check")).refused("absent", "shao migrate")
-        assert [path.name for path in shell.folder.iterdir()] == ["config.toml"]
-        await shell.beside("migrate")
-        (await shell.beside("check")).refused("shao units load")
-        await server.stop()
 
 
 def test_telegram_is_away(settled: Shell) -> None:
     """Every reason in the one line."""
-    settled("check").refused("nobody is staff", "; ", "cannot be reached", "http://127.0.0.1:9")
+    settled("check").complained("nobody is staff", "; ", "cannot be reached", "http://127.0.0.1:9")
     settled("invite", "--role", "administrator").refused("cannot be reached", "proxy")
     assert settled.rows("SELECT COUNT(*) FROM invites") == [(0,)]

@@ -130,6 +130,7 @@ TAKING_TIME: dict[str, Act] = {
     "people.forget_guests": lambda store: store.people.forget_guests(before=NAIVE),
     "people.agree_voice": lambda store: store.people.agree_voice(1, now=NAIVE),
     "units.save": _saving_a_unit,
+    "health.facts": lambda store: store.health.facts(now=NAIVE),
     "places.save": lambda store: store.places.save(a_spot(), now=NAIVE),
     "glances.add": lambda store: store.glances.add(1, "x", now=NAIVE),
     "glances.due": lambda store: store.glances.due(now=NAIVE, limit=1),

@@ -1,0 +1,20 @@
+-- name: engine^
+-- PostgreSQL has its own three in health.postgres.sql.
+SELECT 'SQLite ' || sqlite_version() AS version, c.page_count * s.page_size AS bytes
+FROM pragma_page_count() c, pragma_page_size() s;
+
+-- name: unplanned
+-- SQLite chooses its indexes well enough without statistics.
+SELECT '' AS name WHERE false;
+
+-- name: touch_disk!
+-- Writes one page, in which nothing changes.
+PRAGMA user_version = 0;
+
+-- name: updates^
+SELECT COUNT(*) AS waiting, MIN(received_at) AS since FROM inbox WHERE state = 'waiting';
+
+-- name: messages^
+-- Without bulk, which may take its time.
+SELECT COUNT(*) AS waiting, MIN(CASE WHEN not_before > created_at THEN not_before ELSE created_at END) AS since FROM outbox
+WHERE state = 'waiting' AND not_before <= :now AND lane < :bulk;
