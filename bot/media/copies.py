@@ -13,7 +13,7 @@ from bot.media.frames import MOST_PICTURE_BYTES
 from bot.media.refusal import Reason, Refused
 from bot.media.workshop import Drawn, Workshop, WorkshopFailed
 from storage.clock import Clock
-from storage.engine import Database
+from storage.engine import Database, StorageUnavailable
 from storage.media import Media, MediaKind
 from storage.store import Store
 
@@ -91,8 +91,18 @@ class Copies:
                 busy = sum((media.kind in _RECORDINGS) is recordings for media in running)
                 due = await store.media.to_fetch(recordings=recordings, now=self._clock(), limit=most)
                 for media in [media for media in due if media not in running][: most - busy]:
-                    running[media] = asyncio.create_task(self._copy(media))
+                    running[media] = asyncio.create_task(self._guarded(media))
         return bool(running)
+
+    async def _guarded(self, media: Media) -> None:
+        """A file over which something stumbles is put off, and keeps no other waiting. A full disk is no file's fault."""
+        try:
+            await self._copy(media)
+        except (StorageUnavailable, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            _log.error("file %d: %s", media.id, type(error).__name__, exc_info=error)
+            await self._try_later(media, type(error).__name__)
 
     async def _copy(self, media: Media) -> None:
         try:

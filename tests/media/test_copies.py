@@ -10,13 +10,16 @@ import pytest
 from PIL import Image
 
 from bot.demo.faults import Fault
+from bot.media.copies import Copies
+from bot.media.download import open_downloads
 from bot.media.files import SealedFiles
-from storage.media import MediaKind
+from bot.media.workshop import Workshop
+from storage.media import Media, MediaKind
 from storage.seal import load_seal
 from storage.store import Store
 from tests.media.makers import GPS, HERE, assert_bare, drawing, saved, scan_bomb, with_exif
 from tests.storage.makers import a_report
-from tests.town import LIN, NOON, Town, eventually
+from tests.town import LIN, NOON, HandClock, Town, eventually
 
 TAKEN = saved(drawing(size=(640, 480)), "JPEG", exif=with_exif(GPS, orientation=6))
 FOUND = "SELECT state, error, tries, path, bytes FROM report_media ORDER BY id"
@@ -160,6 +163,20 @@ async def test_a_slow_one_holds_up_no_other(here: Town) -> None:
     here.clock.advance(minutes=1)
     await here.parts.copies.fetch_due()
     assert [one.state for one in found(here)] == ["kept"] * 12
+
+
+async def test_one_over_which_something_stumbles_holds_up_no_other(here: Town, workshop: Workshop) -> None:
+    """It is put off, not given up."""
+    later = NOON + timedelta(days=1)
+    await sent(here, TAKEN, TAKEN, TAKEN, due=later)
+
+    async def stumble(_store: Store, media: Media) -> None:
+        assert media.id != 2
+
+    async with open_downloads(here.parts.bot, None) as downloads:
+        own = (here.parts.database, downloads, workshop, files_of(here), HandClock(later), stumble)
+        await Copies(*own).fetch_due()
+    assert [(one.state, one.tries) for one in found(here)] == [("kept", 0), ("waiting", 1), ("kept", 0)]
 
 
 async def test_looking_at_a_picture_keeps_nothing(here: Town) -> None:
