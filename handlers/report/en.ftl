@@ -159,7 +159,7 @@ worklist-empty = Nothing is open right now. Thank you for your work.
 worklist-before = Previous page
 worklist-next = Next page
 worklist-staff-only = The worklist is for staff. To report a hazard, just send a photo.
-alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please invite staff for it or for a unit above soon: shao invite --role staff --unit …
+alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please open the card, and soon send /invite to bring in staff for this area or one above.
 
 naming-ask =
     From now on, may staff know that a report is yours?

@@ -28,7 +28,10 @@ def answer(report: Report, given: Given, undo_minutes: int) -> Message:
 
 def alarm(report: Report, given: Given, administrators: tuple[int, ...]) -> tuple[Owed, ...]:
     """Nobody looks after this place: the administrators have to know."""
-    message = Message(text=text("alarm-nobody", code=report.code, grid=unit_name(given.grid)))
+    message = Message(
+        text=text("alarm-nobody", code=report.code, grid=unit_name(given.grid)),
+        buttons=((button("card-open", "card", report.code),),),
+    )
     return tuple(_owed(one, message, Lane.LIFE_SAFETY) for one in administrators)
 
 

@@ -159,7 +159,7 @@ worklist-empty = 现在没有待办，辛苦了。
 worklist-before = 上一页
 worklist-next = 下一页
 worklist-staff-only = 「待办」只给工作人员用。想报隐患，直接发照片就行。
-alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请尽快邀请这一片或上级的工作人员：shao invite --role staff --unit …
+alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请先打开卡片看看，并尽快发 /invite，请人来负责这一片或它的上级。
 
 naming-ask =
     以后报隐患，要不要让工作人员知道是您？
