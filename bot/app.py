@@ -86,6 +86,7 @@ class Parts:
         scheduler = start_clock(
             {
                 self.keeper.dialogs_due: timedelta(seconds=10),
+                self.keeper.reports_due: timedelta(minutes=1),
                 self.keeper.forget: timedelta(minutes=1),
                 self.copies.fetch_due: timedelta(seconds=5),
                 self.glances.look_due: timedelta(seconds=2),

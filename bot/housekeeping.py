@@ -8,7 +8,8 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers.context import Context, House, context_of
+from handlers.context import Context, House, Work, context_of
+from handlers.report import jobs
 from storage.clock import Clock, utc_now
 from storage.dialogs import Dialog
 from storage.engine import Database, StorageUnavailable
@@ -25,7 +26,7 @@ Job = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Housekeeping:
-    """Reminders and expiry of dialogs, and forgetting what need not be kept."""
+    """Reminders and expiry of dialogs and of questions to reporters, and forgetting what need not be kept."""
 
     def __init__(self, database: Database, house: House, clock: Clock, owed: Callable[[], None]) -> None:
         self._database = database
@@ -41,6 +42,14 @@ class Housekeeping:
                 await self._with(store, person_id, dialog, self._house.engine.expire)
             for person_id, dialog in await store.dialogs.to_remind(now=now, limit=_CHUNK):
                 await self._with(store, person_id, dialog, self._house.engine.remind)
+        self._owed()
+
+    async def reports_due(self) -> None:
+        """Ends what waited long enough for its reporter, and reminds those who may still answer."""
+        async with self._database.write() as store:
+            work = Work(house=self._house, store=store, now=self._clock())
+            await jobs.end_waits(work)
+            await jobs.remind_of_questions(work)
         self._owed()
 
     async def forget(self) -> None:

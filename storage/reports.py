@@ -178,6 +178,16 @@ class Reports(Module):
         """How many reports the whole worklist has."""
         return int(await self._q.reports.worklist_length(self._conn, person_id=person_id, roles=_listed(roles)))
 
+    async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
+        """Reports that have waited for their reporter long enough, the longest waiting first."""
+        rows = self._q.reports.waited_out(self._conn, now=to_micros(now), limit=limit)
+        return tuple([self._report(row) async for row in rows])
+
+    async def waiting_until(self, after: datetime, last: datetime) -> tuple[Report, ...]:
+        """Reports whose waiting ends after the one moment, and at the latest at the other."""
+        rows = self._q.reports.waiting_until(self._conn, after=to_micros(after), last=to_micros(last))
+        return tuple([self._report(row) async for row in rows])
+
     async def since(self, moment: datetime) -> tuple[Report, ...]:
         """Every report made then or later, oldest first."""
         rows = self._q.reports.since(self._conn, since=to_micros(moment))

@@ -65,6 +65,12 @@ WHERE r.status IN ('received', 'accepted', 'waiting') AND (
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
 );
 
+-- name: waited_out
+SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :limit;
+
+-- name: waiting_until
+SELECT * FROM reports WHERE waits_until > :after AND waits_until <= :last ORDER BY waits_until, id;
+
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
 

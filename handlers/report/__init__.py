@@ -6,7 +6,7 @@ from handlers.groups import tell
 from handlers.input import Words, said
 from handlers.limits import speaks_of_danger
 from handlers.messages import Message, text
-from handlers.report import afterwards, naming, reporter, staff
+from handlers.report import afterwards, ask, naming, reporter, staff
 from handlers.report.entry import show_by_code
 from handlers.report.held import HELD
 from handlers.report.more import MORE, REASON
@@ -14,9 +14,10 @@ from handlers.report.questions import REPORT
 from handlers.routing import Routes
 from storage.outbox import Lane
 
-routes = Routes(flows=[REPORT, HELD, MORE, REASON])
+routes = Routes(flows=[REPORT, HELD, MORE, REASON, ask.ASK])
 routes.include(naming.routes)
 routes.include(afterwards.routes)
+routes.include(ask.routes)
 routes.include(reporter.routes)
 routes.include(staff.routes)
 

@@ -139,6 +139,13 @@ def reason_words(reason: str | None) -> Argument:
     return text(f"reason-{reason.removeprefix(':')}") if reason.startswith(":") else reason
 
 
+def question_words(question: str | None) -> Argument:
+    """One of our questions in the reader's language, or the words somebody wrote."""
+    if question is None:
+        return ""
+    return text(f"ask-{question.removeprefix(':')}") if question.startswith(":") else question
+
+
 def amap_link(latitude: float, longitude: float) -> str:
     """A link that opens Amap at a WGS-84 point; without `coordinate` it would be taken for GCJ-02, some 500 m off."""
     return f"https://uri.amap.com/marker?position={longitude:.6f},{latitude:.6f}&coordinate=wgs84"
@@ -159,6 +166,8 @@ def _lines(known: Facts) -> list[Text]:
     lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    if report.waits_until is not None:
+        lines.append(text("card-waits", until=Moment.of(report.waits_until)))
     if report.reporter_name:
         lines.append(text("card-reporter", name=report.reporter_name))
     lines += _unshown(known.media)
@@ -186,6 +195,8 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
     if report.status is Status.RECEIVED:
         acts = (button("card-accept", "accept", code), button("card-reject", "reject", code))
     elif report.status is Status.ACCEPTED:
+        acts = (button("card-finish", "finish", code), button("card-ask", "ask", code))
+    elif report.status is Status.WAITING:
         acts = (button("card-finish", "finish", code),)
     more = []
     if report.place.latitude is not None:

@@ -12,16 +12,15 @@ from storage.reports import Report
 
 async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:
     """A member of staff changes a report; the reporter gets a new message, every card is brought up to date."""
-    report = await service.act_as_staff(ctx.store, ctx.person, code, action, reason=reason, now=ctx.now)
+    report = await service.act_as_staff(ctx.store, ctx.person, code, action, note=reason, now=ctx.now)
     if report is None:
-        await _refuse_staff(ctx, code)
+        await refuse_staff(ctx, code)
         return
     ctx.answer_tap(f"toast-{action.value}")
     if await ctx.store.people.name(ctx.person.id) is None:  # their role was given on the command line
         await ctx.remember_name()
     await ctx.owe(notices.to_reporter(report, action, card.reason_words(report.reason)))
-    await refresh_cards(ctx, report)
-    await tell.update(ctx, report)
+    await show_everywhere(ctx, report)
 
 
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
@@ -30,9 +29,14 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     if report is None:
         ctx.answer_tap("report-closed")
         return None
-    await refresh_cards(ctx, report)
-    await tell.update(ctx, report)
+    await show_everywhere(ctx, report)
     return report
+
+
+async def show_everywhere(work: Work, report: Report) -> None:
+    """Brings up to date what staff and groups see of a report."""
+    await refresh_cards(work, report)
+    await tell.update(work, report)
 
 
 async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> None:
@@ -44,8 +48,10 @@ async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> N
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
-    """Rings who holds the report, else whoever is nearest now; False when there is nobody."""
+    """Rings who holds the report (and, about an answer, who asked), else whoever is nearest now; False when there is nobody."""
     staff = await _concerned(work, report)
+    if event in ("answered", "unable"):
+        staff = tuple(dict.fromkeys((*staff, *await _asker(work, report))))
     worth = Worth.ONCE if event == "added" else Worth.MUST
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
     await work.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
@@ -59,7 +65,15 @@ async def _concerned(work: Work, report: Report) -> tuple[int, ...]:
     return (await ringing(work.store, grid))[1]
 
 
-async def _refuse_staff(ctx: Context, code: str) -> None:
+async def _asker(work: Work, report: Report) -> tuple[int, ...]:
+    """Who put the last question, if the case is still theirs."""
+    asked = await service.question_of(work.store, report)
+    if asked is None or asked.staff_id is None or not await rights.may_handle(work.store, asked.staff_id, report):
+        return ()
+    return (asked.staff_id,)
+
+
+async def refuse_staff(ctx: Context, code: str) -> None:
     """Too late is said to staff of the report alone, with a fresh card; to others it looks as if there were none."""
     report = await service.handled(ctx.store, ctx.person, code)
     ctx.answer_tap("button-not-yours" if report is None else "card-too-late")

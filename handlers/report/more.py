@@ -12,7 +12,7 @@ from handlers.messages import Message, text
 from handlers.report import changes, service, voices
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
-from storage.reports import Urgency
+from storage.reports import Status, Urgency
 
 _DONE = "done"
 _ADDING = timedelta(hours=1)
@@ -20,13 +20,14 @@ _WRITING = timedelta(hours=1)
 
 
 class More(BaseModel):
-    """What is to be added to the report of a code."""
+    """What is to be added to the report of a code; where it `answers` a question of staff, words or a voice are the end of it."""
 
     model_config = ConfigDict(frozen=True)
 
     code: str
     files: tuple[Attachment, ...] = ()
     words: str | None = None
+    answers: bool = False
     voices: Voices = Voices.ASK
     agreed: bool = False
     done: bool = False
@@ -50,13 +51,15 @@ def _step_more(draft: More) -> str | None:
 def _take_more(step: str, draft: More, given: Input) -> More | None:
     match given:
         case File():
-            return draft.model_copy(update={"files": (*draft.files, given.sent), "words": _joined(draft, given.words)})
+            said = draft.answers and given.sent.media.is_spoken and draft.voices is Voices.HEARD
+            taken = {"files": (*draft.files, given.sent), "words": _joined(draft, given.words), "done": said}
+            return draft.model_copy(update=taken)
         case Words():
-            return draft.model_copy(update={"words": _joined(draft, given.words)})
+            return draft.model_copy(update={"words": _joined(draft, given.words), "done": draft.answers})
         case Choice(value="done") if step == "more":
             return draft.model_copy(update={"done": True})
         case Choice(value=voices.SEND) if step == "voice":
-            return draft.model_copy(update={"voices": Voices.HEARD, "agreed": True})
+            return draft.model_copy(update={"voices": Voices.HEARD, "agreed": True, "done": draft.answers})
         case Choice(value=voices.WRITE) if step == "voice":
             return draft.model_copy(update={"voices": Voices.WITHHOLD})
         case _:
@@ -77,7 +80,7 @@ async def _ask_more(_ctx: Context, step: str, draft: More) -> Question:
     if step == "voice":
         return voices.question()
     if not draft.files and not draft.words:
-        return Question(text("more-ask", code=draft.code))
+        return Question(text("more-ask-answer" if draft.answers else "more-ask", code=draft.code))
     withheld = draft.voices is Voices.WITHHOLD and voices.speaks(draft.files) and not draft.words
     said = text("more-withheld", code=draft.code) if withheld else text("more-so-far", code=draft.code)
     return Question(said, choices=((_DONE, text("more-done")),))
@@ -105,13 +108,17 @@ async def _add(ctx: Context, draft: More) -> None:
         return
     if draft.agreed and voices.speaks(draft.files):
         await ctx.store.people.agree_voice(ctx.person.id, now=ctx.now)
-    await ctx.say("more-added", code=draft.code)
+    is_answer = report is not None and report.status is Status.WAITING
+    await ctx.say("more-answered" if is_answer else "more-added", code=draft.code)
     if added.is_cut:
         await say_full(ctx)
     if taken.told is not None:
         await ctx.send(Message(text=taken.told))
-    await changes.refresh_cards(ctx, added.report)
-    await changes.ring_about(ctx, added.report, "added", draft.words or "")
+    await changes.show_everywhere(ctx, added.report)
+    if is_answer:
+        await changes.ring_about(ctx, added.report, "answered", draft.words or "")
+    else:
+        await changes.ring_about(ctx, added.report, "added", draft.words or "")
 
 
 async def say_full(ctx: Context) -> None:

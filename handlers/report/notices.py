@@ -52,6 +52,13 @@ def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
     return ((button("report-solved", "verify", report.code), button("report-not-solved", "reopen", report.code)),)
 
 
+def answer_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
+    """[answer] and [I cannot say], while somebody waits for it."""
+    if report.status is not Status.WAITING:
+        return ()
+    return ((button("ask-answer", "answer", report.code), button("ask-cannot", "cannot", report.code)),)
+
+
 def to_staff(
     report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST, *, words: str = ""
 ) -> tuple[Owed, ...]:

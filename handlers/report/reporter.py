@@ -119,9 +119,11 @@ async def show_own(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("button-not-yours")
         return
+    asked = await service.question_of(ctx.store, report) if report.status is Status.WAITING else None
+    question = (text("own-question", question=card.question_words(asked.note)),) if asked else ()
     named = (text("own-named", name=report.reporter_name),) if report.reporter_name else ()
     history = tuple(_history(event) for event in await ctx.store.reports.events(report.id))
-    await ctx.send(Message(text=_line(ctx, report), lines=(*named, *history), buttons=_own_buttons(report)))
+    await ctx.send(Message(text=_line(ctx, report), lines=(*question, *named, *history), buttons=_own_buttons(report)))
 
 
 def _line(ctx: Context, report: Report) -> Text:
@@ -143,4 +145,4 @@ def _own_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
     if not report.is_open:
         return (*notices.solved_buttons(report), *unname)
     more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
-    return ((button("report-danger", "danger", report.code),), more, *unname)
+    return (*notices.answer_buttons(report), (button("report-danger", "danger", report.code),), more, *unname)

@@ -14,7 +14,7 @@ from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
 from storage.people import Naming, Person
-from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
+from storage.reports import Actor, Event, Place, PlaceSource, Report, Urgency
 from storage.store import Store
 
 
@@ -77,22 +77,19 @@ def _place(draft: Draft) -> Place:
 
 
 async def act_as_staff(
-    store: Store, person: Person, code: str, action: Action, *, reason: str | None = None, now: datetime
+    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
 ) -> Report | None:
     """Changes a report as staff; None when it is not theirs, unknown, or in a state where this does not fit."""
     report = await handled(store, person, code)
-    if report is None:
-        return None
-    holder = person.id if action is Action.ACCEPT else report.holder_id
-    return await _change(store, report, action, Actor.STAFF, staff_id=person.id, holder=holder, reason=reason, now=now)
+    return await _act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
 
 
-async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
+async def act_as_reporter(
+    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
+) -> Report | None:
     """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
     report = await own(store, person, code)
-    if report is None:
-        return None
-    return await _change(store, report, action, Actor.REPORTER, holder=report.holder_id, now=now)
+    return await _act(store, report, action, Actor.REPORTER, note=note, now=now)
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -112,7 +109,18 @@ async def declare_danger(store: Store, person: Person, code: str, *, now: dateti
     report = await own(store, person, code)
     if report is None or not rules.rings_again(report):
         return None
-    return await _record(store, report, "danger", now=now, urgency=Urgency.DANGER, answer_by=now)
+    return await _act(store, report, Action.DANGER, Actor.REPORTER, now=now)
+
+
+async def give_up(store: Store, report: Report, *, now: datetime) -> Report | None:
+    """Goes on without the answer of a reporter."""
+    return await _act(store, report, Action.GIVE_UP, Actor.SYSTEM, now=now)
+
+
+async def question_of(store: Store, report: Report) -> Event | None:
+    """What its reporter was asked last, and by whom."""
+    asked = [event for event in await store.reports.events(report.id) if event.event == Action.ASK.value]
+    return asked[-1] if asked else None
 
 
 async def set_category(store: Store, person: Person, code: str, category: Category, *, now: datetime) -> Report | None:
@@ -147,44 +155,36 @@ async def add_more(
     limits: Limits,
     now: datetime,
 ) -> Added | None:
-    """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; None when it is not theirs or
-    closed."""
+    """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; that answers a question that the
+    report waits for. None when it is not theirs or closed."""
     report = await own(store, person, code)
     if report is None or not report.is_open:
         return None
     is_cut = await files.add(store, report, person, sent, withhold=withhold, limits=limits, now=now)
     joined = "\n".join(part for part in (report.words, words) if part)
-    changed = await _record(store, report, "added", note=words, now=now, words=joined[: limits.words] or None)
+    answered = rules.changed(report, Action.ANSWER, Actor.REPORTER, now=now)
+    event = "added" if answered is None else Action.ANSWER.value
+    kept = joined[: limits.words] or None
+    changed = await _record(store, answered or report, event, note=words, now=now, words=kept)
     return Added(changed, is_cut or len(joined) > limits.words)
 
 
-async def _change(
+async def _act(
     store: Store,
-    report: Report,
+    report: Report | None,
     action: Action,
     actor: Actor,
     *,
     staff_id: int | None = None,
-    holder: int | None,
-    reason: str | None = None,
+    note: str | None = None,
     now: datetime,
 ) -> Report | None:
-    change = rules.change(report.status, action, actor)
-    if change is None:
-        return None
-    return await _record(
-        store,
-        report,
-        action.value,
-        actor=actor,
-        staff_id=staff_id,
-        note=reason,
-        now=now,
-        status=change.to,
-        holder_id=holder,
-        reason=reason if change.to is Status.REJECTED else report.reason,
-        closed_at=now if change.to in rules.CLOSED else None,
-        answer_by=now + (report.answer_by - report.created_at) if action is Action.REOPEN else report.answer_by,
+    """Changes a report and writes that down; None when there is none, or the action does not fit."""
+    after = None if report is None else rules.changed(report, action, actor, now=now, holder=staff_id, reason=note)
+    return (
+        None
+        if after is None
+        else await _record(store, after, action.value, actor, staff_id=staff_id, note=note, now=now)
     )
 
 
@@ -192,8 +192,8 @@ async def _record(
     store: Store,
     report: Report,
     event: str,
-    *,
     actor: Actor = Actor.REPORTER,
+    *,
     staff_id: int | None = None,
     note: str | None = None,
     now: datetime,

@@ -13,7 +13,7 @@ async def test_accepted_done_verified(either: Town) -> None:
     zhou.tap("接单", card)
     assert (await lin.hears("已经接单")).rang
     await zhou.sees("经办：周敏", card)
-    assert card.labels == ["处理好了", "地图"]
+    assert card.labels == ["处理好了", "问上报人…", "地图"]
     zhou.tap("处理好了", card)
     asked = await lin.hears("解决了吗")
     assert asked.labels == ["已解决", "还没解决"]

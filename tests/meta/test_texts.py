@@ -18,7 +18,7 @@ from bot.demo.markup import check_text, units
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.messages import Text
-from handlers.report.rules import CHANGES, REASONS, Action
+from handlers.report.rules import CHANGES, QUESTIONS, REASONS, Action
 from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
 from storage.people import Naming
@@ -37,6 +37,7 @@ EVENTS = next(
 
 # What the code fills into keys; a key with a new hole gets its line here.
 FILLED: dict[str, Iterable[str]] = {
+    "ask-{}": QUESTIONS,
     "card-head-{}": Urgency,
     "card-status-{}": Status,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
@@ -51,7 +52,7 @@ FILLED: dict[str, Iterable[str]] = {
     "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
-    "reporter-{}": BY_STAFF,
+    "reporter-{}": BY_STAFF - {Action.ASK},
     "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "toast-{}": BY_STAFF,

@@ -15,8 +15,16 @@ ALLOWED = {
     (Status.RECEIVED, Action.ACCEPT, Actor.STAFF): Status.ACCEPTED,
     (Status.RECEIVED, Action.REJECT, Actor.STAFF): Status.REJECTED,
     (Status.RECEIVED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
+    (Status.RECEIVED, Action.DANGER, Actor.REPORTER): Status.RECEIVED,
     (Status.ACCEPTED, Action.FINISH, Actor.STAFF): Status.DONE,
     (Status.ACCEPTED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
+    (Status.ACCEPTED, Action.DANGER, Actor.REPORTER): Status.ACCEPTED,
+    (Status.ACCEPTED, Action.ASK, Actor.STAFF): Status.WAITING,
+    (Status.WAITING, Action.ANSWER, Actor.REPORTER): Status.ACCEPTED,
+    (Status.WAITING, Action.GIVE_UP, Actor.SYSTEM): Status.ACCEPTED,
+    (Status.WAITING, Action.FINISH, Actor.STAFF): Status.DONE,
+    (Status.WAITING, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
+    (Status.WAITING, Action.DANGER, Actor.REPORTER): Status.ACCEPTED,
     (Status.DONE, Action.VERIFY, Actor.REPORTER): Status.VERIFIED,
     (Status.DONE, Action.REOPEN, Actor.REPORTER): Status.ACCEPTED,
 }
@@ -44,11 +52,27 @@ def test_a_closed_report_stays_closed() -> None:
     assert not [change for change in rules.CHANGES if change[0] in closed]
 
 
+@pytest.mark.parametrize(("status", "action", "actor"), EVERY)
+def test_a_report_after_an_action(status: Status, action: Action, actor: Actor) -> None:
+    """What follows from the table alone: it waits only while it is waiting, and is closed only when it is."""
+    later = NOW + timedelta(hours=1)
+    after = rules.changed(report(status), action, actor, now=later, holder=7, reason="x")
+    assert (after is None) == ((status, action, actor) not in ALLOWED)
+    if after is not None:
+        assert after.status is ALLOWED[status, action, actor]
+        assert after.waits_until == (later + rules.PATIENCE if after.status is Status.WAITING else None)
+        assert after.closed_at == (later if after.status in rules.CLOSED else None)
+        assert after.holder_id == (7 if action is Action.ACCEPT else None)
+        assert after.reason == ("x" if action is Action.REJECT else None)
+        assert after.urgency is (Urgency.DANGER if action is Action.DANGER else Urgency.ORDINARY)
+
+
 @pytest.mark.parametrize(
     ("status", "after", "may"),
     [
         (Status.RECEIVED, timedelta(0), True),
         (Status.ACCEPTED, timedelta(minutes=9, seconds=59), True),
+        (Status.WAITING, timedelta(minutes=9), True),
         (Status.RECEIVED, timedelta(minutes=10), False),
         (Status.DONE, timedelta(0), False),
         (Status.WITHDRAWN, timedelta(0), False),
@@ -64,6 +88,7 @@ def test_the_quick_undo(status: Status, after: timedelta, may: bool) -> None:
     [
         (Status.RECEIVED, Urgency.ORDINARY, True),
         (Status.ACCEPTED, Urgency.ORDINARY, True),
+        (Status.WAITING, Urgency.ORDINARY, True),
         (Status.RECEIVED, Urgency.DANGER, False),
         (Status.DONE, Urgency.ORDINARY, False),
     ],

@@ -73,6 +73,17 @@ class TestReports:
         found = [[one.code for one in await store.reports.by_reporter(person)] for person in (lin, he, emily)]
         assert found == [["H-4", "H-2", "H-0"], ["H-1"], []]
 
+    async def test_those_that_wait(self, store: Store) -> None:
+        """To the moment, the longest waiting first; not those that wait no more."""
+        for number, hours in enumerate((3, 1, 2, 0)):
+            report = await store.reports.add(a_report(f"H-{number}"))
+            ends = after(hours=hours) if hours else None
+            await store.reports.save(report.model_copy(update={"waits_until": ends}), now=NOW)
+        over = [await store.reports.waited_out(now=after(hours=hours), limit=2) for hours in (0.9, 1, 3)]
+        assert [[one.code for one in some] for some in over] == [[], ["H-1"], ["H-1", "H-2"]]
+        between = await store.reports.waiting_until(after(hours=1), after(hours=3))
+        assert [one.code for one in between] == ["H-2", "H-0"]
+
     async def test_since(self, store: Store) -> None:
         """From that moment on, oldest first, whatever their status."""
         for number, hours in enumerate((3, 1, 2)):

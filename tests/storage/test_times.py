@@ -144,6 +144,8 @@ TAKING_TIME: dict[str, Act] = {
     "reports.add created_at": lambda store: store.reports.add(a_report(created_at=NAIVE)),
     "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),
     "reports.count_since": lambda store: store.reports.count_since(NAIVE),
+    "reports.waited_out": lambda store: store.reports.waited_out(now=NAIVE, limit=1),
+    "reports.waiting_until": lambda store: store.reports.waiting_until(NOW, NAIVE),
     "reports.since": lambda store: store.reports.since(NAIVE),
     "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
     "uses.within_the_hour": lambda store: store.uses.within_the_hour(1, Use.REPORT, now=NAIVE),

@@ -1,0 +1,25 @@
+"""Due work: what is due now is a query, and running it twice sends nothing twice."""
+
+from handlers.context import Work
+from handlers.report import ask, rules
+
+_CHUNK = 20
+_REMINDED = "reminded of questions"
+
+
+async def end_waits(work: Work) -> None:
+    """Goes on with what waited long enough for its reporter."""
+    for report in await work.store.reports.waited_out(now=work.now, limit=_CHUNK):
+        await ask.waited_in_vain(work, report)
+
+
+async def remind_of_questions(work: Work) -> None:
+    """Asks once more where two days have gone by since this ran last."""
+    left = rules.PATIENCE - rules.REMIND_AFTER
+    last = await work.store.moments.get(_REMINDED)
+    if last is None or last < work.now:
+        for report in await work.store.reports.waiting_until(
+            (last or work.now - rules.PATIENCE) + left, work.now + left
+        ):
+            await ask.put_again(work, report)
+        await work.store.moments.put(_REMINDED, work.now)
