@@ -26,9 +26,11 @@ app = typer.Typer(
 )
 units = typer.Typer(no_args_is_help=True, help="The areas and who is above whom.")
 roles = typer.Typer(no_args_is_help=True, help="Who is what, and where.")
+places = typer.Typer(no_args_is_help=True, help="Places with a QR code on the wall.")
 export = typer.Typer(no_args_is_help=True, help="Data for other programs, on standard output.")
 key = typer.Typer(no_args_is_help=True, help="The key with which everything personal is sealed.")
 app.add_typer(units, name="units")
+app.add_typer(places, name="places")
 app.add_typer(roles, name="roles")
 app.add_typer(export, name="export")
 app.add_typer(key, name="key")
@@ -97,6 +99,39 @@ def list_units(config: Config = _CONFIG) -> None:
     """Show the units as a tree, with the number of staff."""
     for line in asyncio.run(operate.list_units(_ready(config))):
         typer.echo(line)
+
+
+@places.command("load")
+def load_places(
+    file: Annotated[Path, typer.Argument(help="A GeoJSON FeatureCollection of points.")],
+    datum: Annotated[Datum, typer.Option(help="The datum of its coordinates.")] = Datum.WGS84,
+    config: Config = _CONFIG,
+) -> None:
+    """Load or update places, and print their codes; nothing is loaded when one of them is wrong."""
+    from bot.places import load_places  # noqa: PLC0415
+
+    for line in asyncio.run(load_places(_ready(config), file, datum)):
+        typer.echo(line)
+
+
+@places.command("list")
+def list_places(config: Config = _CONFIG) -> None:
+    """Show the places with their codes."""
+    from bot.places import list_places  # noqa: PLC0415
+
+    for line in asyncio.run(list_places(_ready(config))):
+        typer.echo(line)
+
+
+@places.command("qr")
+def print_qr(
+    code: Annotated[str, typer.Argument(help="The code of a place.")],
+    config: Config = _CONFIG,
+) -> None:
+    """Print the link of a place, and its QR code, for whoever puts it up there."""
+    from bot.places import print_qr  # noqa: PLC0415 - asks Telegram for the bot's name
+
+    asyncio.run(print_qr(_ready(config), code))
 
 
 @app.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.config import Settings
 from handlers.units.datum import Datum
 from handlers.units.geojson import parse_units
-from handlers.units.problems import UnitsRefused
+from handlers.units.problems import FileRefused
 from storage import migrate as migrations
 from storage.clock import utc_now
 from storage.engine import Database
@@ -51,18 +51,23 @@ async def migrate(settings: Settings) -> str:
         ) from error
 
 
-async def load_units(settings: Settings, file: Path, datum: Datum) -> int:
-    """Loads a GeoJSON file in one transaction; how many units it held."""
+def read_text(file: Path) -> str:
+    """What an operator wants loaded; OperateError when it cannot be read."""
     try:
-        text = file.read_text(encoding="utf8")
+        return file.read_text(encoding="utf8")
     except OSError as error:
         raise OperateError(f"cannot read {file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise OperateError(f"{file} is not UTF-8; save it as UTF-8 and load it again") from error
+
+
+async def load_units(settings: Settings, file: Path, datum: Datum) -> int:
+    """Loads a GeoJSON file in one transaction; how many units it held."""
+    text = read_text(file)
     async with opened(settings) as database, database.write() as store:
         try:
             units = parse_units(text, datum, await store.units.everything())
-        except UnitsRefused as refused:
+        except FileRefused as refused:
             sentences = "; ".join(problem.sentence for problem in refused.problems)
             raise OperateError(f"nothing was loaded from {file}: {sentences}") from refused
         for unit in units:

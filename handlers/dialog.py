@@ -110,11 +110,14 @@ class Engine:
             await self._answer(ctx, flow, dialog.step, draft, given)
         return True
 
-    async def tell(self, ctx: Context, given: Input) -> bool:
-        """Gives the dialog under way what was not sent as an answer to it; False, and nothing happens, when it has no use for that."""
+    async def tell(self, ctx: Context, given: Input, *, flows: tuple[str, ...]) -> bool:
+        """Gives the dialog under way, of one of these flows, what was not sent as an answer to it; False, and nothing happens, when it has
+        no use for that."""
         found = await self._current(ctx)
-        taken = None if found is None else found[0].take(found[1].step, found[2], given)
-        if found is None or taken is None:
+        if found is None or found[0].name not in flows:
+            return False
+        taken = found[0].take(found[1].step, found[2], given)
+        if taken is None:
             return False
         await self._took(ctx, found[0], taken, given)
         return True

@@ -25,6 +25,16 @@ class Media(Showing):
         """sendVoice."""
         return self._send("voice", params)
 
+    async def audio(self, params: Params) -> Params:
+        """sendAudio."""
+        return self._send("audio", params)
+
+    async def video_note(self, params: Params) -> Params:
+        """sendVideoNote, which knows no caption."""
+        return self._show(
+            params, self._new(**carried(self._world, params, "video_note", params.get("video_note"), params))
+        )
+
     async def document(self, params: Params) -> Params:
         """sendDocument."""
         return self._send("document", params)

@@ -35,6 +35,8 @@ class Methods:
             "sendphoto": media.photo,
             "sendvideo": media.video,
             "sendvoice": media.voice,
+            "sendaudio": media.audio,
+            "sendvideonote": media.video_note,
             "senddocument": media.document,
             "sendmediagroup": media.album,
             "sendlocation": sending.location,

@@ -16,6 +16,7 @@ from bot.media.refusal import Refused
 from bot.media.workshop import WorkshopFailed
 from handlers.context import House, context_of
 from handlers.input import LookedInto
+from handlers.report.questions import REPORT
 from storage.clock import Clock
 from storage.engine import Database
 from storage.glances import Glance
@@ -63,7 +64,7 @@ class Glances:
             await store.glances.end(glance.id)
             ctx = await context_of(self._house, store, glance.person_id, self._clock())
             if ctx is not None:
-                await self._house.engine.tell(ctx, found)
+                await self._house.engine.tell(ctx, found, flows=(REPORT.name,))
         self._owed()
 
     async def _put_off(self, glance: Glance, error: Exception) -> None:

@@ -34,3 +34,11 @@ async def emergency(ctx: Context) -> None:
     """Words like fire show the emergency numbers at once, before consent or anything else."""
     if speaks_of_danger(ctx, said(ctx.update)):
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
+
+
+@routes.notice
+async def forwarded(ctx: Context) -> None:
+    """A forwarded picture is a picture; whether it is one of here and now, only its sender knows."""
+    message = ctx.update.message
+    if message is not None and message.forward_origin is not None and (message.photo or message.video):
+        await ctx.say("forwarded")

@@ -1,19 +1,16 @@
-"""Ticket codes: H-XXXX-XXXX, random, so that nobody can guess a neighbour's, in letters that survive a telephone."""
+"""Ticket codes: H-XXXX-XXXX, random, so that nobody can guess a neighbour's."""
 
 import re
 import secrets
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
-_DIGITS = 8
+from handlers.codes import new_digits, read_digits
+
 _TYPED = re.compile(r"H[-\s]?([0-9A-Z]{4})[-\s]?([0-9A-Z]{4})")
-_SHAPE = re.compile(f"[{_ALPHABET}]{{8}}")
-_MISREAD = str.maketrans("ILO", "110")
 
 
 def new_code() -> str:
     """40 random bits as a code."""
-    digits = "".join(secrets.choice(_ALPHABET) for _ in range(_DIGITS))
-    return f"H-{digits[:4]}-{digits[4:]}"
+    return _code(new_digits())
 
 
 def new_pseudonym() -> str:
@@ -22,11 +19,15 @@ def new_pseudonym() -> str:
 
 
 def read_code(words: str) -> str | None:
-    """The code that somebody typed, forgiving case, missing hyphens and the letters that Crockford's alphabet leaves out; None when it is
-    none. Without a hyphen, a space or a digit it is a word, such as "handrails"."""
+    """The code that somebody typed, forgiving case, missing hyphens and misread letters; None when it is none. Without a hyphen, a space or
+    a digit it is a word, such as "handrails"."""
     words = words.strip().upper()
     typed = _TYPED.fullmatch(words)
     if typed is None or not re.search(r"[-\d\s]", words):
         return None
-    digits = "".join(typed.groups()).translate(_MISREAD)
-    return f"H-{digits[:4]}-{digits[4:]}" if _SHAPE.fullmatch(digits) else None
+    digits = read_digits("".join(typed.groups()))
+    return None if digits is None else _code(digits)
+
+
+def _code(digits: str) -> str:
+    return f"H-{digits[:4]}-{digits[4:]}"

@@ -29,6 +29,7 @@ report-ask-first = Please send a photo of the hazard, or a video. You can also b
 report-ask-photo-at = The place is { $place }. Do you have a photo? Please send one, or press “No photo”.
 report-ask-photo = Do you have a photo? Please send one, or press “No photo”.
 report-no-photo = No photo
+forwarded = A forwarded photo is fine; I take it as yours. Please make sure it shows how it is here and now.
 report-ask-words = Please say in a sentence or two what is wrong.
 report-ask-place = Got the photo. Where is it? If you are there now, press “Share my location” below.
 report-ask-place-of-words = Noted. Where is it? If you are there now, press “Share my location” below.

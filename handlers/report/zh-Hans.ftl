@@ -29,6 +29,7 @@ report-ask-first = 请发一张隐患的照片，视频也行。也可以先发�
 report-ask-photo-at = 位置是「{ $place }」。有照片吗？请发一张。没有就点「没有照片」。
 report-ask-photo = 有照片吗？请发一张。没有就点「没有照片」。
 report-no-photo = 没有照片
+forwarded = 转发的照片也可以，我按您发的收下。请确认拍的就是现在这里的情况。
 report-ask-words = 请用一两句话说说是什么情况。
 report-ask-place = 照片收到了。在哪里？如果您就在现场，点下面的「分享位置」。
 report-ask-place-of-words = 记下了。在哪里？如果您就在现场，点下面的「分享位置」。

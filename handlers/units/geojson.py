@@ -11,7 +11,7 @@ import shapely
 
 from handlers.units.datum import Datum
 from handlers.units.geometry import depth
-from handlers.units.problems import Flaw, ProblemKind, UnitProblem, UnitsRefused, shown
+from handlers.units.problems import FileRefused, Flaw, ProblemKind, UnitProblem, shown
 from handlers.units.shapes import cells_of, read_shape
 from handlers.units.tree import Node, Tree, tree_problems
 from storage.units import NewUnit, Unit, UnitKind
@@ -31,21 +31,22 @@ class Draft:
 
 
 def parse_units(text: str, datum: Datum, known: Iterable[Unit] = ()) -> tuple[NewUnit, ...]:
-    """The units of a FeatureCollection, parents before children, in WGS-84; raises UnitsRefused with all problems.
+    """The units of a FeatureCollection, parents before children, in WGS-84; raises FileRefused with all problems.
 
     `known` are the units loaded before. One with a code of the file is replaced; the others may be parents of the
     file's units, and must not overlap with them.
     """
-    drafts = [_draft(f"feature {number}", feature, datum) for number, feature in enumerate(_features(text), start=1)]
+    drafts = [_draft(f"feature {number}", feature, datum) for number, feature in enumerate(features(text), start=1)]
     problems = [problem for draft in drafts for problem in draft.problems]
     problems += [*_duplicates(drafts), *tree_problems(_tree(drafts, known))]
     if problems:
-        raise UnitsRefused(problems)
+        raise FileRefused(problems)
     units = [draft.unit for draft in drafts if draft.unit]
     return tuple(sorted(units, key=lambda unit: depth(unit.kind)))
 
 
-def _features(text: str) -> list[object]:
+def features(text: str) -> list[object]:
+    """Those of a FeatureCollection; FileRefused when the text is none."""
     try:
         collection = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
@@ -67,13 +68,13 @@ def _draft(label: str, feature: object, datum: Datum) -> Draft:
 def _read(label: str, properties: Mapping[str, object], geometry: object, datum: Datum) -> Draft:
     """One feature: each of its values is read on its own, so that each may be found wanting."""
     flaws: list[Flaw] = []
-    code = _attempt(flaws, lambda: _code(properties.get("code")))
-    kind = _attempt(flaws, lambda: _kind(properties.get("kind")))
+    code = attempt(flaws, lambda: _code(properties.get("code")))
+    kind = attempt(flaws, lambda: _kind(properties.get("kind")))
     parent = _parent(properties.get("parent"))
-    name = _attempt(flaws, lambda: _name("name", properties.get("name")))
+    name = attempt(flaws, lambda: read_name("name", properties.get("name")))
     english = properties.get("name:en")
-    name_en = name if english is None else _attempt(flaws, lambda: _name("name:en", english))
-    shape = _attempt(flaws, lambda: read_shape(geometry, kind, datum))
+    name_en = name if english is None else attempt(flaws, lambda: read_name("name:en", english))
+    shape = attempt(flaws, lambda: read_shape(geometry, kind, datum))
     node = Node(code or label, kind, parent, shape, is_new=True)
     problems = [flaw.at(node.code) for flaw in flaws]
     if not (code and kind and name and name_en and shape):
@@ -83,7 +84,7 @@ def _read(label: str, properties: Mapping[str, object], geometry: object, datum:
     return Draft(problems, node, unit)
 
 
-def _attempt(flaws: list[Flaw], read: Callable[[], T]) -> T | None:
+def attempt(flaws: list[Flaw], read: Callable[[], T]) -> T | None:
     """What `read` returns; or None, with its flaw noted."""
     try:
         return read()
@@ -110,7 +111,7 @@ def _parent(value: object) -> str | None:
     return value if isinstance(value, str | None) else f"{shown(value)} (not text)"
 
 
-def _name(property_name: str, value: object) -> str:
+def read_name(property_name: str, value: object) -> str:
     """Without line breaks, and without what could turn the text around it: both would forge lines in messages."""
     if isinstance(value, str) and value.strip() and value.isprintable() and len(value) <= LONGEST_NAME:
         return value.strip()
@@ -138,5 +139,5 @@ def _known_node(unit: Unit, codes: Mapping[int, str]) -> Node:
     return Node(unit.code, unit.kind, parent, shapely.from_geojson(unit.geometry), is_new=False)
 
 
-def _unreadable(detail: str) -> UnitsRefused:
-    return UnitsRefused([UnitProblem(kind=ProblemKind.UNREADABLE, code="file", detail=detail)])
+def _unreadable(detail: str) -> FileRefused:
+    return FileRefused([UnitProblem(kind=ProblemKind.UNREADABLE, code="file", detail=detail)])

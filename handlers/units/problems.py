@@ -37,7 +37,7 @@ class UnitProblem(BaseModel):
         return f"{self.code}: {self.detail}"
 
 
-class UnitsRefused(Exception):
+class FileRefused(Exception):
     """Nothing of the file is loaded; every problem found is here."""
 
     def __init__(self, problems: Sequence[UnitProblem]) -> None:

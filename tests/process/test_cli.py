@@ -34,6 +34,9 @@ EVERY_COMMAND = (
     ("migrate",),
     ("units", "load", str(AREA)),
     ("units", "list"),
+    ("places", "load", str(AREA)),
+    ("places", "list"),
+    ("places", "qr", "4F7K2M9Q"),
     ("invite", "--role", "administrator"),
     ("key", "rotate"),
     ("roles", "list"),
@@ -47,7 +50,7 @@ class TestUsage:
     def test_help(self) -> None:
         """Also for each group of commands; without any word, help is what one gets."""
         runner = CliRunner()
-        for words in ((), ("units",), ("roles",), ("export",), ("key",)):
+        for words in ((), ("units",), ("places",), ("roles",), ("export",), ("key",)):
             shown = runner.invoke(app, [*words, "--help"])
             assert shown.exit_code == 0
             assert "Usage" in shown.output

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from handlers.units.datum import Datum, Position, to_gcj02
 from handlers.units.geojson import parse_units
+from handlers.units.problems import FileRefused
 from handlers.units.problems import ProblemKind as Kind
-from handlers.units.problems import UnitsRefused
 from storage.units import NewUnit, Unit, UnitKind
 
 DEMO = files("bot.demo").joinpath("chengdu.geojson")
@@ -44,7 +44,7 @@ def loaded(*features: Any, known: tuple[Unit, ...] = ()) -> dict[str, NewUnit]:
 
 
 def refusal(*features: Any, known: tuple[Unit, ...] = ()) -> list[tuple[Kind, str]]:
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         loaded(*features, known=known)
     assert all("\n" not in problem.sentence for problem in refused.value.problems)
     return [(problem.kind, problem.code) for problem in refused.value.problems]
@@ -132,7 +132,7 @@ def test_the_cells_leave_no_point_out(right: float, up: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "1" * 5000, "[" * 99_999, '{"type": "Feature"}', "{}"])
 def test_what_is_no_feature_collection_is_refused(text: str) -> None:
-    with pytest.raises(UnitsRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         parse_units(text, Datum.WGS84)
     assert [(problem.kind, problem.code) for problem in refused.value.problems] == [(Kind.UNREADABLE, "file")]
 
@@ -289,11 +289,11 @@ half_right = st.lists(almost | st.builds(feature, code, drawn, parent=code | st.
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(anything | half_right.map(lambda features: {"type": "FeatureCollection", "features": features}))
 def test_any_json_is_loaded_or_refused(document: object) -> None:
-    with suppress(UnitsRefused):
+    with suppress(FileRefused):
         parse_units(json.dumps(document), Datum.GCJ02)
 
 
 @given(st.text())
 def test_any_text_is_refused(text: str) -> None:
-    with pytest.raises(UnitsRefused):
+    with pytest.raises(FileRefused):
         parse_units(text, Datum.WGS84)
