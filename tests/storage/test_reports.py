@@ -250,6 +250,29 @@ class TestMedia:
         kept = (await store.media.of_report(report.id))[0]
         assert (kept.state, kept.path, kept.file_id) == ("kept", "ab/abc.sealed", "a")
 
+    async def test_recordings_have_a_queue_of_their_own(self, store: Store) -> None:
+        """Or a few long videos would keep every picture waiting."""
+        report = await store.reports.add(a_report())
+        for kind in MediaKind:
+            await store.media.add(report.id, kind.value, kind, now=NOW)
+        pictures = await store.media.to_fetch(now=NOW, limit=9)
+        recordings = await store.media.to_fetch(recordings=True, now=NOW, limit=9)
+        assert {one.kind for one in pictures} == {MediaKind.PHOTO, MediaKind.DOCUMENT}
+        assert {one.kind for one in recordings} == set(MediaKind) - {MediaKind.PHOTO, MediaKind.DOCUMENT}
+        assert {one.id for one in await store.media.waiting()} == {one.id for one in (*pictures, *recordings)}
+
+    async def test_refused_for_good_with_a_reason(self, store: Store) -> None:
+        report = await store.reports.add(a_report())
+        for name in "ab":
+            await store.media.add(report.id, name, now=NOW)
+        a, b = await store.media.to_fetch(now=NOW, limit=5)
+        await store.media.refused(a.id, "broken")
+        assert await store.media.waiting() == (b,)
+        await store.media.kept(b.id, "ab/b.sealed", 1)
+        refused, _ = await store.media.of_report(report.id)
+        assert (refused.state, refused.error, refused.path) == ("refused", "broken", None)
+        assert await store.media.paths() == {"ab/b.sealed"}
+
     async def test_tried_again_later_and_given_up(self, store: Store) -> None:
         """Oldest appointment first, no more than asked for; a lost picture keeps Telegram's name of it."""
         report = await store.reports.add(a_report())
