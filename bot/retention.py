@@ -56,8 +56,15 @@ class Retention:
             total += count
         async with self._database.write() as store:
             await forget_the_rest(store, now=self._clock())
+        await self._mix()
         if total:
             _log.info("%d reports were closed long enough ago and keep no reporter, exact place or pictures", total)
+
+    async def _mix(self) -> None:
+        last: int | None = 0
+        while last is not None:
+            async with self._database.write() as store:
+                last = await store.traces.mix(after=last)
 
     async def _retire_some(self) -> int:
         async with self._database.write() as store:

@@ -8,6 +8,7 @@ from datetime import datetime
 from storage.clock import day_of, to_micros
 from storage.module import Module
 
+_MIXED = 500  # people
 _DECIMALS = 3  # of degrees: some hundred metres
 
 
@@ -53,3 +54,9 @@ class Traces(Module):
     async def complete(self, report_id: int, *, now: datetime) -> None:
         """There is nothing left to take from it."""
         await self._q.traces.complete(self._conn, report_id=report_id, day=to_micros(day_of(now)))
+
+    async def mix(self, *, after: int) -> int | None:
+        """Of some people after one: whatever else was written in the same moment no longer tells which reports are theirs. The last of
+        them; None at the end."""
+        last: int | None = await self._q.traces.mix(self._conn, after=after, limit=_MIXED)
+        return last

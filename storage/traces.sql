@@ -33,3 +33,7 @@ DELETE FROM report_media WHERE report_id = :report_id;
 
 -- name: complete!
 UPDATE reports SET unlinked_at = :day WHERE id = :report_id;
+
+-- name: mix$
+-- On SQLite the rows of this table are in the order of their key; PostgreSQL has its own in traces.postgres.sql.
+SELECT CAST(:after AS BIGINT) WHERE CAST(:limit AS BIGINT) < 0;

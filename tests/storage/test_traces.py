@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.engine import Database
 from storage.media import MediaKind
 from storage.reports import Actor, Place, PlaceSource, Report, Status
 from storage.store import Store
@@ -143,3 +144,30 @@ class TestDiscarded:
         await store.discarded.add(["a"], due_at=after(hours=1))
         assert await store.discarded.due(now=NOW, limit=9) == ()
         assert "a" in await store.media.paths()
+
+
+class TestMixing:
+    async def test_no_order_tells_whose_a_report_is(self, database: Database, engine: str) -> None:
+        """Neither that of the rows, as in a copy, nor with which others they were written; and nobody loses a report."""
+        async with database.write() as store:
+            people = [await a_person(store, number) for number in range(20)]
+        for number in (*range(19, -1, -1), *range(0, 20, 3)):
+            async with database.write() as store:
+                await store.reports.add(a_report(f"H-{await _count(store)}", reporter_id=people[number]))
+        async with database.read() as store:
+            before = [len(await store.reports.by_reporter(person)) for person in people]
+        last: int | None = 0
+        while last is not None:
+            async with database.write() as store:
+                last = await store.traces.mix(after=last)
+        async with database.read() as store:
+            assert [len(await store.reports.by_reporter(person)) for person in people] == before
+            rows = await store._conn.fetch("SELECT person_id, report FROM authorship")
+            assert [tuple(dict(row).values()) for row in rows] == sorted(tuple(dict(row).values()) for row in rows)
+            if engine == "postgres":
+                written = "SELECT COUNT(*) AS n FROM authorship a JOIN reports r ON a.xmin = r.xmin"
+                assert [row["n"] for row in await store._conn.fetch(written)] == [0]
+
+
+async def _count(store: Store) -> int:
+    return len(await store.reports.since(NOW - timedelta(days=9)))
