@@ -3,6 +3,8 @@
 import asyncio
 import itertools
 import shutil
+import signal
+import subprocess
 import tempfile
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -46,6 +48,22 @@ class PostgresServer:
             yield self.url(name)
         finally:
             self.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def program(self, name: str, *arguments: str) -> str:
+        """Runs one of PostgreSQL's own programs, as an operator would; what it printed."""
+        typed = [str(self._server.bin_path / name), *arguments]
+        return subprocess.run(typed, check=True, capture_output=True, text=True, timeout=60).stdout
+
+    def crash(self) -> None:
+        """Every process of the server ends at once, as with the power; start() finds what had been committed."""
+        process = self._server.get_postmaster_info().process
+        assert process is not None
+        process.send_signal(signal.SIGQUIT)
+        process.wait(30)
+
+    def start(self) -> None:
+        """After a crash."""
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """Ends the server and removes what it kept."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.engine import Database
 from storage.migrate import HEAD, SchemaRefused, SchemaState, check_schema, migrate
+from storage.postgres_session import dsn_of
 from storage.seal import Seal
 from storage.tables import metadata
 from tests.postgres import PostgresServer, query_server
@@ -202,6 +203,20 @@ def test_a_migration_that_fails_is_undone(lived_in: str, tmp_path: Path, extra: 
     assert "Traceback" not in errors
     assert "it is as it was" in errors
     assert (schema(lived_in), version(lived_in), content(lived_in)) == (before, HEAD, [(1, 1, 1)])
+
+
+async def test_a_copy_comes_back(lived_in: str, bare: str, server: PostgresServer, seal: Seal, tmp_path: Path) -> None:
+    """By pg_dump and pg_restore as README says, and it is known as ours."""
+    copy = tmp_path / "shao.dump"
+    server.program("pg_dump", "--format=custom", f"--file={copy}", f"--dbname={dsn_of(lived_in)}")
+    server.program("pg_restore", "--no-owner", f"--dbname={dsn_of(bare)}", str(copy))
+    assert await check_schema(bare) is SchemaState.CURRENT
+    assert (schema(bare), content(bare)) == (schema(lived_in), [(1, 1, 1)])
+    database = await Database.open(bare, seal)
+    async with database.write() as store:
+        await a_person(store, 2002)
+    await database.close()
+    assert content(bare) == [(2, 1, 1)], "numbers go on where they were"
 
 
 async def test_two_at_once(bare: str) -> None:
