@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
+from storage.connection import Row
 from storage.module import Module
 from storage.recipient import Recipient
 from storage.seal import SealBroken
@@ -94,6 +95,22 @@ class Slot(BaseModel):
 
     message_id: int
     form: str
+
+
+class Tally(BaseModel):
+    """How many messages of a batch ended how, and how many are still owed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sent: int = 0
+    failed: int = 0
+    unknown: int = 0
+    owed: int = 0
+
+    @property
+    def ended(self) -> int:
+        """How many are through, in whatever way."""
+        return self.sent + self.failed + self.unknown
 
 
 class Outbox(Module):
@@ -219,6 +236,19 @@ class Outbox(Module):
         """How many messages they have still to get."""
         return int(await self._q.outbox.owes(self._conn, chat=recipient.chat(self._seal)))
 
+    async def tally(self, batch: str) -> Tally:
+        """What became of a batch so far."""
+        found = {row["state"]: row["messages"] async for row in self._q.outbox.tally(self._conn, batch=batch)}
+        ended = {state: found.pop(state, 0) for state in ("sent", "failed", "unknown")}
+        return Tally(**ended, owed=sum(found.values()))
+
+    async def withdraw(self, batch: str, *, limit: int) -> int:
+        """Takes back up to so many messages of a batch that are not being sent; how many there were."""
+        heads = await self._withdraw(batch, "waiting", limit)
+        for row in heads:
+            await self._q.outbox.promote(self._conn, chat=row["chat"], lane=row["lane"])
+        return len(heads) + len(await self._withdraw(batch, "behind", limit - len(heads)))
+
     async def forget(self, *, before: datetime) -> None:
         """Drops what was settled before then, so much at a time that nobody waits for it; ask again for more."""
         await self._q.outbox.forget(self._conn, before=to_micros(before), limit=_FORGOTTEN_AT_ONCE)
@@ -226,6 +256,10 @@ class Outbox(Module):
     async def count(self, state: str) -> int:
         """How many messages are in a state."""
         return int(await self._q.outbox.count(self._conn, state=state))
+
+    async def _withdraw(self, batch: str, state: str, limit: int) -> list[Row]:
+        rows = self._q.outbox.withdraw(self._conn, batch=batch, state=state, limit=limit)
+        return [row async for row in rows]
 
     async def _having(self, slot: str) -> list[Recipient]:
         rows = self._q.outbox.holders(self._conn, slot=self._hash("slot", slot))

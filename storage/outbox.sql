@@ -114,6 +114,16 @@ DELETE FROM slots WHERE slot = :slot;
 -- name: forget_slots!
 DELETE FROM slots WHERE chat = :chat;
 
+-- name: tally
+SELECT state, COUNT(*) AS messages FROM outbox WHERE batch = :batch GROUP BY state;
+
+-- name: withdraw
+-- Those that would go first, first: so that nothing of the batch is sent while the rest is withdrawn.
+DELETE FROM outbox WHERE id IN (
+    SELECT o.id FROM outbox o WHERE o.batch = :batch AND o.state = :state ORDER BY o.id LIMIT :limit
+)
+RETURNING chat, lane;
+
 -- name: forget!
 DELETE FROM outbox WHERE id IN (SELECT o.id FROM outbox o WHERE o.settled_at < :before ORDER BY o.settled_at LIMIT :limit);
 

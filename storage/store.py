@@ -14,6 +14,7 @@ from storage.health import Health
 from storage.inbox import Inbox
 from storage.media import Files
 from storage.moments import Moments
+from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.parcels import Parcels
 from storage.people import Address, People
@@ -53,6 +54,7 @@ class Store:
         self.resealing = Resealing(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
+        self.notices = Notices(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
         self.health = Health(conn, queries, seal)
 

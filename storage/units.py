@@ -104,6 +104,10 @@ class Units(Module):
         """The unit and all above it, nearest first."""
         return tuple([_unit(row) async for row in self._q.units.upwards(self._conn, unit_id=unit_id)])
 
+    async def below(self, unit_id: int) -> tuple[int, ...]:
+        """Ids of the unit and of all below it."""
+        return tuple([row["id"] async for row in self._q.units.below(self._conn, unit_id=unit_id)])
+
     async def roots(self) -> tuple[Unit, ...]:
         """The topmost units, by code."""
         return tuple([_unit(row) async for row in self._q.units.roots(self._conn)])

@@ -45,5 +45,13 @@ SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
 FROM chain JOIN units u ON u.id = chain.id
 ORDER BY chain.depth;
 
+-- name: below
+WITH RECURSIVE below (id) AS (
+    SELECT CAST(:unit_id AS BIGINT)
+    UNION
+    SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
+)
+SELECT id FROM below ORDER BY id;
+
 -- name: roots
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id IS NULL ORDER BY code;

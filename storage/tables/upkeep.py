@@ -46,15 +46,18 @@ notices = table(
     unit(nullable=False),
     person("author_id", on_delete="SET NULL", nullable=True),
     Column("words", LargeBinary, nullable=False, comment="sealed"),
-    Column("people", Integer, nullable=False, comment="how many it is for, as its author was told"),
+    Column(
+        "people", Integer, nullable=False, comment="how many it is for: an estimate until it is owed to all of them"
+    ),
     word("state"),
     Column("reached", Big, nullable=False, server_default=text("0")),
     zero("shown"),
     time("send_at"),
     time("created_at"),
     time("ended_at", nullable=True),
-    one_of("state", "waiting", "sending", "done", "cancelled"),
-    Index("ix_notices_state", "state", "send_at"),
+    one_of("state", "waiting", "spreading", "sending", "done", "cancelled"),
+    partial("ix_notices_open", "id", where="ended_at IS NULL"),
+    Index("ix_notices_ended_at", "ended_at"),
     Index("ix_notices_author_id", "author_id"),
 )
 

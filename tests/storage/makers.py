@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from storage.dialogs import Dialog
+from storage.notices import Notice
 from storage.outbox import Claimed, Lane, Owed, Worth
 from storage.places import Spot
 from storage.recipient import Recipient
@@ -85,6 +86,24 @@ def a_dialog(**fields: Any) -> Dialog:
         "expires_at": after(hours=24),
     }
     return Dialog(**values | fields)
+
+
+def a_notice(**fields: Any) -> Notice:
+    """A notice as it is stored."""
+    values: dict[str, Any] = {
+        "id": 1,
+        "unit_id": 1,
+        "author_id": None,
+        "words": "x",
+        "people": 1,
+        "state": "waiting",
+        "reached": 0,
+        "shown": 0,
+        "send_at": NOW,
+        "created_at": NOW,
+        "ended_at": None,
+    }
+    return Notice(**values | fields)
 
 
 def an_update(update_id: int, sender: int = 1001, words: str = "hello") -> dict[str, Any]:

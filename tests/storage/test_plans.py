@@ -11,7 +11,20 @@ from storage.sqlite import SqliteConnection
 from storage.store import Store
 from tests.storage.makers import NOW, a_person, claim, owe
 
-QUERIES = ("add", "renew", "claim", "next_due", "paused", "promote", "holders", "recover", "slot", "forget")
+QUERIES = (
+    "add",
+    "renew",
+    "claim",
+    "next_due",
+    "paused",
+    "promote",
+    "holders",
+    "recover",
+    "slot",
+    "forget",
+    "tally",
+    "withdraw",
+)
 SENDING = "SCAN outbox USING INDEX ix_outbox_sending"  # an index of nothing but the few that are being sent
 
 

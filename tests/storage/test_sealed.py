@@ -45,14 +45,9 @@ async def leave_traces(store: Store) -> None:
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
     await store.glances.add(lin, CANARY, now=NOW)
     await store.uses.add(lin, Use.MEDIA, now=NOW)
-    sealed = store.people._seal.seal_text("words", CANARY)
     await store.parcels.ask(lin, now=NOW)
     await store.groups.meet(-CANARY_ID, "en")
-    await store._conn.fetch(
-        "INSERT INTO notices (unit_id, words, people, state, reached, send_at, created_at)"
-        " VALUES (:unit, :words, 1, 'waiting', 0, 0, 0)",
-        {"unit": unit.id, "words": sealed},
-    )
+    await store.notices.add(unit.id, lin, CANARY, people=1, send_at=NOW, now=NOW)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.storage.makers import (
     SQUARE,
     a_claimed,
     a_dialog,
+    a_notice,
     a_person,
     a_report,
     a_rider,
@@ -149,6 +150,10 @@ TAKING_TIME: dict[str, Act] = {
     "reports.since": lambda store: store.reports.since(NAIVE),
     "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
     "uses.within_the_hour": lambda store: store.uses.within_the_hour(1, Use.REPORT, now=NAIVE),
+    "notices.add": lambda store: store.notices.add(1, 1, "x", people=1, send_at=NOW, now=NAIVE),
+    "notices.add send_at": lambda store: store.notices.add(1, 1, "x", people=1, send_at=NAIVE, now=NOW),
+    "notices.save": lambda store: store.notices.save(a_notice(ended_at=NAIVE)),
+    "notices.forget": lambda store: store.notices.forget(before=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
     "parcels.ask": lambda store: store.parcels.ask(1, now=NAIVE),
@@ -184,7 +189,7 @@ async def test_everything_that_takes_a_time_is_here(store: Store) -> None:
         for query, method in vars(type(module)).items()
         if not query.startswith("_") and _takes_time(method)
     }
-    assert taking | {"dialogs.put", "reports.add"} == {name.split()[0] for name in TAKING_TIME}
+    assert taking | {"dialogs.put", "notices.save", "reports.add"} == {name.split()[0] for name in TAKING_TIME}
 
 
 def _takes_time(method: Any) -> bool:

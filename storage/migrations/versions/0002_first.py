@@ -361,14 +361,21 @@ def upgrade() -> None:
         sa.Column("unit_id", Big(), nullable=False),
         sa.Column("author_id", Big(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False, comment="sealed"),
-        sa.Column("people", sa.Integer(), nullable=False, comment="how many it is for, as its author was told"),
+        sa.Column(
+            "people",
+            sa.Integer(),
+            nullable=False,
+            comment="how many it is for: an estimate until it is owed to all of them",
+        ),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reached", Big(), server_default=sa.text("0"), nullable=False),
         sa.Column("shown", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("send_at", Big(), nullable=False),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("ended_at", Big(), nullable=True),
-        sa.CheckConstraint("state IN ('waiting', 'sending', 'done', 'cancelled')", name=op.f("ck_notices_state")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'spreading', 'sending', 'done', 'cancelled')", name=op.f("ck_notices_state")
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_notices_author_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_notices_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
@@ -377,7 +384,8 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_index("ix_notices_author_id", "notices", ["author_id"], unique=False)
-    op.create_index("ix_notices_state", "notices", ["state", "send_at"], unique=False)
+    op.create_index("ix_notices_ended_at", "notices", ["ended_at"], unique=False)
+    op.create_index("ix_notices_open", "notices", ["id"], unique=False, **only("ended_at IS NULL"))
     op.create_table(
         "reports",
         sa.Column("id", Big(), nullable=False),
