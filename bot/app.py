@@ -30,6 +30,7 @@ from bot.retention import Retention
 from bot.taps import Taps
 from handlers.context import House, Wake, Work
 from handlers.features import open_house, open_router
+from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
 from storage.clock import Clock, utc_now
 from storage.engine import Database
@@ -54,8 +55,9 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
 
 def house_of(settings: Settings) -> House:
     """Wording, flows and limits, as the settings want them."""
-    community = settings.community
-    return open_house(community.languages, ZoneInfo(community.time_zone), settings.limits, settings.categories)
+    community, rates = settings.community, settings.rates
+    zone, bulk = ZoneInfo(community.time_zone), rates.per_second - rates.bulk_reserve
+    return open_house(community.languages, zone, settings.limits, settings.categories, bulk)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Parts:
     retention: Retention
     glances: Glances
     parcels: Poked
+    notices: NoticeJobs
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -88,6 +91,8 @@ class Parts:
                 self.keeper.dialogs_due: timedelta(seconds=10),
                 self.keeper.reports_due: timedelta(minutes=1),
                 self.keeper.forget: timedelta(minutes=1),
+                self.notices.send_notices: timedelta(seconds=1),
+                self.notices.tell_authors: timedelta(seconds=5),
                 self.copies.fetch_due: timedelta(seconds=5),
                 self.glances.look_due: timedelta(seconds=2),
                 self.copies.sweep: timedelta(hours=1),
@@ -149,6 +154,7 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             glances=Glances(database, house, copies, clock, sender.poke),
             parcels=parcels,
             retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
+            notices=NoticeJobs(database, house.zone, clock, sender.poke),
         )
 
 

@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 
 _CHUNK = 50
 _SETTLED_KEPT = timedelta(days=30)
+_NOTICES_KEPT = timedelta(days=90)
 _GUESTS_KEPT = timedelta(minutes=10)
 _ASKING_KEPT = timedelta(days=1)
 
@@ -53,13 +54,15 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, what is counted after it counts, guests who are owed nothing."""
+        """Update ids after 8 days, settled messages after 30, notices 90 days after their end, what is counted after it counts, guests who are
+        owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
             await store.outbox.forget(before=now - _SETTLED_KEPT)
             await store.uses.forget(now=now)
             await store.roles.forget_invites(before=now)
+            await store.notices.forget(before=now - _NOTICES_KEPT)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
             await store.parcels.forget(before=now - _ASKING_KEPT)
 

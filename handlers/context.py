@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from zoneinfo import ZoneInfo
 
 from telegram import Update
 
@@ -26,12 +27,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class House:
-    """What stays the same between updates: wording, the flows, limits, the kinds of hazard."""
+    """What stays the same between updates: wording, the flows, limits, the kinds of hazard, the community's time, and how many copies of
+    one message may go out a second."""
 
     texts: Texts
     engine: "Engine"
     limits: "Limits"
     categories: "tuple[Category, ...]"
+    zone: ZoneInfo
+    bulk_per_second: int
 
 
 class _Delivery(TypedDict, total=False):
@@ -144,6 +148,6 @@ def menu(*, is_staff: bool) -> tuple[tuple[Key, ...], ...]:
     rows = (
         ("menu-report", "menu-my-reports"),
         ("menu-mine", "menu-help"),
-        *((("menu-worklist",),) if is_staff else ()),
+        *((("menu-worklist", "menu-notice"),) if is_staff else ()),
     )
     return tuple(tuple(Key(text=text(key)) for key in row) for row in rows)

@@ -10,6 +10,7 @@ menu-my-reports = My reports
 menu-mine = Me
 menu-help = Help
 menu-worklist = Worklist
+menu-notice = Send a notice
 
 dialog-back = Back
 dialog-cancel = Cancel

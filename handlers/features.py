@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers import data, groups, mine, places, report, staff, start
+from handlers import data, groups, mine, notice, places, report, staff, start
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input, Odd
@@ -15,15 +15,17 @@ from handlers.start.consent import receive
 from handlers.start.odd import answer_odd
 from handlers.texts import Texts, load_texts
 
-FEATURES = (start, report, mine, data, groups, staff, places)
+FEATURES = (start, report, mine, notice, data, groups, staff, places)
 CATALOGUES = ("handlers", *(feature.__name__ for feature in FEATURES))
 
 
-def open_house(languages: Iterable[str], zone: ZoneInfo, limits: Limits, categories: tuple[Category, ...]) -> House:
+def open_house(
+    languages: Iterable[str], zone: ZoneInfo, limits: Limits, categories: tuple[Category, ...], bulk_per_second: int
+) -> House:
     """Wording, flows and limits, put together."""
     texts = load_texts(CATALOGUES, languages, zone)
     flows = {flow.name: flow for feature in FEATURES for flow in feature.routes.flows}
-    return House(texts=texts, engine=Engine(flows), limits=limits, categories=categories)
+    return House(texts, Engine(flows), limits, categories, zone, bulk_per_second)
 
 
 def open_router(texts: Texts) -> Router:

@@ -10,6 +10,7 @@ menu-my-reports = 我的上报
 menu-mine = 我的
 menu-help = 帮助
 menu-worklist = 待办
+menu-notice = 发通知
 
 dialog-back = 上一步
 dialog-cancel = 取消

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.app import Parts, assembled
 from bot.config import RateSettings, Settings
@@ -27,6 +28,7 @@ from storage.sqlite import sqlite_path
 from tests.postgres import assert_server_sound, query_server
 
 AREA = Path(__file__).parents[1] / "bot" / "demo" / "chengdu.geojson"
+CHENGDU = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
 
 LIN, HE, EMILY, ZHOU, GRACE = 1001, 1002, 1004, 1007, 1008

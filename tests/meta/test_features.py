@@ -28,6 +28,7 @@ LONGEST = {
     "category_code": LONGEST_KIND,
     "reason": max(REASONS, key=len),
     "page": "999999",
+    "notice_id": "9" * 18,
     "wanted": max(LANGUAGES, key=len),
     "how": max(Naming, key=len),
     "flow": max((flow.name for flow in FLOWS), key=len),

@@ -20,7 +20,7 @@ from storage.outbox import Lane
 from storage.reports import Place, PlaceSource
 from storage.roles import Role, Via
 from storage.seal import load_seal
-from tests.town import NOON, copy_files, settings_in
+from tests.town import NOON, ZH_STAFF, copy_files, settings_in
 
 FLOWS = [flow for feature in FEATURES for flow in feature.routes.flows]
 POINT = Place(source=PlaceSource.PIN, latitude=30.6607, longitude=104.058)
@@ -48,12 +48,15 @@ class State:
 
 @pytest.fixture
 async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
-    """An administrator, who is offered everything, in one transaction; the choices of units are the demo's."""
+    """An administrator, who is offered everything and has a home, in one transaction; the choices of units are the demo's."""
     copy_files(prepared, tmp_path, ("shao.db", "shao.key"))
     settings = settings_in(tmp_path, "http://127.0.0.1:9", "424242:" + "x" * 35)
     database = await Database.open(settings.storage.url, load_seal(settings.storage.key_file))
     async with database.write() as store:
         person = await store.people.meet(1, "en", now=NOON)
+        unit = await store.units.by_code(ZH_STAFF)
+        assert unit is not None
+        await store.people.set_home(person.id, unit.id, now=NOON)
         await store.roles.grant(person.id, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOON)
         yield Context(house_of(settings), store, NOON, person, Update(update_id=0), is_staff=True)
     await database.close()

@@ -1,0 +1,18 @@
+"""Whom a notice to a unit reaches: who lives there or below, and the riders who are there now, as far as they can be reached."""
+
+from datetime import datetime
+
+from storage.store import Store
+
+
+async def size(store: Store, unit_id: int, *, now: datetime) -> int:
+    """How many people that is."""
+    below = await store.units.below(unit_id)
+    riders = [await store.people.by_id(one) for one in await store.riders.within(below, now=now)]
+    passing = [one for one in riders if one is not None and one.home_unit_id not in below]
+    return await store.notices.count_residents(unit_id) + len(passing)
+
+
+async def riders(store: Store, unit_id: int, *, now: datetime) -> tuple[int, ...]:
+    """Ids of the riders; some may be residents as well."""
+    return await store.riders.within(await store.units.below(unit_id), now=now)
