@@ -54,8 +54,8 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, notices 90 days after their end, what is counted after it counts, guests who are
-        owed nothing."""
+        """Update ids after 8 days, settled messages after 30, notices 90 days after their end, what is counted after it counts, guests who
+        are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)

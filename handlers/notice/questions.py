@@ -88,4 +88,5 @@ NOTICE: Flow[Draft] = Flow(
     expire=_expire,
     lifetime=lambda _ctx: timedelta(hours=1),
     holds=lambda draft: draft.words is not None,
+    for_staff=True,
 )

@@ -159,13 +159,13 @@ async def test_two_taps_on_send_are_one_notice(here: Town) -> None:
 
 
 async def test_rights_are_asked_for_again_when_it_is_sent(here: Town) -> None:
-    """And when it is stopped: somebody who is no staff any more can do neither."""
+    """And when it is stopped: somebody who is staff of another unit by then can do neither."""
     zhou = await here.staff(ZHOU, ZH_STAFF)
     lin, _, _ = await neighbours(here)
     card = await sent(here, zhou)
     preview = await previewed(here, zhou, "第二条")
     async with here.parts.database.write() as store:
-        await store._conn.run("UPDATE roles SET revoked_at = 0, revoked_via = 'command'")
+        await store._conn.run("UPDATE roles SET unit_id = (SELECT id FROM units WHERE code = 'QY-02')")
     zhou.forge("choose:notice:1:preview:send", preview)
     await zhou.hears("不归您处理")
     zhou.forge("unnotice:1", card)

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.input import Choice, Input, Photo, Unreadable, Words
+from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.notice.flow import CHANGE, MOST_WORDS, SEND, Draft, back, step, take
 from handlers.notice.rules import is_due, is_night, minutes_to_send
+from storage.media import MediaKind
+from storage.reports import Place, PlaceSource
 from tests.town import CHENGDU, NOON
 
 HERE, SAID = Draft(unit="QY-01"), Draft(unit="QY-01", words="明天停水")
@@ -66,8 +68,8 @@ def test_step(draft: Draft, expected: str | None) -> None:
         ("preview", SAID, Choice(value=CHANGE), HERE),
         ("preview", SAID, Choice(value=SEND), SAID.model_copy(update={"is_sent": True})),
         ("words", HERE, Choice(value=SEND), None),
-        ("preview", SAID, Photo(file_id="a"), None),
-        ("words", HERE, Unreadable(), None),
+        ("preview", SAID, File(sent=Attachment(media=MediaKind.PHOTO, file_id="a")), None),
+        ("words", HERE, Located(place=Place(source=PlaceSource.PIN, latitude=30.6, longitude=104.0)), None),
     ],
 )
 def test_take(at: str, draft: Draft, given: Input, expected: Draft | None) -> None:
