@@ -58,6 +58,7 @@ class Flow(Generic[D]):
     ends_at: Callable[[D], datetime] | None = None
     took: Callable[[Context, D, Input], Awaitable[None]] | None = None
     holds: Callable[[D], bool] = lambda _draft: False
+    listens: Callable[[D], bool] = lambda _draft: False
     keys: tuple[str, ...] = ()
     remind: Callable[[Context, D], Awaitable[None]] | None = None
     remind_after: Callable[[Context], timedelta] | None = None
@@ -121,6 +122,11 @@ class Engine:
             return False
         await self._took(ctx, found[0], taken, given)
         return True
+
+    async def listens(self, ctx: Context) -> bool:
+        """Whether even a yes or a greeting answers the open question."""
+        found = await self._current(ctx)
+        return found is not None and found[0].listens(found[2])
 
     async def tap(self, ctx: Context, flow_name: str, version: str, step: str, value: str) -> None:
         """A button of a question; one of an old question only gets a word."""

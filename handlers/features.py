@@ -9,6 +9,7 @@ from handlers.dialog import Engine
 from handlers.input import Input, Odd
 from handlers.report.albums import join_album
 from handlers.report.entry import show_by_code
+from handlers.report.reply import take_reply
 from handlers.report.settings import Category, Limits
 from handlers.routing import Router
 from handlers.start.consent import receive
@@ -30,7 +31,11 @@ def open_house(
 
 def open_router(texts: Texts) -> Router:
     """Takes every update to the feature that answers it; what belongs to no dialog begins a report."""
-    return Router([feature.routes for feature in FEATURES], texts, join_album, _otherwise)
+    return Router([feature.routes for feature in FEATURES], texts, _first, _otherwise)
+
+
+async def _first(ctx: Context, given: Input) -> bool:
+    return await join_album(ctx, given) or await take_reply(ctx, given)
 
 
 async def _otherwise(ctx: Context, given: Input | Odd) -> None:

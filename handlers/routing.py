@@ -89,8 +89,8 @@ class Routes:
 
 
 class Router:
-    """Takes an update to the one function that answers it. `first` may take what was sent before any dialog does; `otherwise` answers what
-    belongs to none, or is odd."""
+    """Takes an update to the one function that answers it. `first` may take what was sent before any key or dialog does; `otherwise`
+    answers what belongs to none, or is odd."""
 
     def __init__(
         self,
@@ -170,12 +170,14 @@ class Router:
         link = _LINK.fullmatch(words.strip())
         if link is not None and await self._followed(ctx, link["payload"]):
             return
+        given = read(message)
+        if not isinstance(given, Odd) and await self._first(ctx, given):
+            return
         pressed = self._keys.get(words.strip(_AROUND).casefold())
         if pressed is not None:
             await pressed(ctx)
             return
-        given = read(message)
-        if not isinstance(given, Odd) and (await self._first(ctx, given) or await ctx.house.engine.take(ctx, given)):
+        if not isinstance(given, Odd) and await ctx.house.engine.take(ctx, given):
             return
         if ctx.house.engine.is_a_key(ctx, words):
             await ctx.say_with_menu("dialog-nothing-to-cancel")

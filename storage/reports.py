@@ -118,13 +118,11 @@ class Reports(Module):
         report_id = await self._q.reports.add(
             self._conn,
             **report.model_dump(include={"code", "pseudonym", "category", "urgency", "status", "outside_metres"}),
-            **report.place.model_dump(include={"latitude", "longitude", "accuracy"}),
+            **self._place(report.place),
             grid_id=report.grid_id,
             unit_id=report.unit_id,
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
-            place_source=report.place.source.value,
-            place_words=self._seal.seal_text("words", report.place.words),
             words=self._seal.seal_text("words", report.words),
             answer_by=to_micros(report.answer_by),
             now=to_micros(report.created_at),
@@ -135,10 +133,14 @@ class Reports(Module):
         return report.model_copy(update={"id": report_id})
 
     async def save(self, report: Report, *, now: datetime) -> None:
-        """Writes what may change: category, urgency, status, reason, unit, words, holder, name and the times but for created_at."""
+        """Writes what may change: category, urgency, status, reason, place and units, words, holder, name and the times but for
+        created_at."""
         await self._q.reports.save(
             self._conn,
-            **report.model_dump(include={"id", "category", "urgency", "status", "unit_id", "holder_id"}),
+            **report.model_dump(
+                include={"id", "category", "urgency", "status", "grid_id", "unit_id", "outside_metres", "holder_id"}
+            ),
+            **self._place(report.place),
             reason=self._seal.seal_text("words", report.reason),
             words=self._seal.seal_text("words", report.words),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
@@ -222,6 +224,13 @@ class Reports(Module):
     async def events(self, report_id: int) -> tuple[Event, ...]:
         """The history, oldest first."""
         return tuple([self._event(row) async for row in self._q.reports.events(self._conn, report_id=report_id)])
+
+    def _place(self, place: Place) -> dict[str, Any]:
+        return {
+            **place.model_dump(include={"latitude", "longitude", "accuracy"}),
+            "place_source": place.source.value,
+            "place_words": self._seal.seal_text("words", place.words),
+        }
 
     def _report(self, row: Row) -> Report:
         fields: dict[str, Any] = dict(row)

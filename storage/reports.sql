@@ -10,7 +10,9 @@ RETURNING id;
 
 -- name: save!
 UPDATE reports SET
-    category = :category, urgency = :urgency, status = :status, reason = :reason, unit_id = CAST(:unit_id AS BIGINT),
+    category = :category, urgency = :urgency, status = :status, reason = :reason,
+    grid_id = CAST(:grid_id AS BIGINT), unit_id = CAST(:unit_id AS BIGINT), outside_metres = :outside_metres,
+    latitude = :latitude, longitude = :longitude, accuracy = :accuracy, place_source = :place_source, place_words = :place_words,
     words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by,
     waits_until = CAST(:waits_until AS BIGINT), closed_at = CAST(:closed_at AS BIGINT), reporter_name = :reporter_name, updated_at = :now
 WHERE id = :id;

@@ -50,7 +50,7 @@ async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> N
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
     """Rings who holds the report (and, about an answer, who asked), else whoever is nearest now; False when there is nobody."""
     staff = await _concerned(work, report)
-    if event in ("answered", "unable"):
+    if event in ("answered", "placed", "unable"):
         staff = tuple(dict.fromkeys((*staff, *await _asker(work, report))))
     worth = Worth.ONCE if event == "added" else Worth.MUST
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES

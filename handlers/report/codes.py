@@ -6,6 +6,7 @@ import secrets
 from handlers.codes import new_digits, read_digits
 
 _TYPED = re.compile(r"H[-\s]?([0-9A-Z]{4})[-\s]?([0-9A-Z]{4})")
+_WRITTEN = re.compile(r"H-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def new_code() -> str:
@@ -31,3 +32,9 @@ def read_code(words: str) -> str | None:
 
 def _code(digits: str) -> str:
     return f"H-{digits[:4]}-{digits[4:]}"
+
+
+def code_in(words: str) -> str | None:
+    """The first code in a text of ours."""
+    found = _WRITTEN.search(words)
+    return None if found is None else found.group()

@@ -6,13 +6,13 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.context import Context
 from handlers.dialog import Flow, Question
-from handlers.input import Attachment, Choice, File, Input, Words
+from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.limits import take_media
 from handlers.messages import Message, text
 from handlers.report import changes, service, voices
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
-from storage.reports import Status, Urgency
+from storage.reports import Place, Status, Urgency
 
 _DONE = "done"
 _ADDING = timedelta(hours=1)
@@ -27,10 +27,16 @@ class More(BaseModel):
     code: str
     files: tuple[Attachment, ...] = ()
     words: str | None = None
+    place: Place | None = None
     answers: bool = False
     voices: Voices = Voices.ASK
     agreed: bool = False
     done: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was sent yet."""
+        return not (self.files or self.words or self.place)
 
 
 class Reason(BaseModel):
@@ -54,6 +60,8 @@ def _take_more(step: str, draft: More, given: Input) -> More | None:
             said = draft.answers and given.sent.media.is_spoken and draft.voices is Voices.HEARD
             taken = {"files": (*draft.files, given.sent), "words": _joined(draft, given.words), "done": said}
             return draft.model_copy(update=taken)
+        case Located():
+            return draft.model_copy(update={"place": given.place, "done": draft.answers})
         case Words():
             return draft.model_copy(update={"words": _joined(draft, given.words), "done": draft.answers})
         case Choice(value="done") if step == "more":
@@ -79,15 +87,24 @@ def _back_more(step: str, draft: More) -> More | None:
 async def _ask_more(_ctx: Context, step: str, draft: More) -> Question:
     if step == "voice":
         return voices.question()
-    if not draft.files and not draft.words:
+    if draft.is_empty:
         return Question(text("more-ask-answer" if draft.answers else "more-ask", code=draft.code))
     withheld = draft.voices is Voices.WITHHOLD and voices.speaks(draft.files) and not draft.words
     said = text("more-withheld", code=draft.code) if withheld else text("more-so-far", code=draft.code)
     return Question(said, choices=((_DONE, text("more-done")),))
 
 
+async def add_at_once(ctx: Context, draft: More) -> None:
+    """Without a dialog, but for a voice whose sender has to be asked; a dialog that is under way puts its question again."""
+    if _step_more(draft) == "voice":
+        await ctx.begin(MORE, draft)
+    else:
+        await _add(ctx, draft)
+        await ctx.house.engine.ask_again(ctx)
+
+
 async def _add(ctx: Context, draft: More) -> None:
-    if not draft.files and not draft.words:
+    if draft.is_empty:
         await ctx.say("dialog-expired")
         return
     report = await service.own(ctx.store, ctx.person, draft.code)
@@ -100,6 +117,7 @@ async def _add(ctx: Context, draft: More) -> None:
         sent=draft.files[: taken.count],
         withhold=draft.voices is not Voices.HEARD,
         words=draft.words,
+        place=draft.place,
         limits=ctx.house.limits,
         now=ctx.now,
     )
@@ -115,7 +133,9 @@ async def _add(ctx: Context, draft: More) -> None:
     if taken.told is not None:
         await ctx.send(Message(text=taken.told))
     await changes.show_everywhere(ctx, added.report)
-    if is_answer:
+    if draft.place is not None:
+        await changes.ring_about(ctx, added.report, "placed", draft.words or "")
+    elif is_answer:
         await changes.ring_about(ctx, added.report, "answered", draft.words or "")
     else:
         await changes.ring_about(ctx, added.report, "added", draft.words or "")
@@ -139,7 +159,8 @@ MORE: Flow[More] = Flow(
     finish=_add,
     expire=_add,
     lifetime=lambda _ctx: _ADDING,
-    holds=lambda draft: bool(draft.files or draft.words),
+    holds=lambda draft: not draft.is_empty,
+    listens=lambda draft: draft.answers,
 )
 
 

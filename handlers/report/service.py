@@ -9,7 +9,7 @@ from handlers.report import files, rules, voices
 from handlers.report.codes import new_code, new_pseudonym
 from handlers.report.files import Added
 from handlers.report.flow import Draft
-from handlers.report.places import Given, given_to
+from handlers.report.places import Given, given_to, unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
@@ -152,11 +152,12 @@ async def add_more(
     sent: tuple[Attachment, ...],
     withhold: bool,
     words: str | None,
+    place: Place | None = None,
     limits: Limits,
     now: datetime,
 ) -> Added | None:
-    """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; that answers a question that the
-    report waits for. None when it is not theirs or closed."""
+    """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; a place takes that of the one
+    before. Any of it answers a question that the report waits for. None when it is not theirs or closed."""
     report = await own(store, person, code)
     if report is None or not report.is_open:
         return None
@@ -164,9 +165,20 @@ async def add_more(
     joined = "\n".join(part for part in (report.words, words) if part)
     answered = rules.changed(report, Action.ANSWER, Actor.REPORTER, now=now)
     event = "added" if answered is None else Action.ANSWER.value
-    kept = joined[: limits.words] or None
-    changed = await _record(store, answered or report, event, note=words, now=now, words=kept)
+    after = answered or report
+    after = after if place is None else await _moved(store, after, place)
+    changed = await _record(store, after, event, note=words, now=now, words=joined[: limits.words] or None)
     return Added(changed, is_cut or len(joined) > limits.words)
+
+
+async def _moved(store: Store, report: Report, place: Place) -> Report:
+    """A report with a better place; whose staff were rung stays."""
+    located = await unit_at(store, place)
+    moved = report.model_copy(update={"place": place.model_copy(update={"words": place.words or report.place.words})})
+    if located is None:
+        return moved
+    outside = None if located.is_inside else located.outside_metres
+    return moved.model_copy(update={"grid_id": located.unit.id, "outside_metres": outside})
 
 
 async def _act(

@@ -2,12 +2,14 @@
 
 from handlers.buttons import button
 from handlers.context import Context
+from handlers.input import Words, said
 from handlers.messages import Message, text
 from handlers.routing import Routes
 from handlers.staff import INVITE, service
 from handlers.staff.rules import ASKED_FIRST, Verdict
 from handlers.staff.taking import accept
 from handlers.start.consent import CONSENT, agree, ask_first, receive
+from handlers.texts import clean
 
 routes = Routes(flows=[CONSENT])
 
@@ -64,8 +66,10 @@ async def help_(ctx: Context) -> None:
 
 @routes.phrase("small-talk")
 async def small_talk(ctx: Context) -> None:
-    """Thanks and greetings are no hazard; an open question comes again."""
-    if ctx.person.consented_at is not None:
+    """Thanks and greetings are no hazard; an open question comes again, unless they answer it."""
+    if await ctx.house.engine.listens(ctx):
+        await ctx.house.engine.take(ctx, Words(words=clean(said(ctx.update))))
+    elif ctx.person.consented_at is not None:
         await ctx.say("small-talk-answer")
         await ctx.house.engine.ask_again(ctx)
     elif not await ctx.house.engine.ask_again(ctx):

@@ -56,7 +56,7 @@ async def test_a_question_and_its_answer(here: Town) -> None:
     assert card.labels == ["处理好了", "地图"]
     assert status(here) == ("waiting", 1)
     lin.tap("回答", question)
-    await lin.hears("一句话、一张照片都行")
+    await lin.hears("请直接发：一句话")
     lin.text("3 号楼东门")
     await lin.hears("已经转给工作人员")
     answer = await zhou.hears("上报人回答了。3 号楼东门")
@@ -100,7 +100,7 @@ async def test_ready_questions_come_in_the_language_of_whom_they_are_for(here: T
     question = await emily.hears("would like to ask you")
     assert english in question.words
     emily.tap("Answer", question)
-    await emily.hears("a sentence or a photo")
+    await emily.hears("Just send it")
     emily.photo()
     await emily.hears("That is all")
     here.clock.advance(hours=1)
@@ -256,3 +256,60 @@ async def test_only_staff_of_the_case_ask_and_only_its_reporter_answers(here: To
     await zhou.hears("已经有人做过了")
     assert here.rows("SELECT status FROM reports") == [("done",)]
     assert here.rows("SELECT COUNT(*) FROM report_events WHERE event IN ('asked', 'answered')") == [(0,)]
+
+
+async def test_an_answer_typed_as_a_reply(here: Town) -> None:
+    """It reaches staff whatever else is under way, even if it is but a yes; what was under way goes on."""
+    (zhou, lin, _, _), question = await asked(here)
+    lin.photo()
+    await lin.hears("在哪里")
+    lin.text("嗯", question)
+    await zhou.hears("上报人回答了。嗯")
+    assert "已经转给工作人员" in (await lin.hears("您的回答")).words
+    await lin.hears("在哪里")
+    lin.press("分享位置")
+    await lin.hears("编号")
+    assert here.rows("SELECT status FROM reports ORDER BY id") == [("accepted",), ("received",)]
+
+
+async def test_a_reply_belongs_to_the_report_that_it_is_about(here: Town) -> None:
+    """Also where nobody asked; but not to a report that is closed, or of somebody else."""
+    (zhou, lin, code, card), question = await asked(here)
+    lin.tap("答不了", question)
+    await zhou.sees("处理中", card)
+    lin.text("就在北门", question)
+    await zhou.hears("补充了内容。就在北门")
+    he = await here.known(HE)
+    he.text(code)
+    theirs = await he.hears("没有找到")
+    he.text("我也看到了", theirs)
+    await he.hears("在哪里")
+    lin.text("/myreports")
+    lin.tap(code, await lin.hears("您最近的上报"))
+    lin.tap("撤回", await lin.hears("您补充了内容"))
+    await zhou.sees("已撤回", card)
+    lin.text("又堵上了", question)
+    await lin.hears("在哪里")
+
+
+async def test_a_yes_answers_the_question_that_is_open(here: Town) -> None:
+    """Though elsewhere it is but a courtesy."""
+    (zhou, lin, _, _), question = await asked(here, "还漏水吗？")
+    lin.tap("回答", question)
+    await lin.hears("请直接发：一句话")
+    lin.text("好的")
+    await zhou.hears("上报人回答了。好的")
+
+
+async def test_a_place_is_an_answer(here: Town) -> None:
+    """It takes the place of the one before, and with it the grid; the case stays with whoever has it."""
+    (zhou, lin, _, card), question = await asked(here)
+    before = here.rows("SELECT latitude, unit_id FROM reports")[0]
+    lin.tap("回答", question)
+    await lin.hears("请直接发：一句话")
+    lin.place(30.6618, 104.0631, accuracy=None)
+    await zhou.hears("更准的位置")
+    await zhou.sees("地图选点", card)
+    assert here.rows("SELECT latitude, place_source, status FROM reports") == [(30.6618, "pin", "accepted")]
+    assert here.rows("SELECT unit_id FROM reports") == [(before[1],)]
+    assert before[0] != 30.6618

@@ -48,17 +48,18 @@ class TestReports:
         assert [await store.reports.by_code(code) for code in ("H-0000-0000", "h-0000-0001", "")] == [None] * 3
 
     async def test_save_writes_what_may_change(self, store: Store) -> None:
-        """And nothing else: place, reporter and pseudonym stay as they were."""
+        """And nothing else: reporter, pseudonym and the time at which it came stay as they were."""
         town, lin, zhou = await a_town(store), await a_person(store), await a_person(store, 2)
         kept = await store.reports.add(a_report(reporter_id=lin, grid_id=town["G1"].id))
         changes = {
             "category": "lift", "urgency": Urgency.DANGER, "status": Status.REJECTED, "reason": ":duplicate",
             "unit_id": town["D"].id, "words": "more", "holder_id": zhou, "answer_by": after(hours=1),
+            "grid_id": town["G3"].id, "outside_metres": 7,
+            "place": Place(source=PlaceSource.PIN, latitude=30.5, longitude=104.25, accuracy=12.0, words="门口"),
         }  # fmt: skip
         fixed = {
             "reporter_id": None,
             "pseudonym": "R-x",
-            "place": Place(source=PlaceSource.PIN),
             "created_at": after(days=1),
         }
         await store.reports.save(kept.model_copy(update={**changes, **fixed}), now=after(minutes=5))
