@@ -43,7 +43,9 @@ class PostgresServer:
     def copy(self, template: str = "template1") -> Iterator[str]:
         """The address of a fresh copy, which goes at the end of the block."""
         name = f"test_{next(self._numbers)}"
-        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        # A session that was closed may linger on a busy machine, and nobody may be in what is copied.
+        leave = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
+        self.run("postgres", leave, f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
         finally:
