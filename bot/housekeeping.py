@@ -63,6 +63,7 @@ class Housekeeping:
             await store.uses.forget(now=now)
             await store.roles.forget_invites(before=now)
             await store.notices.forget(before=now - _NOTICES_KEPT)
+            await store.riders.forget(now=now)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
             await store.parcels.forget(before=now - _ASKING_KEPT)
 

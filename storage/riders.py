@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import to_micros
+from storage.clock import from_micros, to_micros
 from storage.module import Module
 
 
@@ -25,6 +25,12 @@ class Riders(Module):
         """Somebody was in a unit just now, which counts until then."""
         area = _Area(unit_id=unit_id, until=to_micros(until)).model_dump_json()
         await self._q.riders.set_area(self._conn, person_id=person_id, area=self._seal.seal_text("area", area))
+
+    async def area(self, person_id: int, *, now: datetime) -> tuple[int, datetime] | None:
+        """(id of the unit where somebody was last, until when that counts); None when it does not, or never did."""
+        sealed: bytes | None = await self._q.riders.area(self._conn, person_id=person_id)
+        area = None if sealed is None else self._opened(sealed)
+        return (area.unit_id, from_micros(area.until)) if area is not None and area.until > to_micros(now) else None
 
     async def left(self, person_id: int) -> None:
         """Where they were is forgotten."""

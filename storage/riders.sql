@@ -1,6 +1,9 @@
 -- name: set_area!
 UPDATE people SET area = :area WHERE id = :person_id;
 
+-- name: area$
+SELECT area FROM people WHERE id = :person_id;
+
 -- name: moving
 SELECT id, area FROM people WHERE area IS NOT NULL;
 

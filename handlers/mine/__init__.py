@@ -1,8 +1,9 @@
-"""我的: where somebody lives (for warnings), how they report, in which language, and what is kept. Each line has its row of buttons."""
+"""我的: where somebody lives (for warnings), how they report, in which language, whether they ride."""
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Rows
-from handlers.messages import Message, Text, text
+from handlers.messages import Message, Moment, Text, text
 from handlers.mine.home import HOME, Home
 from handlers.report.card import unit_name
 from handlers.report.naming import with_question
@@ -19,7 +20,9 @@ async def mine(ctx: Context) -> None:
     """What is known about them, and how to change it."""
     unit_id = ctx.person.home_unit_id
     home = None if unit_id is None else await ctx.store.units.by_id(unit_id)
-    await ctx.send(Message(text=_home(home), lines=(_naming(ctx),), buttons=_rows(home)))
+    rides = await rights.is_rider(ctx.store, ctx.person.id)
+    lines = (_naming(ctx), *(await _riding(ctx) if rides else ()))
+    await ctx.send(Message(text=_home(home), lines=lines, buttons=_rows(home, rides=rides)))
 
 
 def _home(home: Unit | None) -> Text:
@@ -30,12 +33,23 @@ def _naming(ctx: Context) -> Text:
     return text(f"mine-{(ctx.person.naming or Naming.ANONYMOUS).value}")
 
 
-def _rows(home: Unit | None) -> Rows:
+async def _riding(ctx: Context) -> tuple[Text, ...]:
+    """That they ride, and in which unit they count as being."""
+    area = await ctx.store.riders.area(ctx.person.id, now=ctx.now)
+    if area is None:
+        return (text("mine-rider"),)
+    unit_id, until = area
+    where = unit_name(await ctx.store.units.by_id(unit_id))
+    return (text("mine-rider-at", unit=where, until=Moment.of(until)),)
+
+
+def _rows(home: Unit | None, *, rides: bool) -> Rows:
     forget = () if home is None else (button("mine-home-forget", "nothome"),)
+    ride = button("mine-ride-no-more", "noride") if rides else button("mine-ride", "ride")
     return (
         (button("mine-home-change", "homechange"), *forget),
         (button("mine-naming", "namings"), button("mine-language", "languages")),
-        (button("mine-privacy", "privacy"),),
+        (ride, button("mine-privacy", "privacy")),
     )
 
 

@@ -1,10 +1,14 @@
-command-me = Me: where I live, anonymous or by name, my language
+command-me = Me: where I live, anonymous or by name, my language, riding
 
 mine-home = You live in <b>{ $home }</b>, as you told us. Warnings for this area will reach you first.
 mine-no-home = You have not said where you live. If you do, warnings for that area will reach you first.
 mine-anonymous = You report anonymously.
 mine-named = You report by name.
 mine-naming = Anonymous or by name
+mine-rider = You are a rider.
+mine-rider-at = You are a rider, and count as being in { $unit } until { $until }.
+mine-ride = I am a rider
+mine-ride-no-more = No longer a rider
 mine-home-change = Choose where I live
 mine-home-forget = Delete where I live
 mine-language = Language

@@ -1,10 +1,14 @@
-command-me = 我的：住处、匿名还是实名、语言
+command-me = 我的：住处、匿名还是实名、语言、骑手
 
 mine-home = 您填的住处：<b>{ $home }</b>。以后这一片有预警，会先通知您。
 mine-no-home = 您还没有填住在哪一片。填了以后，有预警会先通知您。
 mine-anonymous = 您现在匿名上报。
 mine-named = 您现在实名上报。
 mine-naming = 匿名还是实名
+mine-rider = 您是骑手。
+mine-rider-at = 您是骑手，现在算您在「{ $unit }」，到{ $until }。
+mine-ride = 我是骑手
+mine-ride-no-more = 不再当骑手
 mine-home-change = 选我住的地方
 mine-home-forget = 删除住处
 mine-language = 语言

@@ -172,6 +172,14 @@ worklist-next = Next page
 worklist-staff-only = The worklist is for staff. To report a hazard, just send a photo.
 alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please open the card, and soon send /invite to bring in staff for this area or one above.
 
+rider-ask-photo = One photo, please.
+rider-ask-place = Where is it? Press “Share my location”.
+rider-remind-place = The place is missing: press “Share my location”.
+rider-remind-photo = A photo or a word is missing.
+rider-received = ✅ Got it. Code <b>{ $code }</b>
+rider-next = With { $unit }; an answer by { $by }.
+rider-ask-kind = What kind? No need to say.
+
 ask-choose = What do you want to ask the reporter of { $code }? Tap one, or write your own. Neither of you sees who the other is.
 ask-where = Where exactly is it?
 ask-closer = Could you take a photo from closer?

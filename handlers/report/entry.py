@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from handlers import rights
 from handlers.context import Context
 from handlers.input import Input, Located, Words
 from handlers.report import flow, reporter, service, staff
@@ -24,7 +25,9 @@ async def open_report(ctx: Context, given: Iterable[Input], *, by_minor: bool = 
     if len(given) == 1 and _is_where_they_are(given[0]) and await _has_just_reported(ctx):
         await ctx.say("report-place-already")
         return
-    draft = Draft(by_minor=by_minor, owes_menu=owes_menu, voices=voices_of(ctx.person, by_minor=by_minor))
+    by_rider = not by_minor and await rights.is_rider(ctx.store, ctx.person.id)
+    heard = voices_of(ctx.person, by_minor=by_minor)
+    draft = Draft(by_minor=by_minor, by_rider=by_rider, owes_menu=owes_menu, voices=heard)
     for one in given:
         draft = flow.take("photo", draft, one) or draft
         await look_into(ctx, draft, one)

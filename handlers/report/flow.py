@@ -25,8 +25,8 @@ _ANSWERS: dict[tuple[str, str], dict[str, object]] = {
 class Draft(BaseModel):
     """What is known so far. `area` is the code of a unit, chosen where the place is in words alone, and `below` that of the unit whose
     parts are being asked for; `found` is the place that a picture names, until it is answered. `needs_words` where no picture could be
-    taken, `write_instead` of a voice that is not to be heard; `agreed` that it is. `by_minor` keeps nothing of the person; `owes_menu` says
-    that the lasting menu has to come back."""
+    taken, `write_instead` of a voice that is not to be heard; `agreed` that it is. `by_minor` keeps nothing of the person; `by_rider` is
+    said less to; `owes_menu` says that the lasting menu has to come back."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +44,7 @@ class Draft(BaseModel):
     write_instead: bool = False
     needs_words: bool = False
     by_minor: bool = False
+    by_rider: bool = False
     owes_menu: bool = False
 
     @property

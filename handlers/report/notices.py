@@ -12,9 +12,9 @@ from storage.reports import Report, Status, Urgency
 _WORDS_UNITS = 1000
 
 
-def answer(report: Report, given: Given, undo_minutes: int) -> Message:
+def answer(report: Report, given: Given, undo_minutes: int, *, by_rider: bool = False) -> Message:
     """What the reporter gets at once: the code, what happens next and by when."""
-    lines = [_next_step(report, given)]
+    lines = [_next_step(report, given, by_rider=by_rider)]
     if given.outside_metres:
         lines.append(text("report-outside", grid=unit_name(given.grid)))
     if report.reporter_id is None:
@@ -23,7 +23,8 @@ def answer(report: Report, given: Given, undo_minutes: int) -> Message:
     if report.reporter_id is not None:
         undo = button("report-undo", "undo", report.code, minutes=undo_minutes)
         buttons = ((button("report-danger", "danger", report.code),), (button("report-add", "add", report.code), undo))
-    return Message(text=text("report-received", code=report.code), lines=tuple(lines), buttons=buttons)
+    received = text("rider-received" if by_rider else "report-received", code=report.code)
+    return Message(text=received, lines=tuple(lines), buttons=buttons)
 
 
 def alarm(report: Report, given: Given, administrators: tuple[int, ...]) -> tuple[Owed, ...]:
@@ -70,7 +71,7 @@ def to_staff(
     return tuple(_owed(one, message, lane, worth) for one in staff)
 
 
-def _next_step(report: Report, given: Given) -> Text:
+def _next_step(report: Report, given: Given, *, by_rider: bool) -> Text:
     by = Moment.of(report.answer_by)
     if given.unit is None:
         return text("report-next-nobody")
@@ -78,7 +79,7 @@ def _next_step(report: Report, given: Given) -> Text:
         return text("danger-told")
     if report.reporter_id is None:
         return text("report-next-anonymous", unit=unit_name(given.unit))
-    return text("report-next", unit=unit_name(given.unit), by=by)
+    return text("rider-next" if by_rider else "report-next", unit=unit_name(given.unit), by=by)
 
 
 def _owed(person_id: int, message: Message, lane: Lane, worth: Worth = Worth.MUST) -> Owed:

@@ -42,6 +42,8 @@ def _ask_photo(draft: Draft) -> Question:
     choices = ((NO_PHOTO, text("report-no-photo")),)
     if draft.place is not None and draft.place.source is PlaceSource.QR:
         return Question(text("report-ask-photo-at", place=draft.place.words or ""), choices=choices)
+    if draft.by_rider:
+        return Question(text("rider-ask-photo"), choices=choices)
     return Question(text("report-ask-first" if draft.is_empty else "report-ask-photo"), choices=choices)
 
 
@@ -58,7 +60,7 @@ def _ask_place(draft: Draft) -> Question:
     pictures = any(one.media in (MediaKind.PHOTO, MediaKind.DOCUMENT) for one in draft.files)
     key = "report-ask-place" if pictures else "report-ask-place-of-words"
     return Question(
-        text(key),
+        text("rider-ask-place" if draft.by_rider else key),
         choices=((CANNOT_SHARE, text("report-cannot-share")),),
         place_key=text("report-share-place"),
     )
@@ -88,12 +90,12 @@ async def _remind(ctx: Context, draft: Draft) -> None:
     if flow.step(draft) in ("voice", "found"):
         await ctx.house.engine.ask_again(ctx)
     elif draft.place is None or flow.step(draft) == "area":
-        await ctx.say("report-remind-place")
+        await ctx.say("rider-remind-place" if draft.by_rider else "report-remind-place")
     elif draft.tells:
         await ctx.store.dialogs.end(ctx.person.id)
         await _finish(ctx, draft.model_copy(update={"no_photo": True}))
     else:
-        await ctx.say("report-remind-photo")
+        await ctx.say("rider-remind-photo" if draft.by_rider else "report-remind-photo")
 
 
 async def _finish(ctx: Context, draft: Draft) -> None:

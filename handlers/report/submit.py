@@ -12,6 +12,7 @@ from handlers.report import card, flow, notices, service
 from handlers.report.flow import Draft
 from handlers.report.more import say_full
 from handlers.report.service import Submitted
+from handlers.rider import area
 from handlers.units.choice import UNSURE
 from storage.outbox import Lane
 from storage.reports import PlaceSource, Urgency
@@ -38,14 +39,16 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
     if draft.owes_menu:
         await _say_back(ctx, draft, submitted.given.grid)
-    await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes))
+    await ctx.send(notices.answer(submitted.report, submitted.given, limits.undo_minutes, by_rider=draft.by_rider))
     if draft != everything:
         await say_full(ctx)
     if taken.told is not None:
         await ctx.send(Message(text=taken.told))
     await _ring(ctx, submitted)
+    if draft.by_rider:
+        await area.keep(ctx, submitted.report)
     if not draft.by_minor:
-        await _ask_kind(ctx, submitted.report.code)
+        await _ask_kind(ctx, submitted.report.code, by_rider=draft.by_rider)
 
 
 async def _say_back(ctx: Context, draft: Draft, grid: Unit | None) -> None:
@@ -78,11 +81,11 @@ async def _ring(ctx: Context, submitted: Submitted) -> None:
         await ctx.owe(notices.alarm(report, given, await rights.alarmed(ctx.store, report.grid_id)))
 
 
-async def _ask_kind(ctx: Context, code: str) -> None:
+async def _ask_kind(ctx: Context, code: str, *, by_rider: bool) -> None:
     """A second, quieter message: the report is in whether it is answered or not."""
     kinds = [
         button("named", "kind", code, category.code, name=card.kind_name(category.code, ctx.house.categories))
         for category in ctx.house.categories
     ]
     rows = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
-    await ctx.send(Message(text=text("report-ask-kind"), buttons=rows, silent=True))
+    await ctx.send(Message(text=text("rider-ask-kind" if by_rider else "report-ask-kind"), buttons=rows, silent=True))

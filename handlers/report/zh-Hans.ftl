@@ -172,6 +172,14 @@ worklist-next = 下一页
 worklist-staff-only = 「待办」只给工作人员用。想报隐患，直接发照片就行。
 alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请先打开卡片看看，并尽快发 /invite，请人来负责这一片或它的上级。
 
+rider-ask-photo = 拍一张。
+rider-ask-place = 在哪里？点「分享位置」。
+rider-remind-place = 还差个位置，点一下「分享位置」。
+rider-remind-photo = 还差张照片，或者说一句。
+rider-received = ✅ 收到，编号 <b>{ $code }</b>
+rider-next = 已转「{ $unit }」，{ $by } 前回话。
+rider-ask-kind = 哪一类？不点也行。
+
 ask-choose = 想问上报人什么？点一个，或者自己写一句（{ $code }）。您和他都看不到对方是谁。
 ask-where = 具体在哪里？
 ask-closer = 能靠近一点再拍一张吗？

@@ -20,6 +20,12 @@ class TestRiders:
         assert await store.riders.within((1,), now=after(hours=12, microseconds=-1)) == (lin,)
         assert await store.riders.within((1,), now=after(hours=12)) == ()
 
+    async def test_they_may_know_where_they_count_as_being(self, store: Store) -> None:
+        lin, he = await a_rider(store, 1, in_unit=5, until=after(hours=12)), await a_person(store, 2)
+        assert await store.riders.area(lin, now=after(hours=11)) == (5, after(hours=12))
+        assert await store.riders.area(lin, now=after(hours=12)) is None
+        assert await store.riders.area(he, now=NOW) is None
+
     async def test_only_who_rides_and_can_be_reached(self, store: Store) -> None:
         """A place of somebody else is none of a rider's."""
         lin, he = [await a_rider(store, number, until=after(hours=1)) for number in (1, 2)]

@@ -72,6 +72,10 @@ async def _saving_a_unit(store: Store) -> None:
     await store.units.save(unit, now=NAIVE)
 
 
+async def _asking_a_rider(store: Store) -> None:
+    await store.riders.area(await a_rider(store), now=NAIVE)
+
+
 async def _finding_riders(store: Store) -> None:
     await a_rider(store)
     await store.riders.within((1,), now=NAIVE)
@@ -120,6 +124,7 @@ TAKING_TIME: dict[str, Act] = {
     "people.meet": lambda store: store.people.meet(1, "en", now=NAIVE),
     "people.consent": lambda store: store.people.consent(1, now=NAIVE),
     "riders.moved": lambda store: store.riders.moved(1, 1, until=NAIVE),
+    "riders.area": _asking_a_rider,
     "riders.within": _finding_riders,
     "riders.forget": _forgetting_riders,
     "people.set_home": lambda store: store.people.set_home(1, None, now=NAIVE),
