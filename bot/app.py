@@ -29,6 +29,7 @@ from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
 from handlers.context import House, Wake, Work
+from handlers.digest.jobs import DigestJobs
 from handlers.features import open_house, open_router
 from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
@@ -77,6 +78,7 @@ class Parts:
     glances: Glances
     parcels: Poked
     notices: NoticeJobs
+    digests: DigestJobs
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -91,6 +93,7 @@ class Parts:
                 self.keeper.dialogs_due: timedelta(seconds=10),
                 self.keeper.reports_due: timedelta(minutes=1),
                 self.keeper.forget: timedelta(minutes=1),
+                self.digests.send_digests: timedelta(seconds=5),
                 self.notices.send_notices: timedelta(seconds=1),
                 self.notices.tell_authors: timedelta(seconds=5),
                 self.copies.fetch_due: timedelta(seconds=5),
@@ -155,6 +158,7 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             parcels=parcels,
             retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
             notices=NoticeJobs(database, house.zone, clock, sender.poke),
+            digests=DigestJobs(database, house, clock, sender.poke),
         )
 
 

@@ -110,6 +110,17 @@ class Event(BaseModel):
     at: datetime
 
 
+class GridLoad(BaseModel):
+    """How many open reports a grid has (None: outside every unit), how many of danger to life, and how many without the promised answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    grid_id: int | None
+    reports: int
+    danger: int
+    overdue: int
+
+
 class Reports(Module):
     """Queries about hazard reports."""
 
@@ -176,9 +187,10 @@ class Reports(Module):
         )
         return tuple([self._report(row) async for row in rows])
 
-    async def worklist_length(self, person_id: int, roles: Iterable[Role]) -> int:
-        """How many reports the whole worklist has."""
-        return int(await self._q.reports.worklist_length(self._conn, person_id=person_id, roles=_listed(roles)))
+    async def load(self, person_id: int, roles: Iterable[Role], *, now: datetime) -> tuple[GridLoad, ...]:
+        """The worklist in numbers, by grid, the most first."""
+        rows = self._q.reports.load(self._conn, person_id=person_id, roles=_listed(roles), now=to_micros(now))
+        return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
     async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
         """Reports that have waited for their reporter long enough, the longest waiting first."""

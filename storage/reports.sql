@@ -53,7 +53,8 @@ WHERE r.status IN ('received', 'accepted', 'waiting') AND (
 ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
 LIMIT :limit OFFSET :offset;
 
--- name: worklist_length$
+-- name: load
+-- The worklist in numbers, by grid. Overdue is what was promised an answer by now and has none.
 WITH RECURSIVE mine (unit_id) AS (
     SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
 ), below (id) AS (
@@ -61,11 +62,16 @@ WITH RECURSIVE mine (unit_id) AS (
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
-SELECT COUNT(*) FROM reports r
+SELECT r.grid_id, COUNT(*) AS reports,
+    SUM(CASE WHEN r.urgency = 'danger' THEN 1 ELSE 0 END) AS danger,
+    SUM(CASE WHEN r.status = 'received' AND r.answer_by < :now THEN 1 ELSE 0 END) AS overdue
+FROM reports r
 WHERE r.status IN ('received', 'accepted', 'waiting') AND (
     r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
-);
+)
+GROUP BY r.grid_id
+ORDER BY reports DESC, r.grid_id;
 
 -- name: waited_out
 SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :limit;

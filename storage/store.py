@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.connection import Connection
 from storage.dialogs import Dialogs
+from storage.digests import Digests
 from storage.discarded import Discarded
 from storage.glances import Glances
 from storage.groups import Groups
@@ -54,6 +55,7 @@ class Store:
         self.resealing = Resealing(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
+        self.digests = Digests(conn, queries, seal)
         self.notices = Notices(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
         self.health = Health(conn, queries, seal)

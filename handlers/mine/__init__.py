@@ -3,6 +3,7 @@
 from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Rows
+from handlers.digest.choosing import summary
 from handlers.messages import Message, Moment, Text, text
 from handlers.mine.home import HOME, Home
 from handlers.report.card import unit_name
@@ -21,8 +22,12 @@ async def mine(ctx: Context) -> None:
     unit_id = ctx.person.home_unit_id
     home = None if unit_id is None else await ctx.store.units.by_id(unit_id)
     rides = await rights.is_rider(ctx.store, ctx.person.id)
-    lines = (_naming(ctx), *(await _riding(ctx) if rides else ()))
-    await ctx.send(Message(text=_home(home), lines=lines, buttons=_rows(home, rides=rides)))
+    lines = [_naming(ctx), *(await _riding(ctx) if rides else ())]
+    rows = _rows(home, rides=rides)
+    if ctx.is_staff:
+        lines.append(await summary(ctx))
+        rows = (*rows, (button("digest-change", "digesttime"),))
+    await ctx.send(Message(text=_home(home), lines=tuple(lines), buttons=rows))
 
 
 def _home(home: Unit | None) -> Text:

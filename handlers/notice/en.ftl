@@ -1,6 +1,5 @@
 notice-staff-only = Notices are for staff to send. To report a hazard, just send a photo.
 notice-ask-unit = To the people of which area?
-notice-whole = All of { $unit }
 notice-ask-words = What should the people of { $unit } know? Send it to me as one message, of { $most } characters at most. You see it first; it does not go out yet.
 notice-too-long = This has { $length } characters, and { $most } is the most. Please send me a shorter one; nothing has gone out.
 notice-preview =

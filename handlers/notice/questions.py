@@ -10,7 +10,7 @@ from handlers.notice import audience, flow, sending
 from handlers.notice.flow import CHANGE, MOST_WORDS, SEND, STEPS, Draft
 from handlers.notice.rules import is_night, minutes_to_send
 from handlers.report.card import unit_name
-from handlers.units.choice import Choices, choices_among, unit_choices
+from handlers.units.choice import Choices, unit_choices, whole_or_part
 from storage.units import Unit, UnitKind
 
 _DEEPEST = UnitKind.BUILDING
@@ -33,11 +33,10 @@ async def _units(ctx: Context, below: str | None) -> Choices:
     """Theirs, or the parts of one with the whole of it first."""
     theirs = await rights.units(ctx.store, ctx.person.id, rights.Deed.SEND_NOTICE)
     if below is None and len(theirs) != 1:
-        return await choices_among(ctx.store, theirs, _DEEPEST)
+        return await unit_choices(ctx.store, None, _DEEPEST, theirs)
     whole = await ctx.store.units.by_code(below or theirs[0].code)
     assert whole is not None, "it was offered"
-    label = text("notice-whole", unit=unit_name(whole))
-    return ((whole.code, label), *await unit_choices(ctx.store, whole.code, _DEEPEST))
+    return await whole_or_part(ctx.store, whole, _DEEPEST)
 
 
 async def _preview(ctx: Context, unit: Unit, words: str) -> Question:

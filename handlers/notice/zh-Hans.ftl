@@ -1,6 +1,5 @@
 notice-staff-only = 「发通知」只给工作人员用。想报隐患，直接发照片就行。
 notice-ask-unit = 这条通知发给哪一片的人？
-notice-whole = 整个「{ $unit }」
 notice-ask-words = 要告诉「{ $unit }」的人什么？写成一条文字发给我，最多 { $most } 个字。先给您看一眼，不会马上发出去。
 notice-too-long = 这条有 { $length } 个字，最多 { $most } 个。请改短一点再发给我；还没有发出去。
 notice-preview =

@@ -9,6 +9,7 @@ emergency-numbers =
 danger-told = Staff have been alerted first of all. Call now; do not wait for them.
 
 named = { $name }
+unit-whole = All of { $unit }
 unit-none = an area not mapped yet
 category-blocked-fire-lane = Blocked fire lane
 category-e-bike-charging = Unsafe e-bike charging

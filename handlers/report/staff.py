@@ -2,7 +2,7 @@
 
 from handlers import rights
 from handlers.buttons import button
-from handlers.context import Context
+from handlers.context import Context, Rows, Work
 from handlers.messages import Button, Message, Moment, Point, Text, text
 from handlers.report import card, changes, rules, service
 from handlers.report.more import REASON, Reason
@@ -140,23 +140,29 @@ async def _handled(ctx: Context, code: str) -> Report | None:
 
 async def _page(ctx: Context, page: int) -> Message:
     may_see = rights.MAY[rights.Deed.SEE_WORKLIST]
-    length = await ctx.store.reports.worklist_length(ctx.person.id, may_see)
+    length = sum(one.reports for one in await ctx.store.reports.load(ctx.person.id, may_see, now=ctx.now))
     page = min(page, max(length - 1, 0) // _PAGE)
     reports = await ctx.store.reports.worklist(ctx.person.id, may_see, limit=_PAGE, offset=page * _PAGE)
     if not reports:
         return Message(text=text("worklist-empty"))
-    lines = tuple([await _line(ctx, report) for report in reports])
+    lines = tuple([await line(ctx, report) for report in reports])
+    buttons = (*openers(reports), *_turning(page, length))
+    return Message(text=text("worklist-head", count=length), lines=lines, buttons=buttons)
+
+
+def openers(reports: tuple[Report, ...]) -> Rows:
+    """Buttons that open their cards."""
     opens = [button("named", "card", report.code, name=report.code) for report in reports]
-    rows = [tuple(opens[start : start + 2]) for start in range(0, len(opens), 2)]
-    return Message(text=text("worklist-head", count=length), lines=lines, buttons=(*rows, *_turning(page, length)))
+    return tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
 
 
-async def _line(ctx: Context, report: Report) -> Text:
-    grid = None if report.grid_id is None else await ctx.store.units.by_id(report.grid_id)
+async def line(work: Work, report: Report) -> Text:
+    """A report in a list of them."""
+    grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)
     return text(
         f"worklist-line-{report.urgency.value}",
         code=report.code,
-        kind=card.kind_name(report.category, ctx.house.categories),
+        kind=card.kind_name(report.category, work.house.categories),
         grid=card.unit_name(grid),
         at=Moment.of(report.created_at),
         status=text(f"card-status-{report.status.value}"),

@@ -9,6 +9,7 @@ emergency-numbers =
 danger-told = 已经按最紧急通知工作人员。请先打电话，不要等他们。
 
 named = { $name }
+unit-whole = 整个「{ $unit }」
 unit-none = 未划分区域
 category-blocked-fire-lane = 消防通道堵塞
 category-e-bike-charging = 电动车违规充电

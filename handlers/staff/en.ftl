@@ -2,8 +2,8 @@ invite-resident = Welcome! Noted: you live in { $unit }, and warnings for it wil
 invite-rider = Welcome, rider! When you see a hazard on the road: one photo, one tap for the place. Notices for wherever you ride reach you; where you were counts for 12 hours and is then deleted.
 invite-volunteer = Welcome! You are now a volunteer of { $unit }. When a hand is needed, I will ask you here.
 invite-department = Welcome! You are now a member of a partner department of { $unit }. Cases passed to you come here.
-invite-staff = Welcome! You are now staff of { $unit } and of every grid below it. New reports come straight to you; what is still open is in your Worklist. Colleagues see your name on cards; reporters do not.
-invite-duty_officer = Welcome! You are now a duty officer of { $unit }, and see its whole worklist.
+invite-staff = Welcome! You are now staff of { $unit } and of every grid below it. New reports come straight to you; what is still open is in your Worklist, and I show it to you every morning at 8:00 (change the time under “Me”). Colleagues see your name on cards; reporters do not.
+invite-duty_officer = Welcome! You are now a duty officer of { $unit }, and see its whole worklist; I show it to you every morning at 8:00 (change the time under “Me”).
 invite-administrator = You are now an administrator, and see the whole worklist. When something needs you, I will tell you here; to bring in others, send /invite.
 invite-administrator-of = You are now an administrator of { $unit }, and see its whole worklist. When something needs you, I will tell you here; to bring in others, send /invite.
 invite-invalid = This invite does not work: it may be too old, or used up. Please ask for a new one.
@@ -26,7 +26,6 @@ roles-none = You have no role here, and need none to report a hazard: just send 
 
 inviting-role = What would you like them to be?
 inviting-unit = Where? A larger area includes all below it.
-inviting-whole = All of { $unit }
 inviting-made =
     Done: { $role } in { $unit }. Pass this link on; it works for 24 hours, for one person, once.
     { $link }

@@ -11,7 +11,7 @@ from handlers.input import Choice, Input
 from handlers.messages import StartLink, Text, text
 from handlers.report.card import unit_name
 from handlers.staff import service
-from handlers.units.choice import go_below, unit_choices
+from handlers.units.choice import go_below, unit_choices, whole_or_part
 from storage.roles import Role
 from storage.units import UnitKind
 
@@ -61,9 +61,8 @@ async def _ask(ctx: Context, step: str, draft: Inviting) -> Question:
         tops = await rights.units_to_give(ctx.store, ctx.person.id, draft.role)
         return Question(text("inviting-unit"), choices=await unit_choices(ctx.store, None, UnitKind.BUILDING, tops))
     unit = await ctx.store.units.by_code(draft.below)
-    whole = ((draft.below, text("inviting-whole", unit=unit_name(unit))),)
-    parts = await unit_choices(ctx.store, draft.below, UnitKind.BUILDING)
-    return Question(text("inviting-unit"), choices=(*whole, *parts))
+    assert unit is not None, "it was offered"
+    return Question(text("inviting-unit"), choices=await whole_or_part(ctx.store, unit, UnitKind.BUILDING))
 
 
 async def _finish(ctx: Context, draft: Inviting) -> None:

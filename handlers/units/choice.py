@@ -1,7 +1,5 @@
 """Choosing a unit by its name, from the top downwards: a whole district's communities would not fit below one question."""
 
-from collections.abc import Iterable
-
 from handlers.messages import Named, Text, text
 from handlers.units.geometry import depth
 from storage.store import Store
@@ -22,12 +20,13 @@ async def unit_choices(
     units = await _suitable(store, above, deepest) if tops is None else tops
     while tops is None and above is None and len(units) == 1 and await _suitable(store, units[0], deepest):
         units = await _suitable(store, units[0], deepest)
-    return await choices_among(store, units, deepest)
-
-
-async def choices_among(store: Store, units: Iterable[Unit], deepest: UnitKind) -> Choices:
-    """(value, label) of these units."""
     return tuple([(await _value(store, unit, deepest), _label(unit)) for unit in units])
+
+
+async def whole_or_part(store: Store, unit: Unit, deepest: UnitKind) -> Choices:
+    """(value, label) of a unit as a whole, and of those below it."""
+    whole = (unit.code, text("unit-whole", unit=Named(names={"": unit.name, "en": unit.name_en})))
+    return (whole, *await unit_choices(store, unit.code, deepest))
 
 
 def go_below(value: str) -> str | None:

@@ -1,0 +1,15 @@
+digest-head = Your worklist: { $count } open.
+digest-danger = ⚠️ { $count } of them with danger to life.
+digest-overdue = { $count } of them past the promised answer, and taken on by nobody.
+digest-grid = { $grid }: { $count }
+digest-other-grids = elsewhere: { $count }
+digest-first = The { $count } most urgent (the others are in your Worklist):
+digest-all-done = Nothing is open today, and all of last time’s is done. Thank you for your work.
+digest-ask = When shall I show you your worklist every day? Press a time, or write one, such as 7:30.
+digest-at = { $clock }
+digest-off = Not at all
+digest-set = All right, every day at { $clock }. The next one comes { $next }. On days with nothing open I leave you in peace.
+digest-unset = All right, no daily list. “Worklist” shows it at any time.
+digest-now-at = Your worklist comes every day at { $clock }.
+digest-now-off = No daily worklist is set.
+digest-change = Time of daily worklist

@@ -1,0 +1,15 @@
+digest-head = 待办一览：还有 { $count } 件没办完。
+digest-danger = ⚠️ 其中 { $count } 件有生命危险。
+digest-overdue = 其中 { $count } 件过了答复期限，还没有人接单。
+digest-grid = { $grid }：{ $count } 件
+digest-other-grids = 其他各处：{ $count } 件
+digest-first = 最急的 { $count } 件（其余在「待办」里）：
+digest-all-done = 今天没有待办，上次的都办完了，辛苦了。
+digest-ask = 每天什么时候把待办发给您看一眼？点一个时间，或者直接写，比如 7:30。
+digest-at = { $clock }
+digest-off = 不用发
+digest-set = 好的，每天 { $clock } 发给您，下一次是{ $next }。没有待办的日子不打扰。
+digest-unset = 好的，不再每天发了。待办随时可以点「待办」看。
+digest-now-at = 每天 { $clock } 收到待办一览。
+digest-now-off = 没有设每日待办一览。
+digest-change = 待办一览几点发
