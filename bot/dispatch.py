@@ -20,6 +20,7 @@ from handlers.context import Context, House, Wake
 from handlers.groups import visit
 from handlers.messages import Message, text
 from handlers.routing import Router
+from handlers.texts import whole
 from storage.clock import Clock
 from storage.engine import Database, StorageUnavailable
 from storage.inbox import Waiting
@@ -117,7 +118,7 @@ class Dispatcher:
             return None
 
     async def _handle(self, store: Store, waiting: Waiting) -> _Handled:
-        update = Update.de_json(waiting.update, self._bot)
+        update = Update.de_json(whole(waiting.update), self._bot)
         handled = await self._answer(store, update)
         await store.inbox.done(waiting.seq, now=self._clock())
         return handled

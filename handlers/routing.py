@@ -14,7 +14,7 @@ from handlers.dialog import Flow
 from handlers.input import Input, Odd
 from handlers.messages import Message
 from handlers.reading import read
-from handlers.texts import Texts
+from handlers.texts import Texts, clean
 
 Act = Callable[..., Awaitable[None]]
 
@@ -136,7 +136,7 @@ class Router:
 
     async def _tap(self, _update: Update, ctx: Context) -> None:
         query = ctx.update.callback_query
-        action, args = buttons.parse((query and query.data) or "")
+        action, args = buttons.parse(clean((query and query.data) or ""))
         act = self._buttons.get(action)
         if act is None or not _takes(act, len(args)):
             ctx.answer_tap("button-gone")
@@ -146,7 +146,7 @@ class Router:
     async def _command(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message
         assert message is not None
-        command, _, words = (message.text or "").partition(" ")
+        command, _, words = clean(message.text or "").partition(" ")
         name, words = command[1:].partition("@")[0].lower(), words.strip()
         if name == "start" and await self._followed(ctx, words):
             return
@@ -166,7 +166,7 @@ class Router:
     async def _message(self, _update: Update, ctx: Context) -> None:
         message = ctx.update.message
         assert message is not None
-        words = message.text or ""
+        words = clean(message.text or "")
         link = _LINK.fullmatch(words.strip())
         if link is not None and await self._followed(ctx, link["payload"]):
             return

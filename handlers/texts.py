@@ -15,11 +15,25 @@ from fluent.syntax.ast import Junk, Message, Resource
 from handlers.messages import Argument, Moment, Named, StartLink, Text
 
 # Control characters, those that are invisible or turn the direction of writing, and halves of surrogate pairs.
+_HALVES = re.compile("[\ud800-\udfff]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 class TextError(Exception):
     """A catalogue is broken, a key is missing, or an argument is: a mistake of ours that must not reach anybody half-rendered."""
+
+
+def whole(value: Any) -> Any:
+    """The same JSON without halves of surrogate pairs: Telegram sends none, and no database, file or message can hold one."""
+    match value:
+        case str():
+            return _HALVES.sub("", value)
+        case list():
+            return [whole(one) for one in value]
+        case dict():
+            return {name: whole(one) for name, one in value.items()}
+        case _:
+            return value
 
 
 def clean(words: str) -> str:

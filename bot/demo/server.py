@@ -10,7 +10,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.demo.bells import CALLS
@@ -22,7 +22,7 @@ from bot.demo.hands import Hands
 from bot.demo.methods import Methods
 from bot.demo.page import page_routes
 from bot.demo.params import Params, read_params, without_uploads
-from bot.demo.serving import Broken, QuietServer, bound
+from bot.demo.serving import Ascii, Broken, QuietServer, bound
 from bot.demo.world import Call, World
 from storage.clock import Clock, utc_now
 
@@ -106,7 +106,7 @@ class DemoServer:
             self._note(method, params, "cut")
             return Broken()
         self._note(method, params, "ok")
-        return JSONResponse({"ok": True, "result": result})
+        return Ascii({"ok": True, "result": result})
 
     async def _misbehaving(self, method: str, params: Params) -> Any:
         self.faults.check_groups(method, params, self.world.clock())
@@ -139,11 +139,11 @@ async def _as_body(files: Files, file_id: str) -> Response:
     return StreamingResponse(files.serve(file_id), media_type="application/octet-stream", headers=length)
 
 
-def _refusal(error: ApiError) -> JSONResponse:
+def _refusal(error: ApiError) -> Response:
     body: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.parameters:
         body["parameters"] = error.parameters
-    return JSONResponse(body, error.code)
+    return Ascii(body, error.code)
 
 
 async def _page(_request: Request) -> Response:

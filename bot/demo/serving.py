@@ -1,12 +1,14 @@
 """uvicorn as a server of tests and demos wants it: at once, quietly, on a socket of its own."""
 
 import asyncio
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 
 class QuietServer(uvicorn.Server):
@@ -38,6 +40,14 @@ class QuietServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Captures none."""
         yield
+
+
+class Ascii(JSONResponse):
+    """As the Bot API writes: whatever a modified client sends comes through in escapes, half a character too."""
+
+    def render(self, content: Any) -> bytes:
+        """Its bytes."""
+        return json.dumps(content).encode("ascii")
 
 
 class Broken(Response):
