@@ -149,4 +149,5 @@ ASK: Flow[Asked] = Flow(
     finish=_put,
     expire=_too_late,
     lifetime=lambda _ctx: _WRITING,
+    for_staff=True,
 )

@@ -18,13 +18,13 @@ from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, ope
 
 _CHUNK = 500
 
-# Everything but what forgers may say about themselves, such as their language.
+# Everything but what forgers may say about themselves, such as their language, or that they ride.
 _GUARDED = (
     "SELECT * FROM reports ORDER BY id",
     "SELECT * FROM report_events ORDER BY id",
     "SELECT id, report_id, file_id FROM report_media ORDER BY id",
     "SELECT * FROM authorship ORDER BY person_id, report",
-    "SELECT * FROM roles ORDER BY id",
+    "SELECT * FROM roles WHERE NOT (role = 'rider' AND granted_via = 'self' AND unit_id IS NULL) ORDER BY id",
     "SELECT * FROM invites ORDER BY token_hash",
     "SELECT * FROM units ORDER BY id",
     "SELECT * FROM slots ORDER BY chat, slot",

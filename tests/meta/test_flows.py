@@ -151,3 +151,16 @@ async def test_drafts_survive_the_database(ctx: Context, flow: Flow[Any]) -> Non
     """As JSON, which is how they are kept."""
     for state in (await reached(ctx, flow))[0]:
         assert flow.draft.model_validate_json(state.draft.model_dump_json()) == state.draft
+
+
+@pytest.mark.parametrize("flow", [flow for flow in FLOWS if flow.for_staff], ids=lambda flow: flow.name)
+async def test_what_is_for_staff_ends_with_the_role(ctx: Context, flow: Flow[Any]) -> None:
+    """Words that were to answer it are answered once, and are nothing else either."""
+    await ctx.begin(flow, begun(flow))
+    await _sent(ctx)
+    ctx.is_staff = False
+    assert await ctx.house.engine.take(ctx, Words(words="x"))
+    message = await _sent(ctx)
+    assert message.text is not None
+    assert message.text.key == "dialog-staff-only"
+    assert await ctx.store.dialogs.get(ctx.person.id) is None
