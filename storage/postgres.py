@@ -78,14 +78,14 @@ class PostgresConnection(Connection):
         """Each name becomes one parameter, whose type PostgreSQL infers."""
         numbered, names = _numbered(sql)
         with self._translated() as raw:
-            rows: Sequence[Row] = await raw.fetch(numbered, *(parameters[name] for name in names))
+            rows: Sequence[Row] = await raw.fetch(numbered, *(_sendable(parameters[name]) for name in names))
         return rows
 
     async def run_many(self, sql: str, parameters: Sequence[Mapping[str, Any]]) -> None:
         """In as few round trips as there may be."""
         numbered, names = _numbered(sql)
         with self._translated() as raw:
-            await raw.executemany(numbered, [tuple(each[name] for name in names) for each in parameters])
+            await raw.executemany(numbered, [tuple(_sendable(each[name]) for name in names) for each in parameters])
 
     async def drop_log(self) -> bool:
         """The server's log is the server's own matter."""
@@ -213,6 +213,12 @@ async def connect_reader(url: str) -> Connection:
     reader = PostgresConnection(url)
     await reader.open()
     return reader
+
+
+def _sendable(value: Any) -> Any:
+    """PostgreSQL's text cannot hold the character NUL, which anybody may send in a link or behind a button: it becomes the sign for what is
+    no character. Whatever is looked up by such a text is then not found, as it should be."""
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) and "\x00" in value else value
 
 
 @functools.cache

@@ -68,5 +68,5 @@ def hush(error: Exception) -> None:
     """Takes out of an error what must not be logged: PostgreSQL quotes the row or the value that it refuses, and errors are logged."""
     if isinstance(error, asyncpg.PostgresError | asyncpg.InterfaceError):
         error.detail = None
-    if isinstance(error, asyncpg.InterfaceError) or (getattr(error, "sqlstate", None) or "").startswith("22"):
+    if (getattr(error, "sqlstate", None) or "").startswith("22"):  # which asyncpg uses as well, for what it cannot send
         error.args = ("a value does not fit",)

@@ -118,7 +118,7 @@ async def test_a_code_is_no_home(walls: Town) -> None:
     await lin.hears("您住在哪一片")
     lin.start(f"p_{CODE}")
     await lin.hears("位置是「南门")
-    async with opened(walls.folder) as database, database.read() as store:
+    async with opened(walls.folder, walls.url) as database, database.read() as store:
         assert [one.home_unit_id for one in [await store.people.find(LIN)] if one] == [None]
 
 

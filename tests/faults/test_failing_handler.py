@@ -1,14 +1,10 @@
 """What cannot be handled is tried three times and set aside, its person is told, and nobody else waits for it."""
 
-import asyncio
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.town import HE, LIN, ZH_STAFF, ZHOU, Town, eventually
+from tests.town import HE, LIN, ZH_STAFF, ZHOU, Town, eventually, opened
 
 _SORRY = "没能处理好"
 
@@ -125,13 +121,6 @@ async def _give_up(here: Town, update_id: int) -> None:
 async def _break_dialog(here: Town, draft: bytes = b"nobody can open this") -> bytes:
     """Every handler that looks at the one open dialog fails from now on; the draft that mends it."""
     ((before,),) = here.rows("SELECT draft FROM dialogs")
-    await asyncio.to_thread(
-        _write_draft, here.folder / "shao.db", draft
-    )  # aside, as the bot needs this thread to end its turn
+    async with opened(here.folder, here.url) as database, database.write() as store:
+        await store._conn.fetch("UPDATE dialogs SET draft = :draft", {"draft": draft})
     return bytes(before)
-
-
-def _write_draft(path: Path, draft: bytes) -> None:
-    with closing(sqlite3.connect(path)) as conn:
-        conn.execute("UPDATE dialogs SET draft = ?", (draft,))
-        conn.commit()

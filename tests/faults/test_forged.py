@@ -171,7 +171,7 @@ async def test_guessed_codes(here: Town, guesses: int) -> None:
     lin = await here.known(LIN)
     codes = [await here.reported(lin) for _ in range(3)]
     await here.invite(ZH_STAFF)
-    async with opened(here.folder) as database:
+    async with opened(here.folder, here.url) as database:
         async with database.read() as store:
             assert await store.reports.by_code(codes[0]) is not None, "a real code is found in the same way"
             found = [1 for _ in range(guesses) if await store.reports.by_code(new_code()) is not None]

@@ -14,6 +14,11 @@ _TROUBLE = "storage unavailable"
 _NO_LIMIT = 1_073_741_823  # pages, SQLite's own
 
 
+@pytest.fixture
+def chosen() -> None:
+    """SQLite: these are its locks and its full disk."""
+
+
 async def test_a_lock_while_a_report_comes_in(here: Town, caplog: pytest.LogCaptureFixture) -> None:
     """Everything waits, and goes on as soon as the lock is gone."""
     await here.staff(ZHOU, ZH_STAFF)
