@@ -49,7 +49,10 @@ UPDATE people SET name = :name WHERE id = :person_id;
 UPDATE people SET
     naming = :naming,
     name = CASE
-        WHEN EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id AND r.role <> 'rider' AND r.revoked_at IS NULL) THEN name
+        WHEN EXISTS (
+            SELECT 1 FROM roles r
+            WHERE r.person_id = people.id AND r.role IN ('staff', 'duty_officer', 'administrator') AND r.revoked_at IS NULL
+        ) THEN COALESCE(name, :name)
         ELSE :name
     END
 WHERE id = :person_id;

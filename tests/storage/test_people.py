@@ -100,8 +100,9 @@ class TestPeople:
     async def test_how_they_report(self, store: Store) -> None:
         """Not asked at first. The name of who reports by it goes when they do so no more; that of staff stays."""
         unit, lin = await a_unit(store, "G"), await a_person(store, 1)
+        await store.roles.grant(lin, Role.VOLUNTEER, unit.id, via=Via.SELF, now=NOW)
         zhou = await a_member_of_staff(store, unit, 2)
-        await store.people.set_name(zhou, "周敏")
+        await store.people.set_naming(zhou, Naming.NAMED, name="周敏")
         for naming, name, kept in ((Naming.NAMED, "林秀兰", "林秀兰"), (Naming.ANONYMOUS, None, None)):
             for person in (lin, zhou):
                 await store.people.set_naming(person, naming, name=name)
