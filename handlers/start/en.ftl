@@ -36,6 +36,8 @@ help-staff =
     Each new report reaches you as a card: accept, done, map and photos are the buttons under it.
     You do not see who reported, unless they want to be named; they hear of every step, and say whether it is really fixed.
     You can report hazards yourself: just send a photo.
+    <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
+    <b>Me</b>: at which time your worklist comes every day.
     /roles shows what you are here, /invite brings in others.
     At any time: /cancel, /language, /privacy.
 
@@ -44,7 +46,7 @@ privacy =
     <b>What we keep, and why</b>
     • The photos, places and words you report: to deal with that hazard.
     • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. Staff's first names are kept and shown to colleagues only.
-    • The area you say you live in: for warnings later; you can delete it at any time.
+    • The area you say you live in: for warnings and notices to that area; you can delete it at any time.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     <b>You can</b>
