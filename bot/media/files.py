@@ -1,6 +1,7 @@
 """Our sealed copies, as files."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -8,6 +9,9 @@ from storage.media import Media
 from storage.seal import Seal, sync_folder
 
 _PURPOSE = "media"
+_OURS = re.compile(
+    r"[0-9a-f]{2}/[0-9a-f]{32}\.(?:sealed|resealed)"
+)  # whatever else there is in the folder is not ours to touch
 
 
 class SealedFiles:
@@ -68,7 +72,8 @@ class SealedFiles:
 
     def names(self, ending: str = ".sealed") -> set[str]:
         """Every file there is; with another ending than our copies have, what a rotation of keys that was cut short has left."""
-        return {str(path.relative_to(self._folder)) for path in self._folder.glob(f"*/*{ending}")}
+        found = {str(path.relative_to(self._folder)) for path in self._folder.glob(f"*/*{ending}")}
+        return {name for name in found if _OURS.fullmatch(name)}
 
     @staticmethod
     def _write(path: Path, content: bytearray) -> None:

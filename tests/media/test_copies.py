@@ -204,6 +204,51 @@ async def test_a_sweep_removes_what_no_row_knows(here: Town) -> None:
     assert files.names("") == {kept, discarded, files.name_for(waiting)}
 
 
+async def test_a_sweep_leaves_alone_what_is_not_ours(here: Town) -> None:
+    """Whoever names the folder that holds the database's own as media_dir must not lose database and key."""
+    await sent(here, TAKEN, TAKEN)
+    await here.parts.copies.fetch_due()
+    (kept, deleted), media = [one.path or "" for one in found(here)], here.folder / "media"
+    others = [media / "data" / name for name in ("shao.db", "shao.key", "shao.sealed")]
+    others[0].parent.mkdir()
+    for one in others:
+        one.touch()
+    async with here.parts.database.write() as store:
+        await _delete(store, deleted)
+    await here.parts.copies.sweep()
+    assert all(one.exists() for one in others)
+    assert files_of(here).names("") == {kept}
+
+
+async def test_a_sweep_with_another_database_removes_nothing(here: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """A slip in storage.url makes a new database, beside the pictures of the old one."""
+    await sent(here, TAKEN, TAKEN)
+    await here.parts.copies.fetch_due()
+    before = files_of(here).names("")
+    async with here.parts.database.write() as store:
+        await store._conn.fetch("DELETE FROM report_media")
+    await here.parts.copies.sweep()
+    assert files_of(here).names("") == before
+    assert "holds 2 files, none of this database" in caplog.text
+
+
+async def test_a_sweep_leaves_a_parcel_that_is_being_packed(here: Town) -> None:
+    """Its files are there before the row that says so."""
+    await sent(here, TAKEN)
+    await here.parts.copies.fetch_due()
+    files, parcel = files_of(here), files_of(here).name_of("parcel:1:0")
+    files.write(parcel, b"half of what somebody asked for")
+    async with here.parts.database.write() as store:
+        person = await store.people.meet(LIN, "en", now=NOON)
+        await store.parcels.ask(person.id, now=NOON)
+    await here.parts.copies.sweep()
+    assert parcel in files.names("")
+    async with here.parts.database.write() as store:
+        await store.parcels.withdraw(person.id)
+    await here.parts.copies.sweep()
+    assert parcel not in files.names("")
+
+
 @pytest.mark.full
 async def test_a_thousand_pictures(here: Town) -> None:
     """As after a long outage."""
