@@ -75,8 +75,8 @@ class Copies:
     async def sweep(self) -> None:
         """Removes the files that no row knows: of rows deleted since, or left by a crash, here or in a rotation of keys.
 
-        Files are listed first, since a row is always there before its file, but for a parcel's, during which nothing is removed. Where no row knows any of them, it is another database's
-        folder: nothing is removed.
+        Files are listed first, since a row is always there before its file; a parcel's row is not, so that nothing is removed meanwhile.
+        Where no row knows any of them, it is another database's folder.
         """
         there = await asyncio.to_thread(self._files.names, "")
         async with self._database.read() as store:

@@ -28,9 +28,9 @@ async def tell(work: Work, report: Report) -> None:
 
 
 async def update(work: Work, report: Report) -> None:
-    """What groups know of the report already, brought up to date without a sound."""
-    slot = slot_of(report.code)
-    for group_id in await work.store.outbox.groups_with(slot):
+    """What groups know of the report already, brought up to date without a sound; not where it is nobody's business any more."""
+    slot, bound = slot_of(report.code), [group.id for group in await _bound(work.store, report)]
+    for group_id in [one for one in await work.store.outbox.groups_with(slot) if one in bound]:
         notice = await _notice(work, report)
         waiting = await work.store.outbox.waiting(Recipient(group_id=group_id), slot)
         if waiting is None:

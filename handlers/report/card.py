@@ -110,10 +110,21 @@ def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
 
 def edits(known: Facts, holders: tuple[int, ...], not_before: datetime | None = None) -> tuple[Owed, ...]:
     """The cards that exist already, brought up to date; silent, as edits are. Of several that wait, the newest says it all."""
-    payload = card(known).model_copy(update={"edits": "slot"}).model_dump(mode="json")
-    named = slot(known.report.code)
+    return _edited(known.report.code, card(known), holders, not_before)
+
+
+def withdrawals(code: str, former: tuple[int, ...]) -> tuple[Owed, ...]:
+    """The cards of those to whom the report is no business any more: no word of it stays."""
+    return _edited(code, Message(text=text("card-not-yours", code=code)), former)
+
+
+def _edited(
+    code: str, message: Message, having: tuple[int, ...], not_before: datetime | None = None
+) -> tuple[Owed, ...]:
+    payload = message.model_copy(update={"edits": "slot"}).model_dump(mode="json")
+    named = slot(code)
     return tuple(
-        Owed(person_id=one, payload=payload, slot=named, latest=named, not_before=not_before) for one in holders
+        Owed(person_id=one, payload=payload, slot=named, latest=named, not_before=not_before) for one in having
     )
 
 

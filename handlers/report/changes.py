@@ -39,12 +39,16 @@ async def show_everywhere(work: Work, report: Report) -> None:
     await tell.update(work, report)
 
 
-async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> None:
-    """Edits every card of the report; one that the tap is on may be older than the row that knows it, and is edited all the same. For the
-    parts of an album, once."""
+async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> tuple[int, ...]:
+    """Edits every card of the report, and takes it from whoever may see it no longer; who still has one. One that the tap is on may be
+    older than the row that knows it, and is edited all the same. For the parts of an album, once."""
     known = await card.facts(work.store, report, work.house.categories)
+    having = await work.store.outbox.holders(card.slot(report.code))
+    still = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
+    former = tuple(one for one in having if one not in still)
     not_before = work.now + ALBUM_PATIENCE if album else None
-    await work.owe(card.edits(known, await work.store.outbox.holders(card.slot(report.code)), not_before))
+    await work.owe((*card.edits(known, still, not_before), *card.withdrawals(report.code, former)))
+    return still
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:

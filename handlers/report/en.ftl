@@ -148,6 +148,7 @@ card-picture-lost = A file could not be opened; the reporter was asked to send i
 card-voice-withheld = A voice message is left out (it could give the reporter away); they were asked to write
 card-open = Open the card
 card-moved = { $code }: its latest card is further down.
+card-not-yours = { $code }: this case is not yours to handle any more.
 card-photos-lost = The photos cannot be opened right now; please go by the words.
 card-too-late = Somebody has done that already; the card is up to date now.
 toast-accepted = Accepted; the reporter will be told.

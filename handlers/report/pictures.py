@@ -3,7 +3,7 @@
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Message, text
-from handlers.report import card
+from handlers.report import card, changes
 from handlers.report.card import Facts
 from storage.media import Media, MediaKind
 from storage.outbox import Owed, Worth
@@ -20,9 +20,8 @@ async def settled(work: Work, before: Media) -> None:
         return
     report = await work.store.reports.by_id(media.report_id)
     known = await card.facts(work.store, report, work.house.categories)
-    holders = await work.store.outbox.holders(card.slot(report.code))
-    told = _to_staff(known, media, holders) if media.state == "kept" else _to_reporter(report, media)
-    await work.owe((*card.edits(known, holders), *told))
+    holders = await changes.refresh_cards(work, report)
+    await work.owe(_to_staff(known, media, holders) if media.state == "kept" else _to_reporter(report, media))
 
 
 def _to_staff(known: Facts, media: Media, holders: tuple[int, ...]) -> tuple[Owed, ...]:

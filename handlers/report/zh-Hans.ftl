@@ -148,6 +148,7 @@ card-picture-lost = 有一个文件打不开，已请上报人当照片再发
 card-voice-withheld = 有一段语音不能放（怕被听出是谁），已请上报人打字说
 card-open = 打开卡片
 card-moved = { $code }：最新的卡片在下面。
+card-not-yours = { $code }：这件事现在不归您处理了。
 card-photos-lost = 照片现在打不开，请以文字说明为准。
 card-too-late = 这一步已经有人做过了，卡片已更新。
 toast-accepted = 已接单，上报人会收到通知。

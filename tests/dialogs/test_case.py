@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.faults.forgery import demote
 from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 
@@ -243,3 +244,16 @@ async def test_a_report_survives_its_photo_being_refused(here: Town) -> None:
     lin.press("分享位置")
     await lin.hears("编号")
     await zhou.hears("待接单")
+
+
+async def test_who_is_staff_no_longer_reads_no_more(here: Town) -> None:
+    """Their card, which was kept up to date until then, says nothing more, nor does it follow what comes."""
+    zhou, grace, lin = await here.staff(ZHOU, ZH_STAFF), await here.staff(GRACE, ZH_STAFF), await here.known(LIN)
+    code = await here.reported(lin)
+    card, theirs = await zhou.hears(code), await grace.hears(code)
+    await demote(here, GRACE)
+    zhou.tap("接单", card)
+    await zhou.sees("处理中", card)
+    await grace.sees("not yours to handle any more", theirs)
+    assert theirs.labels == []
+    assert "周敏" not in theirs.words

@@ -136,6 +136,21 @@ async def test_unbound_it_hears_nothing_more(here: Town, group: Circle) -> None:
     assert [one for one in group.from_bot if code in one.words] == []
 
 
+async def test_unbound_what_it_has_heard_stays_as_it_was(here: Town, group: Circle) -> None:
+    await bound(here, group)
+    code = await here.reported(await here.known(LIN))
+    said = await group.hears(code)
+    before = said.words
+    at(here, group).text("/unbind")
+    await group.hears("不再收到上报")
+    zhou = here.person(ZHOU)
+    card = await zhou.hears(code)
+    zhou.tap("接单", card)
+    await zhou.sees("处理中", card)
+    await here.quiet()
+    assert said.words == before
+
+
 async def test_a_demoted_member_of_staff_binds_nothing(here: Town, group: Circle) -> None:
     async with here.parts.database.write() as store:
         person = await store.people.find(ZHOU)
