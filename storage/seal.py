@@ -20,6 +20,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 HIGHEST_NUMBER = 255  # a key's number is one byte
 _TAG_BYTES = 16
+_BLOCK_BYTES = 64
 
 
 class SealBroken(Exception):
@@ -83,8 +84,8 @@ class Seal:
     @overload
     def seal_text(self, purpose: str, plain: str | None) -> bytes | None: ...
     def seal_text(self, purpose: str, plain: str | None) -> bytes | None:
-        """As seal(), for text that may be absent."""
-        return None if plain is None else self.seal(purpose, plain.encode())
+        """As seal(), for text that may be absent; filled up, as the length of a person's number would tell who was among the first ten."""
+        return None if plain is None else self.seal(purpose, _filled(plain.encode()))
 
     @overload
     def open_text(self, purpose: str, sealed: bytes) -> str: ...
@@ -92,7 +93,16 @@ class Seal:
     def open_text(self, purpose: str, sealed: bytes | None) -> str | None: ...
     def open_text(self, purpose: str, sealed: bytes | None) -> str | None:
         """As open(), for text that may be absent."""
-        return None if sealed is None else self.open(purpose, sealed).decode()
+        return None if sealed is None else _emptied(self.open(purpose, sealed)).decode()
+
+
+def _filled(plain: bytes) -> bytes:
+    """To a whole number of blocks: a mark for the end, and zeros."""
+    return plain + b"\x80" + bytes(-(len(plain) + 1) % _BLOCK_BYTES)
+
+
+def _emptied(filled: bytes) -> bytes:
+    return filled[: filled.rindex(b"\x80")]
 
 
 def load_seal(path: Path) -> Seal:

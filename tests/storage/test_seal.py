@@ -28,6 +28,12 @@ def test_any_text_comes_back(plain: str | None) -> None:
     assert SEAL.open_text("words", SEAL.seal_text("words", plain)) == plain
 
 
+def test_a_length_tells_little() -> None:
+    """Whoever is among the first nine people, perhaps all of them staff, must not be known by a number of one digit."""
+    assert len({len(SEAL.seal_text("reporter", str(number))) for number in (1, 10, 999, 10**18)}) == 1
+    assert len({len(SEAL.seal_text("name", name)) for name in ("", "李", "\x80", "欧阳·玛丽亚·德拉克鲁斯")}) == 1
+
+
 @given(plain=st.binary(max_size=100), data=st.data())
 def test_a_flipped_bit_is_noticed(plain: bytes, data: st.DataObject) -> None:
     """Wherever it is: number, nonce, text or tag."""
