@@ -16,7 +16,8 @@ from tests.process.shell import ROOT, Shell
 from tests.storage.makers import a_person, a_report
 from tests.storage.test_sealed import leave_traces
 
-FILES = {f"{number:02}/{number:02}.sealed": f"picture {number}".encode() * 100 for number in range(5)}
+FILES = {f"{number:02}/{number:032}.sealed": f"picture {number}".encode() * 100 for number in range(5)}
+THIRD = f"03/{3:032}.sealed"
 SHORT = (2, 5, 9, 14)
 
 
@@ -98,11 +99,11 @@ async def test_what_it_says(lived_in: Shell) -> None:
 async def test_what_nothing_opens_keeps_the_old_key(lived_in: Shell) -> None:
     """It is named, the rest is sealed anew, and once it is gone the command goes through."""
     media = lived_in.folder / "data" / "media"
-    whole = (media / "03/03.sealed").read_bytes()
-    (media / "03/03.sealed").write_bytes(whole[:-1])
-    (await lived_in.beside("key", "rotate")).refused("03/03.sealed", "4 files", "run it again")
+    whole = (media / THIRD).read_bytes()
+    (media / THIRD).write_bytes(whole[:-1])
+    (await lived_in.beside("key", "rotate")).refused(THIRD, "4 files", "run it again")
     assert load_seal(lived_in.key).numbers == (1, 2)
-    (media / "03/03.sealed").write_bytes(whole)
+    (media / THIRD).write_bytes(whole)
     (line,) = (await lived_in.beside("key", "rotate")).lines
     assert "0 values and 1 files are now sealed with key 2" in line
     await opens(lived_in, load_seal(lived_in.key))
