@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.dialog import Flow, Question
 from handlers.input import Choice, File, Input, Words
 from handlers.messages import Moment, text
-from handlers.report import flow, submit
+from handlers.report import flow, submit, voices
 from handlers.report.flow import Draft
 
 _DANGER = "danger"
@@ -31,19 +31,29 @@ async def hold(ctx: Context, draft: Draft, until: datetime) -> None:
     await ctx.begin(HELD, Held(draft=held, until=Moment.of(until)))
 
 
-def _take(_step: str, held: Held, given: Input) -> Held | None:
+def _step(held: Held) -> str | None:
+    if held.is_danger:
+        return None
+    return "voice" if flow.step(held.draft) == "voice" else "held"
+
+
+def _take(step: str, held: Held, given: Input) -> Held | None:
     """More files and words belong to it as well; a place it has already."""
     match given:
-        case Choice(value="danger"):
+        case Choice(value="danger") if step == "held":
             return held.model_copy(update={"is_danger": True})
-        case File() | Words():
-            more = flow.take("photo", held.draft, given)
+        case Choice() if step != "voice":
+            return None
+        case File() | Words() | Choice():
+            more = flow.take("voice" if step == "voice" else "photo", held.draft, given)
             return None if more is None else held.model_copy(update={"draft": more})
         case _:
             return None
 
 
-async def _ask(_ctx: Context, _step: str, held: Held) -> Question:
+async def _ask(_ctx: Context, step: str, held: Held) -> Question:
+    if step == "voice":
+        return voices.question()
     return Question(text("held-ask", at=held.until), choices=((_DANGER, text("report-danger")),), one_a_row=True)
 
 
@@ -56,8 +66,8 @@ HELD: Flow[Held] = Flow(
     name="held",
     version=1,
     draft=Held,
-    steps=("held",),
-    step=lambda held: None if held.is_danger else "held",
+    steps=("held", "voice"),
+    step=_step,
     take=_take,
     back=lambda _step, _held: None,
     ask=_ask,

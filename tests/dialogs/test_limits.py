@@ -85,6 +85,24 @@ async def test_words_of_danger_do_not_wait_either(strict: Town) -> None:
     assert strict.rows("SELECT COUNT(*) FROM reports") == [(3,)]
 
 
+async def test_a_voice_for_one_that_waits(strict: Town) -> None:
+    """Its sender is asked as ever; and staff hear it when the report goes in."""
+    zhou, lin = await strict.staff(ZHOU, ZH_STAFF), await strict.known(LIN)
+    for _ in range(2):
+        await strict.reported(lin)
+        await zhou.hears("待接单")
+    lin.photo()
+    await lin.hears("在哪里")
+    lin.press("分享位置")
+    await lin.hears("自动报上去")
+    lin.voice()
+    lin.tap("可以放给他们听", asked := await lin.hears("被人听出来"))
+    await lin.sees("自动报上去", asked)
+    strict.clock.advance(hours=1)
+    await strict.parts.keeper.dialogs_due()
+    assert "听语音（1）" in (await zhou.hears("待接单")).labels
+
+
 async def test_what_waits_can_be_cancelled(strict: Town) -> None:
     lin = await strict.known(LIN)
     for _ in range(2):

@@ -212,6 +212,21 @@ async def test_start_with_rubbish(here: Town, payload: str) -> None:
     assert here.rows("SELECT COUNT(*) FROM inbox WHERE state <> 'done'") == [(0,)]
 
 
+async def test_rubbish_on_either_engine(either: Town) -> None:
+    """PostgreSQL's text can hold no NUL, and neither engine's half a character: none comes as far."""
+    lin = await either.known(LIN)
+    lin.photo()
+    for rubbish in RUBBISH:
+        lin.text(f"/start {rubbish}")
+        lin.text(f"{rubbish}x")
+        lin.forge(rubbish, lin.last)
+    lin.place()
+    await lin.hears("编号")
+    await either.quiet()
+    assert either.rows("SELECT COUNT(*) FROM inbox WHERE state <> 'done'") == [(0,)]
+    assert either.rows("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('sent', 'waiting')") == [(0,)]
+
+
 async def test_who_blocks_the_bot_in_mid_report_and_returns(here: Town) -> None:
     """START puts the question again; nothing that was sent is lost."""
     lin = await here.known(LIN)
