@@ -8,7 +8,7 @@ consent-meeting =
     👋 Hello, I am Shao. When you see a hazard, send me a photo and a place: I pass it to the staff who look after that area, and tell you how it goes.
     ⚠️ I am no substitute for 110, 119 or 120. If anyone is in danger, call first.
 
-    Tap once to agree: the photos, places and words you send are used only to deal with hazards and to tell you how it goes (/privacy). Under 14? You can report too, and we keep nothing about you.
+    Tap once to agree: the photos, voices, places and words you send are used only to deal with hazards and to tell you how it goes (/privacy). Under 14? You can report too, and we keep nothing about you.
 consent-waiting =
     Got it, and I am keeping it for you.
     👋 I am Shao; hazards go to the staff who look after that area. ⚠️ I am no substitute for 110, 119 or 120: if anyone is in danger, call first.
@@ -25,7 +25,7 @@ welcome =
 
 help =
     <b>Report a hazard</b>: send a photo, then press “Share place”. Two steps.
-    No photo? Press “Report a hazard” and describe it in words.
+    No photo? Press “Report a hazard” and describe it, written or spoken. Where there is a QR code on the wall, scan it for the place.
     <b>My reports</b>: see how far things are, add to a report or withdraw it.
     <b>Me</b>: where you live, anonymous or by name, your language.
     At any time: /cancel, /language, /privacy.
@@ -44,7 +44,8 @@ help-staff =
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
 privacy =
     <b>What we keep, and why</b>
-    • The photos, places and words you report: to deal with that hazard.
+    • The photos, videos, voices, places and words you report: to deal with that hazard. Staff hear your voice only where you agreed, or report by name.
+    • Of a photo sent “as a file”: where it was taken is only used to ask you, and then removed; the file itself is passed on to nobody.
     • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. Staff's first names are kept and shown to colleagues only.
     • The area you say you live in: for warnings and notices to that area; you can delete it at any time.
     <b>Who sees it</b>
