@@ -4,7 +4,7 @@ import asyncio
 import io
 import logging
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 _FIRST_WAIT = timedelta(seconds=30)
 _MOST_TRIES = 5
 _FILE_KEPT = timedelta(days=1)
+
+Contents = Mapping[str, bytes | str]  # by name: the bytes themselves, or the path of a sealed file of ours
 
 
 class Parcels:
@@ -51,37 +53,41 @@ class Parcels:
         return due[0] if due else None
 
     async def _pack(self, parcel: Parcel) -> None:
+        """The files are known to be removed one day before there are any: whatever comes between leaves nothing behind."""
         async with self._database.read() as store:
             found = await everything(store, parcel.person_id, now=self._clock())
-        paths = await asyncio.to_thread(self._write, parcel, found)
+        plan = await asyncio.to_thread(self._planned, parcel, found)
+        async with self._database.write() as store:
+            await store.discarded.add(plan, due_at=self._clock() + _FILE_KEPT)
+        for path, contents in plan.items():
+            await asyncio.to_thread(self._write, path, contents)
         now = self._clock()
         async with self._database.write() as store:
-            wanted = await store.parcels.done(parcel.id, now=now)
-            await store.discarded.add(paths, due_at=now + _FILE_KEPT if wanted else now)
-            for number, path in enumerate(paths, start=1) if wanted else ():
-                message = part(path, number, len(paths))
+            if not await store.parcels.done(parcel.id, now=now):
+                await store.discarded.add(plan, due_at=now)
+                return
+            for number, path in enumerate(plan, start=1):
+                message = part(path, number, len(plan))
                 await store.outbox.add(Owed(person_id=parcel.person_id, payload=message), now=now)
 
-    def _write(self, parcel: Parcel, found: Everything) -> list[str]:
-        """The paths of the sealed parts. Their names are the same the next time, so that a crash leaves nothing behind."""
+    def _planned(self, parcel: Parcel, found: Everything) -> dict[str, Contents]:
+        """What goes into each part, by the path that its sealed file will have; the same path the next time."""
         sizes = self._files.sizes(found.files)
         data = packing.as_json(_without(found.data, found.files.keys() - sizes.keys()))
-        paths = []
-        for number, names in enumerate(packing.parts(sizes, len(data))):
-            content = self._zipped({} if number else {"data.json": data}, {name: found.files[name] for name in names})
-            paths.append(self._files.name_of(f"parcel:{parcel.id}:{number}"))
-            self._files.write(paths[-1], content)
-        return paths
+        packed = [{name: found.files[name] for name in names} for names in packing.parts(sizes, len(data))]
+        contents: list[Contents] = [{"data.json": data, **packed[0]}, *packed[1:]]
+        return {self._files.name_of(f"parcel:{parcel.id}:{number}"): one for number, one in enumerate(contents)}
 
-    def _zipped(self, contents: dict[str, bytes], files: dict[str, str]) -> bytes:
-        """Pictures are compressed already."""
+    def _write(self, path: str, contents: Contents) -> None:
+        """A ZIP, in which pictures are not compressed once more."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
             for name, content in contents.items():
-                archive.writestr(name, content, zipfile.ZIP_DEFLATED)
-            for name, path in files.items():
-                archive.writestr(name, self._files.load(path))
-        return packed.getvalue()
+                if isinstance(content, bytes):
+                    archive.writestr(name, content, zipfile.ZIP_DEFLATED)
+                else:
+                    archive.writestr(name, self._files.load(content))
+        self._files.write(path, packed.getvalue())
 
     async def _put_off(self, parcel: Parcel) -> None:
         """Later; after the last try whoever waits for it is told."""
