@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
+from bot.gone import Gone
 from bot.housekeeping import Housekeeping, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
@@ -79,6 +80,7 @@ class Parts:
     parcels: Poked
     notices: NoticeJobs
     digests: DigestJobs
+    gone: Poked
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -86,6 +88,7 @@ class Parts:
         sending = asyncio.create_task(self.sender.run(), name="sender")
         polling = asyncio.create_task(self.intake.run(), name="intake")
         packing = asyncio.create_task(self.parcels.run(), name="parcels")
+        scouring = asyncio.create_task(self.gone.run(), name="gone")
         announcing = asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands")
         stopped = asyncio.create_task(stop.wait(), name="signal")
         scheduler = start_clock(
@@ -100,14 +103,13 @@ class Parts:
                 self.glances.look_due: timedelta(seconds=2),
                 self.copies.sweep: timedelta(hours=1),
                 self.retention.daily: timedelta(minutes=5),
-                self.retention.files_due: timedelta(seconds=10),
             }
         )
         _log.info("running")
         await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")
         scheduler.shutdown(wait=False)
-        for task in (polling, announcing, packing, stopped):
+        for task in (polling, announcing, packing, scouring, stopped):
             task.cancel()
         self.dispatcher.stop()
         await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
@@ -116,7 +118,9 @@ class Parts:
         await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
         for task in (handling, sending):
             task.cancel()  # only where the grace was not enough
-        results = await asyncio.gather(handling, sending, polling, announcing, packing, stopped, return_exceptions=True)
+        results = await asyncio.gather(
+            handling, sending, polling, announcing, packing, scouring, stopped, return_exceptions=True
+        )
         for result in results:
             if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
                 raise result
@@ -141,7 +145,8 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         files = SealedFiles(settings.storage.media_dir, seal)
         sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
         parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
-        wakes = {Wake.PARCELS: parcels.poke}
+        gone = Poked(Gone(database, files, clock).scour, timedelta(seconds=10))
+        wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
         dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
         copies = Copies(database, downloads, workshop, files, clock, _settled(house, sender, clock))
         yield Parts(
@@ -156,9 +161,10 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             copies=copies,
             glances=Glances(database, house, copies, clock, sender.poke),
             parcels=parcels,
-            retention=Retention(database, files, ZoneInfo(settings.community.time_zone), clock),
+            retention=Retention(database, ZoneInfo(settings.community.time_zone), clock),
             notices=NoticeJobs(database, house.zone, clock, sender.poke),
             digests=DigestJobs(database, house, clock, sender.poke),
+            gone=gone,
         )
 
 

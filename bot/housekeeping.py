@@ -21,7 +21,7 @@ _CHUNK = 50
 _SETTLED_KEPT = timedelta(days=30)
 _NOTICES_KEPT = timedelta(days=90)
 _GUESTS_KEPT = timedelta(minutes=10)
-_ASKING_KEPT = timedelta(days=1)
+_ASKING_KEPT = timedelta(days=2)  # a day longer than their files
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 

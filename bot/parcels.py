@@ -76,7 +76,7 @@ class Parcels:
         data = packing.as_json(_without(found.data, found.files.keys() - sizes.keys()))
         packed = [{name: found.files[name] for name in names} for names in packing.parts(sizes, len(data))]
         contents: list[Contents] = [{"data.json": data, **packed[0]}, *packed[1:]]
-        return {self._files.name_of(f"parcel:{parcel.id}:{number}"): one for number, one in enumerate(contents)}
+        return {parcel.path(number): one for number, one in enumerate(contents)}
 
     def _write(self, path: str, contents: Contents) -> None:
         """A ZIP, in which pictures are not compressed once more."""

@@ -1,10 +1,8 @@
-"""Forgetting, as periodic work: once a day what has been kept long enough, and soon after each deletion the files on the disk."""
+"""Forgetting, once a day, what has been kept long enough."""
 
-import asyncio
 import logging
 from zoneinfo import ZoneInfo
 
-from bot.media.files import SealedFiles
 from handlers.data.retention import forget_the_rest, retire_reports
 from handlers.data.rules import Daily, daily
 from storage.clock import Clock
@@ -14,15 +12,13 @@ _log = logging.getLogger(__name__)
 
 _MOMENT = "retention"
 _REPORTS = 20  # a transaction
-_FILES = 200
 
 
 class Retention:
-    """Each method may run at any time: what is due stands in the database."""
+    """daily() may run at any time: when it last did stands in the database."""
 
-    def __init__(self, database: Database, files: SealedFiles, zone: ZoneInfo, clock: Clock) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo, clock: Clock) -> None:
         self._database = database
-        self._files = files
         self._zone = zone
         self._clock = clock
 
@@ -38,17 +34,6 @@ class Retention:
         if verdict is not Daily.DONE:
             async with self._database.write() as store:
                 await store.moments.put(_MOMENT, now)
-
-    async def files_due(self) -> None:
-        """Removes files that no row means any more; a crash between file and row leaves a row whose file is gone, which is fine."""
-        while True:
-            async with self._database.read() as store:
-                due = await store.discarded.due(now=self._clock(), limit=_FILES)
-            if not due:
-                return
-            await asyncio.to_thread(self._files.forget, due)
-            async with self._database.write() as store:
-                await store.discarded.removed(due)
 
     async def _forget(self) -> None:
         total = 0

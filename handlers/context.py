@@ -53,6 +53,7 @@ class Wake(StrEnum):
     """A job of the process for which there is something to do as soon as the update is committed."""
 
     PARCELS = "parcels"
+    GONE = "gone"
 
 
 @dataclass

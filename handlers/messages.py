@@ -116,7 +116,8 @@ class Message(_Frozen):
     `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
-    a new one is sent. Without `markup` it goes as plain text; a `protected` one cannot be forwarded.
+    a new one is sent. With `covers_picture` an edit puts an empty picture in the place of the one that is there. Without `markup` it goes
+    as plain text; a `protected` one cannot be forwarded.
     """
 
     text: Text | None = None
@@ -132,6 +133,7 @@ class Message(_Frozen):
     silent: bool = False
     markup: bool = True
     protected: bool = False
+    covers_picture: bool = False
 
 
 Text.model_rebuild()

@@ -1,7 +1,7 @@
 """Messages owed: committed with what caused them, sent afterwards by the one sender."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -164,10 +164,12 @@ class Outbox(Module):
             [Paused(chat=row["chat"], lane=row["lane"], until=from_micros(row["not_before"])) async for row in rows]
         )
 
-    async def settle(self, claimed: Claimed, state: str, *, error: str | None = None, now: datetime) -> None:
-        """Ends a message as 'sent', 'failed' or 'unknown'; what it said and to whom is erased, and the next one may go."""
-        await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, now=to_micros(now))
+    async def settle(self, claimed: Claimed, state: str, *, error: str | None = None, now: datetime) -> bool:
+        """Ends a message as 'sent', 'failed' or 'unknown'; what it said and to whom is erased, and the next one may go. False when the
+        message was forgotten while it was being sent."""
+        settled = await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, now=to_micros(now))
         await self._q.outbox.promote(self._conn, chat=claimed.chat, lane=claimed.lane.value)
+        return settled is not None
 
     async def postpone(
         self,
@@ -231,6 +233,15 @@ class Outbox(Module):
     async def forget_slot(self, slot: str) -> None:
         """No message of this name will be edited any more."""
         await self._q.outbox.forget_slot(self._conn, slot=self._hash("slot", slot))
+
+    async def rewrite(self, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
+        """Changes what is still owed, by its payload, None where that stays; of a batch nothing. What is being sent may arrive as it was,
+        but is not repeated so."""
+        for row in [row async for row in self._q.outbox.owed(self._conn)]:
+            payload = None if row["payload"] is None else self._payload(row["payload"])
+            changed = None if payload is None else change(payload)
+            if changed is not None:
+                await self._q.outbox.rewrite(self._conn, id=row["id"], payload=self._sealed(changed))
 
     async def owes(self, recipient: Recipient) -> int:
         """How many messages they have still to get."""

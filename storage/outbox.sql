@@ -47,11 +47,12 @@ SELECT MIN(not_before) FROM outbox WHERE state = 'waiting' AND not_before > :now
 -- name: paused
 SELECT chat, lane, not_before FROM outbox WHERE state = 'waiting' AND not_before > :now AND error = :error;
 
--- name: settle!
+-- name: settle$
 UPDATE outbox
 SET state = :state, payload = NULL, chat = '', recipient = CASE WHEN :state = 'unknown' THEN recipient END,
     settled_at = :now, error = :error
-WHERE id = :id;
+WHERE id = :id
+RETURNING id;
 
 -- name: promote!
 -- The next one of a chat and lane, after one was settled.
@@ -101,6 +102,15 @@ ORDER BY id DESC LIMIT 1;
 
 -- name: reword!
 UPDATE outbox SET payload = :payload WHERE id = :id AND state IN ('waiting', 'behind');
+
+-- name: owed
+SELECT id, payload FROM outbox WHERE settled_at IS NULL AND batch IS NULL ORDER BY id;
+
+-- name: rewrite!
+UPDATE outbox SET payload = :payload WHERE id = :id;
+
+-- name: owed_since$
+SELECT MIN(created_at) FROM outbox WHERE chat = :chat AND settled_at IS NULL;
 
 -- name: owes$
 SELECT COUNT(*) FROM outbox WHERE chat = :chat AND settled_at IS NULL;

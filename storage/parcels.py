@@ -10,13 +10,18 @@ from storage.recipient import Recipient
 
 
 class Parcel(BaseModel):
-    """Everything about somebody, still to be put together; `tries` counts those that failed."""
+    """Everything about somebody, still to be put together; `tries` counts those that failed. `name` is what its files are called."""
 
     model_config = ConfigDict(frozen=True)
 
     id: int
     person_id: int
     tries: int
+    name: str
+
+    def path(self, number: int) -> str:
+        """Where its so-manieth part lies, sealed, below media_dir."""
+        return f"{self.name}-{number}.sealed"
 
 
 class Parcels(Module):
@@ -47,8 +52,11 @@ class Parcels(Module):
         """Tried in vain."""
         await self._q.parcels.put_off(self._conn, id=parcel_id, retry_at=to_micros(until))
 
-    async def withdraw(self, person_id: int) -> None:
-        """They want nothing any more, and did not ask."""
+    async def withdraw(self, person_id: int, *, now: datetime) -> None:
+        """They want nothing any more, and did not ask; the files go now."""
+        at = to_micros(now)
+        for row in [row async for row in self._q.parcels.of_person(self._conn, chat=self._chat(person_id))]:
+            await self._q.discarded.hasten(self._conn, start=self._name(row["id"]), now=at)
         await self._q.parcels.withdraw(self._conn, chat=self._chat(person_id))
 
     async def forget(self, *, before: datetime) -> None:
@@ -61,4 +69,9 @@ class Parcels(Module):
     def _parcel(self, parcel_id: int, sealed: bytes, tries: int) -> Parcel:
         person_id = Recipient.opened(self._seal, sealed).person_id
         assert person_id is not None, "groups ask for nothing"
-        return Parcel(id=parcel_id, person_id=person_id, tries=tries)
+        return Parcel(id=parcel_id, person_id=person_id, tries=tries, name=self._name(parcel_id))
+
+    def _name(self, parcel_id: int) -> str:
+        """Tells nothing, and is the same at each try."""
+        name = self._seal.lookup("parcel", parcel_id)
+        return f"{name[:2]}/{name}"

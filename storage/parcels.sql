@@ -13,6 +13,9 @@ UPDATE parcels SET done_at = :now WHERE id = :id AND done_at IS NULL RETURNING i
 -- name: put_off!
 UPDATE parcels SET tries = tries + 1, retry_at = :retry_at WHERE id = :id;
 
+-- name: of_person
+SELECT id FROM parcels WHERE chat = :chat;
+
 -- name: withdraw!
 DELETE FROM parcels WHERE chat = :chat;
 

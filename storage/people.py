@@ -110,6 +110,10 @@ class People(Module):
         """They know that a voice can be recognised, and that staff hear theirs."""
         await self._q.people.agree_voice(self._conn, person_id=person_id, day=to_micros(day_of(now)))
 
+    async def unagree_voice(self, person_id: int) -> None:
+        """Staff are not to hear their voice any more."""
+        await self._q.people.unagree_voice(self._conn, person_id=person_id)
+
     async def set_home(self, person_id: int, unit_id: int | None, *, now: datetime) -> None:
         """Where somebody says they live; None forgets it. Counts as asked."""
         await self._q.people.set_home(self._conn, person_id=person_id, unit_id=unit_id, now=to_micros(day_of(now)))

@@ -63,5 +63,11 @@ WHERE consented_at IS NULL
   AND created_at < :before
   AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id);
 
+-- name: leaving
+SELECT id FROM people WHERE consented_at IS NULL AND created_at = :gone_by;
+
+-- name: unagree_voice!
+UPDATE people SET voice_agreed_at = NULL WHERE id = :person_id;
+
 -- name: delete!
 DELETE FROM people WHERE id = :person_id;

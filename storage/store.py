@@ -13,6 +13,7 @@ from storage.glances import Glances
 from storage.groups import Groups
 from storage.health import Health
 from storage.inbox import Inbox
+from storage.leaving import Leaving
 from storage.media import Files
 from storage.moments import Moments
 from storage.notices import Notices
@@ -50,6 +51,7 @@ class Store:
         self.media = Files(conn, queries, seal)
         self.personal = Personal(conn, queries, seal)
         self.parcels = Parcels(conn, queries, seal)
+        self.leaving = Leaving(conn, queries, seal)
         self.traces = Traces(conn, queries, seal)
         self.discarded = Discarded(conn, queries, seal)
         self.resealing = Resealing(conn, queries, seal)

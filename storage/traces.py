@@ -30,6 +30,11 @@ class Traces(Module):
                 if self._seal.open_text("authorship", one) == str(report_id):
                     await self._q.traces.forget_author(self._conn, person_id=person_id, report=one)
         await self._q.traces.unlink(self._conn, report_id=report_id)
+        await self._q.traces.forget_albums(self._conn, report_id=report_id)
+
+    async def unname(self, report_id: int) -> None:
+        """No name is on it any more; it stays its reporter's."""
+        await self._q.traces.unname(self._conn, report_id=report_id)
 
     async def blur(self, report_id: int) -> None:
         """The place is rounded to some hundred metres, and what the phone said of it is forgotten."""

@@ -9,6 +9,13 @@ SELECT reporter FROM reports WHERE id = :report_id;
 -- name: unlink!
 UPDATE reports SET reporter = NULL, reporter_name = NULL WHERE id = :report_id;
 
+-- name: unname!
+UPDATE reports SET reporter_name = NULL WHERE id = :report_id;
+
+-- name: forget_albums!
+-- An album's name says whose it was.
+UPDATE report_media SET album = NULL WHERE report_id = :report_id;
+
 -- name: forget_author!
 DELETE FROM authorship WHERE person_id = :person_id AND report = :report;
 

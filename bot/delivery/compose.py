@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
+from bot.delivery.blank import blank_picture
 from handlers.messages import Button, Key, LinkButton, Message, Recording, Upload
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
@@ -105,7 +106,15 @@ def _edit(message: Message, reader: Reader, message_id: int, form: str) -> Call:
     target = {"chat_id": reader.address.chat_id, "message_id": message_id, "reply_markup": _inline(message, reader)}
     if message.text is None:
         return Call("editMessageReplyMarkup", target)
+    if message.covers_picture and form == "caption":
+        return Call("editMessageMedia", target | {"media": _covered(message, reader)})
     return Call(_EDITS[form], target | _words(message, reader, form))
+
+
+def _covered(message: Message, reader: Reader) -> InputMedia:
+    """The words with a picture of nothing: a message that was sent with a picture cannot lose it otherwise."""
+    words = _words(message, reader, "caption")
+    return InputMediaPhoto(InputFile(blank_picture(), filename="blank.png", attach=True), **words)
 
 
 def _words(message: Message, reader: Reader, form: str, mark: str = "") -> dict[str, Any]:

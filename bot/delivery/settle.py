@@ -88,10 +88,11 @@ async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
             )
         case Ended() as ended:
             _report(claimed, ended)
-            await store.outbox.settle(claimed, ended.state, error=ended.error, now=now)
+            settled = await store.outbox.settle(claimed, ended.state, error=ended.error, now=now)
             if ended.unreachable and claimed.recipient is not None:
                 await _lost(store, claimed.recipient, landed)
-            await _remember(store, claimed, outcome, now)
+            if settled:
+                await _remember(store, claimed, outcome, now)
 
 
 async def _lost(store: Store, recipient: Recipient, landed: Landed) -> None:

@@ -49,11 +49,7 @@ class SealedFiles:
     def name_for(self, media: Media) -> str:
         """Tells nothing, but is the same the next time: a crash between file and row leaves a file that the next try writes over, rather
         than one that nobody knows of."""
-        return self.name_of(f"{media.id}:{media.file_id}")
-
-    def name_of(self, what: str) -> str:
-        """The path below the folder of something that only we can name."""
-        name = self._seal.lookup(_PURPOSE, what)
+        name = self._seal.lookup(_PURPOSE, f"{media.id}:{media.file_id}")
         return f"{name[:2]}/{name}.sealed"
 
     def sizes(self, paths: Mapping[str, str]) -> dict[str, int]:

@@ -5,11 +5,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from storage.clock import to_micros
+
 _AFTER_CLOSING = timedelta(days=90)
 _DEAD_LETTERS = timedelta(days=30)
 _INVITES = timedelta(days=30)
 _UNBELIEVABLE = timedelta(days=30)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_MINUTE = 60_000_000  # in microseconds
+_FRESH_MINUTES = 10
+_MOST_DIGITS = 10
 MOST_A_DAY = 3  # of /mydata
 
 
@@ -61,3 +66,15 @@ def may_ask(asked: tuple[datetime, ...], now: datetime) -> Asking:
     if len(recent) >= MOST_A_DAY:
         return Asking(recent[-MOST_A_DAY] + _DAY)
     return Asking()
+
+
+def stamp_of(now: datetime) -> str:
+    """The minute, as a button carries it."""
+    return str(to_micros(now) // _MINUTE)
+
+
+def is_fresh(stamp: str, now: datetime) -> bool:
+    """Whether a button with this stamp, which anybody can make up, was shown just now."""
+    if not stamp.isascii() or not stamp.isdigit() or len(stamp) > _MOST_DIGITS:
+        return False
+    return 0 <= to_micros(now) // _MINUTE - int(stamp) <= _FRESH_MINUTES

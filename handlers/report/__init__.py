@@ -2,11 +2,11 @@
 naming.py, the rest in reporter.py and staff.py."""
 
 from handlers.context import Context
-from handlers.groups import tell
 from handlers.input import Words, said
 from handlers.limits import speaks_of_danger
 from handlers.messages import Message, text
 from handlers.report import afterwards, ask, naming, reporter, staff
+from handlers.report.codes import LINK
 from handlers.report.entry import show_by_code
 from handlers.report.held import HELD
 from handlers.report.more import MORE, REASON
@@ -22,7 +22,7 @@ routes.include(reporter.routes)
 routes.include(staff.routes)
 
 
-@routes.link(tell.LINK)
+@routes.link(LINK)
 async def open_code(ctx: Context, code: str) -> None:
     """A report's link, as in a group: each sees what is theirs, and others what they see of a code that does not exist."""
     if not await show_by_code(ctx, Words(words=code or "?")):

@@ -108,9 +108,12 @@ def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
     return tuple(Owed(person_id=one, payload=payload, lane=lane, slot=slot(known.report.code)) for one in staff)
 
 
-def edits(known: Facts, holders: tuple[int, ...], not_before: datetime | None = None) -> tuple[Owed, ...]:
+def edits(
+    known: Facts, holders: tuple[int, ...], not_before: datetime | None = None, *, covers_picture: bool = False
+) -> tuple[Owed, ...]:
     """The cards that exist already, brought up to date; silent, as edits are. Of several that wait, the newest says it all."""
-    return _edited(known.report.code, card(known), holders, not_before)
+    message = card(known).model_copy(update={"covers_picture": covers_picture})
+    return _edited(known.report.code, message, holders, not_before)
 
 
 def withdrawals(code: str, former: tuple[int, ...]) -> tuple[Owed, ...]:

@@ -39,15 +39,19 @@ async def show_everywhere(work: Work, report: Report) -> None:
     await tell.update(work, report)
 
 
-async def refresh_cards(work: Work, report: Report, *, album: bool = False) -> tuple[int, ...]:
+async def refresh_cards(
+    work: Work, report: Report, *, album: bool = False, covers_picture: bool = False
+) -> tuple[int, ...]:
     """Edits every card of the report, and takes it from whoever may see it no longer; who still has one. One that the tap is on may be
-    older than the row that knows it, and is edited all the same. For the parts of an album, once."""
+    older than the row that knows it, and is edited all the same. For the parts of an album, once; with `covers_picture` the picture goes
+    that is on them."""
     known = await card.facts(work.store, report, work.house.categories)
     having = await work.store.outbox.holders(card.slot(report.code))
     still = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
     former = tuple(one for one in having if one not in still)
     not_before = work.now + ALBUM_PATIENCE if album else None
-    await work.owe((*card.edits(known, still, not_before), *card.withdrawals(report.code, former)))
+    edits = card.edits(known, still, not_before, covers_picture=covers_picture)
+    await work.owe((*edits, *card.withdrawals(report.code, former)))
     return still
 
 

@@ -85,7 +85,8 @@ async def privacy_command(ctx: Context, _words: str) -> None:
 @routes.button("privacy")
 async def privacy(ctx: Context) -> None:
     """What is kept, why, how long and who sees it."""
-    await ctx.say("privacy", buttons=((button("mydata-button", "mydata"),),))
+    first = (button("mydata-button", "mydata"), button("consents-button", "consents"))
+    await ctx.say("privacy", buttons=(first, (button("erase-button", "eraseask"),)))
 
 
 @routes.command("cancel")

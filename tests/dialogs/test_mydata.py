@@ -123,13 +123,14 @@ async def test_the_files_are_sealed_and_go_after_a_day(here: Town) -> None:
     (path,) = (here.folder / "media").rglob("*.sealed")
     assert b"data.json" not in path.read_bytes()
     here.clock.advance(hours=23)
-    await here.parts.retention.files_due()
+    await here.parts.gone.now()
     await here.parts.copies.sweep()
     assert path.exists()
     here.clock.advance(hours=2)
-    await here.parts.retention.files_due()
-    await here.parts.keeper.forget()
+    await here.parts.gone.now()
     assert not path.exists()
+    here.clock.advance(hours=24)
+    await here.parts.keeper.forget()
     assert here.rows("SELECT COUNT(*) FROM parcels") == [(0,)]
 
 
@@ -152,7 +153,7 @@ async def test_what_cannot_be_packed_is_tried_again_and_said(here: Town, caplog:
     await lin.hears("正在打包")
     for minutes in (0, 1, 2, 4, 8):
         here.clock.now += timedelta(minutes=minutes)
-        await here.parts.parcels._job()
+        await here.parts.parcels.now()
     await lin.hears("没能打包成功")
     assert "SealBroken" in caplog.text
 

@@ -37,7 +37,7 @@ async def days_later(here: Town, days: float) -> None:
     async with here.parts.database.write() as store:  # the bot was there all the time
         await store.moments.put("retention", here.clock.now - timedelta(days=1))
     await here.parts.retention.daily()
-    await here.parts.retention.files_due()
+    await here.parts.gone.now()
 
 
 async def test_nothing_goes_too_soon(here: Town, reports: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.config import LANGUAGES, Settings
 from handlers.buttons import button
+from handlers.data.consents import Consent
 from handlers.features import CATALOGUES, FEATURES
 from handlers.report.codes import new_code
 from handlers.report.rules import REASONS
@@ -29,6 +30,9 @@ LONGEST = {
     "reason": max(REASONS, key=len),
     "page": "999999",
     "notice_id": "9" * 18,
+    "stamp": "9" * 10,
+    "state": "99999-99999-99",
+    "consent": max(Consent, key=len),
     "wanted": max(LANGUAGES, key=len),
     "how": max(Naming, key=len),
     "flow": max((flow.name for flow in FLOWS), key=len),

@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint
 from bot.commands import listed_commands
 from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
+from handlers.data.consents import Consent
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.messages import Text
@@ -56,6 +57,10 @@ FILLED: dict[str, Iterable[str]] = {
     "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "toast-{}": BY_STAFF,
+    "consent-line-{}": Consent,
+    "withdraw-{}": Consent,
+    "withdraw-after-{}": Consent,
+    "withdraw-before-{}": Consent,
     "worklist-line-{}": Urgency,
 }
 

@@ -49,7 +49,7 @@ class TestParcels:
         for person in (lin, he):
             await store.parcels.ask(person, now=NOW)
         due = await store.parcels.due(now=NOW, limit=1)
-        await store.parcels.withdraw(lin)
+        await store.parcels.withdraw(lin, now=NOW)
         assert not await store.parcels.done(due[0].id, now=NOW), "one that is being packed is not wanted any more"
         assert [one.person_id for one in await store.parcels.due(now=NOW, limit=9)] == [he]
 

@@ -1,0 +1,98 @@
+"""Somebody leaves: their reports stay as hazards that nobody made, and they themselves become a stranger again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.context import Context, Wake
+from handlers.data.silence import Traces, silenced
+from handlers.groups import tell
+from handlers.messages import Message, Point
+from handlers.report import card, changes
+from storage.leaving import GONE_BY
+from storage.people import Person
+from storage.reports import Report, Status
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """How much there is that would go: reports, those of them that are open, and roles."""
+
+    reports: int
+    open: int
+    roles: int
+
+    @property
+    def state(self) -> str:
+        """Short enough for a button."""
+        return f"{self.reports}-{self.open}-{self.roles}"
+
+
+async def belongings(store: Store, person: Person) -> Belongings:
+    """What somebody has now."""
+    reports = await store.reports.by_reporter(person.id)
+    return Belongings(len(reports), sum(one.is_open for one in reports), len(await store.roles.of(person.id)))
+
+
+async def leave(ctx: Context, *, erases: bool) -> None:
+    """From now on they are somebody new, who is forgotten as soon as they have the last message. With `erases` what they said, showed and
+    where exactly they were goes from their reports too; without it that stays, as nobody's."""
+    person, store = ctx.person, ctx.store
+    telegram_id = (await store.people.address(person.id)).chat_id
+    reports, held = await store.reports.by_reporter(person.id), await store.leaving.held(person.id)
+    traces = await _traces(store, reports, erases=erases)
+    for report in reports:
+        await _cut_off(store, report, erases=erases, now=ctx.now)
+    await _silence(store, traces)
+    await store.parcels.withdraw(person.id, now=ctx.now)
+    await store.leaving.forget(person.id, telegram_id, now=ctx.now)
+    await store.people.delete(person.id)
+    for report in reports:
+        await changes.refresh_cards(ctx, await store.reports.by_id(report.id), covers_picture=erases)
+        if report.status is Status.WAITING:
+            await tell.update(ctx, await store.reports.by_id(report.id))
+    for report_id in held:
+        await changes.refresh_cards(ctx, await store.reports.by_id(report_id))
+    ctx.person = await store.people.meet(telegram_id, person.language, now=GONE_BY)
+    ctx.is_staff = False
+    ctx.wakes.add(Wake.GONE)
+
+
+async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime) -> None:
+    """Nobody can be asked any more, so nothing waits for them. No time is noted: all their reports would have the same."""
+    if report.status is Status.WAITING:
+        accepted = report.model_copy(update={"status": Status.ACCEPTED, "waits_until": None})
+        await store.reports.save(accepted, now=report.updated_at)
+    await store.traces.unlink(report.id)
+    if erases:
+        await store.traces.blur(report.id)
+        await store.traces.forget_words(report.id)
+        await store.traces.forget_media(report.id, now=now)
+        await store.traces.complete(report.id, now=now)
+
+
+async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) -> Traces:
+    """What of theirs may stand in messages that are still owed; a name in any case."""
+    words, files, points = {one.reporter_name for one in reports}, set(), []
+    for report in reports if erases else ():
+        words |= {report.words, report.place.words, *(one.note for one in await store.reports.events(report.id))}
+        for media in await store.media.of_report(report.id):
+            files |= {media.file_id, *((media.path,) if media.path else ())}
+        latitude, longitude = report.place.latitude, report.place.longitude
+        if latitude is not None and longitude is not None:
+            words.add(card.amap_link(latitude, longitude))
+            points.append((_point(latitude, longitude), _point(round(latitude, 3), round(longitude, 3))))
+    codes = frozenset(one.code for one in reports)
+    return Traces(codes, frozenset(one for one in words if one), frozenset(files), tuple(points))
+
+
+async def _silence(store: Store, traces: Traces) -> None:
+    def change(payload: dict[str, object]) -> dict[str, object] | None:
+        changed = silenced(Message.model_validate(payload), traces)
+        return None if changed is None else changed.model_dump(mode="json")
+
+    await store.outbox.rewrite(change)
+
+
+def _point(latitude: float, longitude: float) -> Point:
+    return Point(latitude=latitude, longitude=longitude)

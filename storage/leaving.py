@@ -1,0 +1,63 @@
+"""Somebody leaves: everything that hangs on them goes, beside their reports (see traces.py)."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage.clock import to_micros
+from storage.module import Module
+from storage.recipient import Recipient
+
+GONE_BY = datetime(1970, 1, 1, tzinfo=UTC)  # when somebody was met who only waits for the last message to them
+_TRIED = timedelta(seconds=40)  # within the minute in which everything has to be gone
+_BUILT_IN = ":"  # begins a reason that is one of ours, and nobody's words
+
+
+class Leaving(Module):
+    """Queries that forget a person."""
+
+    async def held(self, person_id: int) -> tuple[int, ...]:
+        """Ids of the open reports that somebody holds."""
+        return tuple([row["id"] async for row in self._q.leaving.held(self._conn, person_id=person_id)])
+
+    async def forget(self, person_id: int, telegram_id: int, *, now: datetime) -> None:
+        """What is counted, waits, or was written by them as staff; they themselves go afterwards (see People.delete)."""
+        await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
+        await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
+        await self._forget_glances(person_id)
+        await self._forget_words(person_id)
+        await self._forget_notices(person_id, to_micros(now))
+
+    async def waiting(self) -> tuple[int, ...]:
+        """Ids of those who are forgotten, and only wait for the last message to them."""
+        rows = self._q.people.leaving(self._conn, gone_by=to_micros(GONE_BY))
+        return tuple([row["id"] async for row in rows])
+
+    async def is_over(self, person_id: int, *, now: datetime) -> bool:
+        """Whether one of them has it, or it was tried for long enough. Who has written again meanwhile is somebody else, and stays."""
+        chat = Recipient(person_id=person_id).chat(self._seal)
+        tried_since = to_micros(now - _TRIED)
+        owed_since: int | None = await self._q.outbox.owed_since(self._conn, chat=chat)
+        is_through = owed_since is None or owed_since <= tried_since
+        return is_through and await self._q.dialogs.get(self._conn, chat=chat) is None
+
+    async def _forget_glances(self, person_id: int) -> None:
+        for row in [row async for row in self._q.leaving.glances(self._conn)]:
+            if self._seal.open_text("glance", row["person"]) == str(person_id):
+                await self._q.leaving.forget_glance(self._conn, id=row["id"])
+
+    async def _forget_words(self, person_id: int) -> None:
+        """What they wrote into other people's cases; that they did something stays, without them."""
+        for row in [row async for row in self._q.leaving.notes(self._conn, person_id=person_id)]:
+            note = self._seal.open_text("words", row["note"])
+            if note.startswith(_BUILT_IN):
+                continue
+            await self._q.leaving.forget_note(self._conn, id=row["id"])
+            if self._seal.open_text("words", row["reason"]) == note:
+                await self._q.leaving.forget_reason(self._conn, report_id=row["report_id"])
+
+    async def _forget_notices(self, person_id: int, now: int) -> None:
+        """Those that are not through yet end here."""
+        for row in [row async for row in self._q.leaving.notices(self._conn, person_id=person_id)]:
+            nothing = self._seal.seal_text("words", "")
+            await self._q.leaving.forget_notice(self._conn, id=row["id"], nothing=nothing, now=now)
+            await self._q.leaving.forget_notice_owed(self._conn, batch=f"notice:{row['id']}")
+        await self._q.outbox.promote_all(self._conn)

@@ -1,0 +1,36 @@
+-- name: forget_letters!
+UPDATE inbox SET body = NULL, lane = '' WHERE lane = :lane AND state = 'dead';
+
+-- name: glances
+SELECT id, person FROM glances;
+
+-- name: forget_glance!
+DELETE FROM glances WHERE id = :id;
+
+-- name: forget_uses!
+DELETE FROM uses WHERE who = :who;
+
+-- name: notes
+SELECT e.id, e.note, e.report_id, r.reason FROM report_events e JOIN reports r ON r.id = e.report_id
+WHERE e.staff_id = :person_id AND e.note IS NOT NULL;
+
+-- name: forget_note!
+UPDATE report_events SET note = NULL WHERE id = :id;
+
+-- name: forget_reason!
+UPDATE reports SET reason = NULL WHERE id = :report_id;
+
+-- name: notices
+SELECT id FROM notices WHERE author_id = :person_id;
+
+-- name: forget_notice!
+UPDATE notices
+SET words = :nothing, ended_at = COALESCE(ended_at, CAST(:now AS BIGINT)),
+    state = CASE WHEN state IN ('waiting', 'sending') THEN 'cancelled' ELSE state END
+WHERE id = :id;
+
+-- name: forget_notice_owed!
+DELETE FROM outbox WHERE batch = :batch AND state IN ('waiting', 'behind');
+
+-- name: held
+SELECT id FROM reports WHERE holder_id = :person_id AND status IN ('received', 'accepted', 'waiting') ORDER BY id;
