@@ -17,7 +17,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
 from bot.gone import Gone
-from bot.housekeeping import Housekeeping, start_clock
+from bot.housekeeping import Housekeeping, Job, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
 from bot.media.copies import Copies, Settled
@@ -87,29 +87,18 @@ class Parts:
         handling = asyncio.create_task(self.dispatcher.run(), name="dispatch")
         sending = asyncio.create_task(self.sender.run(), name="sender")
         polling = asyncio.create_task(self.intake.run(), name="intake")
-        packing = asyncio.create_task(self.parcels.run(), name="parcels")
-        scouring = asyncio.create_task(self.gone.run(), name="gone")
-        announcing = asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands")
         stopped = asyncio.create_task(stop.wait(), name="signal")
-        scheduler = start_clock(
-            {
-                self.keeper.dialogs_due: timedelta(seconds=10),
-                self.keeper.reports_due: timedelta(minutes=1),
-                self.keeper.forget: timedelta(minutes=1),
-                self.digests.send_digests: timedelta(seconds=5),
-                self.notices.send_notices: timedelta(seconds=1),
-                self.notices.tell_authors: timedelta(seconds=5),
-                self.copies.fetch_due: timedelta(seconds=5),
-                self.glances.look_due: timedelta(seconds=2),
-                self.copies.sweep: timedelta(hours=1),
-                self.retention.daily: timedelta(minutes=5),
-            }
+        beside = (
+            asyncio.create_task(self.parcels.run(), name="parcels"),
+            asyncio.create_task(self.gone.run(), name="gone"),
+            asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands"),
         )
+        scheduler = start_clock(self._periodic())
         _log.info("running")
         await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")
         scheduler.shutdown(wait=False)
-        for task in (polling, announcing, packing, scouring, stopped):
+        for task in (polling, stopped, *beside):
             task.cancel()
         self.dispatcher.stop()
         await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
@@ -118,12 +107,25 @@ class Parts:
         await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
         for task in (handling, sending):
             task.cancel()  # only where the grace was not enough
-        results = await asyncio.gather(
-            handling, sending, polling, announcing, packing, scouring, stopped, return_exceptions=True
-        )
+        results = await asyncio.gather(handling, sending, polling, stopped, *beside, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
                 raise result
+
+    def _periodic(self) -> dict[Job, timedelta]:
+        """What is looked after, and how often."""
+        return {
+            self.keeper.dialogs_due: timedelta(seconds=10),
+            self.keeper.reports_due: timedelta(minutes=1),
+            self.keeper.forget: timedelta(minutes=1),
+            self.digests.send_digests: timedelta(seconds=5),
+            self.notices.send_notices: timedelta(seconds=1),
+            self.notices.tell_authors: timedelta(seconds=5),
+            self.copies.fetch_due: timedelta(seconds=5),
+            self.glances.look_due: timedelta(seconds=2),
+            self.copies.sweep: timedelta(hours=1),
+            self.retention.daily: timedelta(minutes=5),
+        }
 
 
 @asynccontextmanager
@@ -161,10 +163,10 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
             copies=copies,
             glances=Glances(database, house, copies, clock, sender.poke),
             parcels=parcels,
-            retention=Retention(database, ZoneInfo(settings.community.time_zone), clock),
             notices=NoticeJobs(database, house.zone, clock, sender.poke),
             digests=DigestJobs(database, house, clock, sender.poke),
             gone=gone,
+            retention=Retention(database, house.zone, clock),
         )
 
 

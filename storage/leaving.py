@@ -18,13 +18,13 @@ class Leaving(Module):
         """Ids of the open reports that somebody holds."""
         return tuple([row["id"] async for row in self._q.leaving.held(self._conn, person_id=person_id)])
 
-    async def forget(self, person_id: int, telegram_id: int, *, now: datetime) -> None:
+    async def forget(self, person_id: int, telegram_id: int) -> None:
         """What is counted, waits, or was written by them as staff; they themselves go afterwards (see People.delete)."""
         await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
         await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
         await self._forget_glances(person_id)
         await self._forget_words(person_id)
-        await self._forget_notices(person_id, to_micros(now))
+        await self._forget_notices(person_id)
 
     async def waiting(self) -> tuple[int, ...]:
         """Ids of those who are forgotten, and only wait for the last message to them."""
@@ -54,10 +54,8 @@ class Leaving(Module):
             if self._seal.open_text("words", row["reason"]) == note:
                 await self._q.leaving.forget_reason(self._conn, report_id=row["report_id"])
 
-    async def _forget_notices(self, person_id: int, now: int) -> None:
-        """Those that are not through yet end here."""
+    async def _forget_notices(self, person_id: int) -> None:
+        """The words go; those that are under way are cancelled, and whoever cancels notices takes back what still waits."""
         for row in [row async for row in self._q.leaving.notices(self._conn, person_id=person_id)]:
             nothing = self._seal.seal_text("words", "")
-            await self._q.leaving.forget_notice(self._conn, id=row["id"], nothing=nothing, now=now)
-            await self._q.leaving.forget_notice_owed(self._conn, batch=f"notice:{row['id']}")
-        await self._q.outbox.promote_all(self._conn)
+            await self._q.leaving.forget_notice(self._conn, id=row["id"], nothing=nothing)

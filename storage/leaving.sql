@@ -24,13 +24,7 @@ UPDATE reports SET reason = NULL WHERE id = :report_id;
 SELECT id FROM notices WHERE author_id = :person_id;
 
 -- name: forget_notice!
-UPDATE notices
-SET words = :nothing, ended_at = COALESCE(ended_at, CAST(:now AS BIGINT)),
-    state = CASE WHEN state IN ('waiting', 'sending') THEN 'cancelled' ELSE state END
-WHERE id = :id;
-
--- name: forget_notice_owed!
-DELETE FROM outbox WHERE batch = :batch AND state IN ('waiting', 'behind');
+UPDATE notices SET words = :nothing, state = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE state END WHERE id = :id;
 
 -- name: held
 SELECT id FROM reports WHERE holder_id = :person_id AND status IN ('received', 'accepted', 'waiting') ORDER BY id;

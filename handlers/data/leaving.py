@@ -45,7 +45,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
         await _cut_off(store, report, erases=erases, now=ctx.now)
     await _silence(store, traces)
     await store.parcels.withdraw(person.id, now=ctx.now)
-    await store.leaving.forget(person.id, telegram_id, now=ctx.now)
+    await store.leaving.forget(person.id, telegram_id)
     await store.people.delete(person.id)
     for report in reports:
         await changes.refresh_cards(ctx, await store.reports.by_id(report.id), covers_picture=erases)

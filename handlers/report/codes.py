@@ -6,8 +6,6 @@ import secrets
 from handlers.codes import new_digits, read_digits
 
 LINK = "c"  # /start c_CODE opens a report in private
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U
-_DIGITS = 8
 _TYPED = re.compile(r"H[-\s]?([0-9A-Z]{4})[-\s]?([0-9A-Z]{4})")
 _WRITTEN = re.compile(r"H-[0-9A-Z]{4}-[0-9A-Z]{4}")
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from storage.leaving import GONE_BY
+from storage.notices import NoticeState
 from storage.outbox import Lane
 from storage.reports import Actor, Status
 from storage.roles import Role, Via
@@ -34,7 +35,7 @@ class TestForgetting:
         for waiting in await store.inbox.ready(limit=2, now=NOW):
             for tries in range(3):
                 await store.inbox.failed(waiting.model_copy(update={"tries": tries}), "x", now=NOW)
-        await store.leaving.forget(lin, 1001, now=NOW)
+        await store.leaving.forget(lin, 1001)
         assert await store.inbox.count("dead") == 2
         left = await store._conn.fetch("SELECT body FROM inbox WHERE body IS NOT NULL")
         assert len(left) == 1
@@ -50,7 +51,7 @@ class TestForgetting:
             rejected = report.model_copy(update={"status": Status.REJECTED, "reason": reason})
             await store.reports.save(rejected, now=NOW)
             await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=staff, note=reason, now=NOW)
-        await store.leaving.forget(zhou, 1, now=NOW)
+        await store.leaving.forget(zhou, 1)
         reports = await store.reports.since(NOW)
         assert [one.reason for one in reports] == [None, ":duplicate", "别的"]
         events = [(await store.reports.events(one.id))[0] for one in reports]
@@ -61,23 +62,21 @@ class TestForgetting:
         ]
 
     async def test_their_notices(self, store: Store) -> None:
-        """Those that were not through end; the words go from all, and nobody gets what waits."""
-        zhou, lin, unit = await a_person(store, 1), await a_person(store, 2), await a_unit(store, "G")
-        sealed = store.people._seal.seal_text("words", "停水")
-        for state in ("waiting", "sending", "done"):
-            await store._conn.fetch(
-                "INSERT INTO notices (unit_id, author_id, words, people, state, send_at, created_at)"
-                " VALUES (:unit, :author, :words, 1, :state, 0, 0)",
-                {"unit": unit.id, "author": zhou, "words": sealed, "state": state},
-            )
-        (first,) = [row["id"] for row in await store._conn.fetch("SELECT MIN(id) AS id FROM notices")]
-        await owe(store, lin, "停水", lane=Lane.BULK, batch=f"notice:{first}")
-        await owe(store, lin, "其他", lane=Lane.BULK)
-        await store.leaving.forget(zhou, 1, now=NOW)
-        rows = await store._conn.fetch("SELECT words, state, ended_at FROM notices ORDER BY id")
-        assert [row["state"] for row in rows] == ["cancelled", "cancelled", "done"]
-        assert {store.people._seal.open_text("words", row["words"]) for row in rows} == {""}
-        assert words_of(await claim(store, Lane.BULK)) == ["其他"], "what stood behind it goes now"
+        """Those that are under way are cancelled; the words go from all, and other people's stay."""
+        zhou, grace, unit = await a_person(store, 1), await a_person(store, 2), await a_unit(store, "G")
+        mine, done, theirs = [
+            await store.notices.add(unit.id, author, "停水", people=1, send_at=NOW, now=NOW)
+            for author in (zhou, zhou, grace)
+        ]
+        await store.notices.save(done.model_copy(update={"state": NoticeState.DONE, "ended_at": NOW}))
+        await store.leaving.forget(zhou, 1)
+        left = [await store.notices.get(one.id) for one in (mine, done, theirs)]
+        assert [(one.words, one.state.value) for one in left if one] == [
+            ("", "cancelled"),
+            ("", "done"),
+            ("停水", "waiting"),
+        ]
+        assert [one.id for one in await store.notices.under_way()] == [mine.id, theirs.id]
 
     async def test_which_cases_they_hold(self, store: Store) -> None:
         """The open ones."""
@@ -100,7 +99,7 @@ class TestForgetting:
         report = await store.reports.add(a_report())
         await store.reports.save(report.model_copy(update={"holder_id": zhou}), now=NOW)
         await store.reports.add_event(report, "accepted", Actor.STAFF, staff_id=zhou, now=NOW)
-        await store.leaving.forget(zhou, 1, now=NOW)
+        await store.leaving.forget(zhou, 1)
         await store.people.delete(zhou)
         assert await store.roles.everyone() == ()
         assert await store.roles.invite("t") is None
