@@ -35,9 +35,8 @@ class Worth(StrEnum):
 
 
 class Owed(BaseModel):
-    """A message to a person or a group. `payload` is the composer's; `slot` names the message so that a later one can edit it;
-    of several messages with the same `dedupe` only the first is owed; of those that still wait under the same `latest` only the newest is
-    said; `batch` is what it is one of many of; it waits until `not_before`."""
+    """A message to a person or a group. `payload` is the composer's; `slot` names it for a later edit; of several with the same `dedupe`
+    only the first is owed; of those that wait under the same `latest` only the newest is said; `batch` is what it is one of many of."""
 
     model_config = ConfigDict(frozen=True)
 
