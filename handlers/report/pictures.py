@@ -25,7 +25,9 @@ async def settled(work: Work, before: Media) -> None:
 
 
 def _to_staff(known: Facts, media: Media, holders: tuple[int, ...]) -> tuple[Owed, ...]:
-    """Silently: the card has rung already."""
+    """Silently, since the card has rung already; and only where that showed nothing, as it counts the others."""
+    if len(card.visible(known.media)) > 1:
+        return ()
     payload = card.late_picture(known, media).model_dump(mode="json")
     return tuple(Owed(person_id=one, payload=payload, worth=Worth.ONCE) for one in holders)
 
