@@ -53,7 +53,11 @@ class PostgresConnection(Connection):
     async def begin(self) -> None:
         """Connects first where the connection was lost."""
         await self.open()
-        await self.run(self.begin_sql)
+        try:
+            await self.run(self.begin_sql)
+        except StorageUnavailable:
+            self._give_up()  # however it is, the next one may fare better
+            raise
 
     async def commit(self) -> None:
         """RuntimeError when a statement had failed before: PostgreSQL then rolls back and says no more about it."""
@@ -138,11 +142,17 @@ class PostgresWriter(PostgresConnection):
         if self._raw is None or self._raw.is_closed():
             await super().open()
             if self._alone:
-                try:
-                    await self.be_alone()
-                except AlreadyRunning as error:
-                    await self.close()
-                    raise StorageUnavailable(str(error)) from None
+                await self._be_alone_again()
+
+    async def _be_alone_again(self) -> None:
+        try:
+            await self.be_alone()
+        except AlreadyRunning as error:
+            self._give_up()
+            raise StorageUnavailable(str(error)) from None
+        except BaseException:
+            self._give_up()  # without the lock it must not be used
+            raise
 
     async def be_alone(self) -> None:
         """From now on. AlreadyRunning when another process is; one that was killed holds the lock until its server end has seen that."""
@@ -192,6 +202,8 @@ class PostgresWriter(PostgresConnection):
                 await self.fetch("SELECT pg_terminate_backend(:pid)", {"pid": self._backend})
         except StorageUnavailable:
             return "unknown"
+        except asyncpg.InvalidParameterValueError:
+            return "aborted"  # this server, which another has become meanwhile, has never heard of it
         return str(row["status"])
 
 

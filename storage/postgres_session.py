@@ -11,6 +11,7 @@ SCHEME = "postgresql+asyncpg://"
 LOCKS = 0x5348414F  # "SHAO": the first half of the name of every lock of ours in a database
 CONNECT_SECONDS = 10.0
 _STATEMENT_SECONDS = 30.0  # a network that is away does not say so
+_STATEMENTS = 1000  # all of ours, so that none is prepared twice
 _SESSION = {
     "application_name": "shao",
     "synchronous_commit": "on",  # whatever the server's default: what was answered must be kept
@@ -34,7 +35,11 @@ async def connect(url: str, statement_seconds: float | None = _STATEMENT_SECONDS
     """A session as we need it; StorageUnavailable, without the password, when there is none to be had."""
     try:
         return await asyncpg.connect(
-            dsn_of(url), timeout=CONNECT_SECONDS, command_timeout=statement_seconds, server_settings=_SESSION
+            dsn_of(url),
+            timeout=CONNECT_SECONDS,
+            command_timeout=statement_seconds,
+            statement_cache_size=_STATEMENTS,
+            server_settings=_SESSION,
         )
     except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise StorageUnavailable(f"cannot open {described(url)}: {words_of(error)}") from None

@@ -19,7 +19,7 @@ from storage.adapter import load_queries
 from storage.engine import Database, StorageUnavailable
 from storage.lock import AlreadyRunning
 from storage.migrate import check_schema, migrate
-from storage.postgres import PostgresConnection
+from storage.postgres import PostgresConnection, PostgresWriter
 from storage.reports import Place, PlaceSource
 from storage.seal import Seal
 from tests.postgres import PostgresServer, query_server
@@ -169,6 +169,14 @@ class TestCommit:
             assert between.cuts == 1
             assert await waiting(database) == 0
 
+    async def test_that_the_server_never_heard_of(self, url: str, seal: Seal) -> None:
+        """As after a fail-over to one that was behind: it is gone, and done again."""
+        writer = PostgresWriter(url)
+        await writer.open()
+        writer._transaction = str(10**9)
+        assert not await writer._went_through()
+        await writer.close()
+
     async def test_that_nobody_can_tell(self, url: str, seal: Seal, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where the server stays away, it is not waited for for ever."""
         monkeypatch.setattr(storage.postgres, "_DOUBT_SECONDS", 0.3)
@@ -228,9 +236,23 @@ class TestLocks:
             await add(first, 3)
             assert await waiting(first) == 2
 
+    async def test_nor_writes_when_the_lock_was_not_even_answered(
+        self, url: str, seal: Seal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A connection without the lock is none, however it failed to get it."""
+        async with opened(url, seal, alone=True) as first:
+            lose(url)
+            async with opened(url, seal, alone=True):
+                hasty = functools.partial(storage.postgres_session.connect, statement_seconds=0.1)
+                monkeypatch.setattr(storage.postgres, "connect", hasty)
+                for _ in range(4):
+                    with pytest.raises(StorageUnavailable):
+                        await add(first, 1)
+            assert await waiting_again(first) == 0
+
     async def test_no_migration_under_one_that_runs(self, server: PostgresServer, seal: Seal, impatient: None) -> None:
         with server.copy() as url:
-            alone = storage.postgres.PostgresWriter(url)
+            alone = PostgresWriter(url)
             await alone.open()
             await alone.be_alone()
             with pytest.raises(AlreadyRunning):
@@ -272,6 +294,18 @@ class TestErrors:
             async with database.write() as store:
                 await store._conn.run(raised)
         await add(database, 1)
+
+    async def test_a_schema_that_changes(self, database: Database, url: str, server: PostgresServer) -> None:
+        """What was prepared before is prepared anew by the next transaction."""
+        rows = "SELECT * FROM moments"
+        async with database.write() as store:
+            await store._conn.fetch(rows)
+        server.run(Path(url.partition("?")[0]).name, "ALTER TABLE moments ADD COLUMN why TEXT")
+        with pytest.raises(StorageUnavailable, match="cached statement"):
+            async with database.write() as store:
+                await store._conn.fetch(rows)
+        async with database.write() as store:
+            await store._conn.fetch(rows)
 
     async def test_do_not_quote_rows(self, database: Database) -> None:
         """They are logged, and a row may hold an exact point."""
