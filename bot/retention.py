@@ -7,6 +7,7 @@ from handlers.data.retention import forget_the_rest, retire_reports
 from handlers.data.rules import Daily, daily
 from storage.clock import Clock
 from storage.engine import Database
+from storage.traces import FIRST, Author
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class Retention:
             _log.info("%d reports were closed long enough ago and keep no reporter, exact place or pictures", total)
 
     async def _mix(self) -> None:
-        last: int | None = 0
+        last: Author | None = FIRST
         while last is not None:
             async with self._database.write() as store:
                 last = await store.traces.mix(after=last)

@@ -10,6 +10,7 @@ from storage.clock import day_of, from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.recipient import Recipient
+from storage.reports import author
 
 
 class Naming(StrEnum):
@@ -150,6 +151,7 @@ class People(Module):
         await self._q.outbox.forget_owed(self._conn, chat=chat)
         await self._q.outbox.forget_slots(self._conn, chat=chat)
         await self._q.dialogs.end(self._conn, chat=chat)
+        await self._q.reports.forget_authored(self._conn, who=author(self._seal, person_id))
         await self._q.people.delete(self._conn, person_id=person_id)
 
     def _chat(self, person_id: int) -> str:

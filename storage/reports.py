@@ -11,6 +11,7 @@ from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.roles import Role
+from storage.seal import Seal
 
 
 class Status(StrEnum):
@@ -140,7 +141,7 @@ class Reports(Module):
         )
         if report.reporter_id is not None:
             sealed = self._seal.seal_text("authorship", str(report_id))
-            await self._q.reports.add_author(self._conn, person_id=report.reporter_id, report=sealed)
+            await self._q.reports.add_author(self._conn, who=author(self._seal, report.reporter_id), report=sealed)
         return report.model_copy(update={"id": report_id})
 
     async def save(self, report: Report, *, now: datetime) -> None:
@@ -175,7 +176,8 @@ class Reports(Module):
 
     async def by_reporter(self, person_id: int) -> tuple[Report, ...]:
         """A person's own reports, newest first."""
-        sealed = [row["report"] async for row in self._q.reports.authored(self._conn, person_id=person_id)]
+        who = author(self._seal, person_id)
+        sealed = [row["report"] async for row in self._q.reports.authored(self._conn, who=who)]
         ids = [int(self._seal.open_text("authorship", one)) for one in sealed]
         rows = [await self._q.reports.by_id(self._conn, report_id=one) for one in sorted(ids, reverse=True)]
         return tuple(self._report(row) for row in rows if row is not None)
@@ -264,6 +266,11 @@ class Reports(Module):
         fields["note"] = self._seal.open_text("words", fields["note"])
         fields["at"] = from_micros(fields["at"])
         return Event.model_validate(fields)
+
+
+def author(seal: Seal, person_id: int) -> str:
+    """The keyed hash under which somebody's reports are listed."""
+    return seal.lookup("author", person_id)
 
 
 def _listed(roles: Iterable[Role]) -> str:

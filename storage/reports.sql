@@ -24,10 +24,13 @@ SELECT * FROM reports WHERE code = :code;
 SELECT * FROM reports WHERE id = :report_id;
 
 -- name: add_author!
-INSERT INTO authorship (person_id, report) VALUES (:person_id, :report);
+INSERT INTO authorship (who, report) VALUES (:who, :report);
 
 -- name: authored
-SELECT report FROM authorship WHERE person_id = :person_id;
+SELECT report FROM authorship WHERE who = :who;
+
+-- name: forget_authored!
+DELETE FROM authorship WHERE who = :who;
 
 -- name: add_event!
 INSERT INTO report_events (report_id, event, actor, staff_id, status, note, at)

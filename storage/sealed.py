@@ -34,7 +34,7 @@ SEALED = (
     SealedColumn("reports", "reason", "words"),
     SealedColumn("reports", "place_words", "words"),
     SealedColumn("reports", "words", "words"),
-    SealedColumn("authorship", "report", "authorship", ("person_id", "report")),
+    SealedColumn("authorship", "report", "authorship", ("who", "report")),
     SealedColumn("report_media", "file_id", "file_id"),
     SealedColumn("glances", "person", "glance"),
     SealedColumn("glances", "file_id", "file_id"),

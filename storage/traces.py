@@ -7,8 +7,12 @@ from datetime import datetime
 
 from storage.clock import day_of, to_micros
 from storage.module import Module
+from storage.reports import author
 
-_MIXED = 500  # people
+Author = tuple[str, bytes]  # who, by a keyed hash, and the sealed id of a report
+FIRST: Author = ("", b"")  # before every author
+
+_MIXED = 500
 _DECIMALS = 3  # of degrees: some hundred metres
 
 
@@ -24,11 +28,11 @@ class Traces(Module):
         """Nobody is its reporter any more, and no name is on it."""
         sealed: bytes | None = await self._q.traces.reporter(self._conn, report_id=report_id)
         if sealed is not None:
-            person_id = int(self._seal.open_text("reporter", sealed))
-            authored = [row["report"] async for row in self._q.reports.authored(self._conn, person_id=person_id)]
+            who = author(self._seal, int(self._seal.open_text("reporter", sealed)))
+            authored = [row["report"] async for row in self._q.reports.authored(self._conn, who=who)]
             for one in authored:
                 if self._seal.open_text("authorship", one) == str(report_id):
-                    await self._q.traces.forget_author(self._conn, person_id=person_id, report=one)
+                    await self._q.traces.forget_author(self._conn, who=who, report=one)
         await self._q.traces.unlink(self._conn, report_id=report_id)
         await self._q.traces.forget_albums(self._conn, report_id=report_id)
 
@@ -60,8 +64,14 @@ class Traces(Module):
         """There is nothing left to take from it."""
         await self._q.traces.complete(self._conn, report_id=report_id, day=to_micros(day_of(now)))
 
-    async def mix(self, *, after: int) -> int | None:
-        """Of some people after one: whatever else was written in the same moment no longer tells which reports are theirs. The last of
-        them; None at the end."""
-        last: int | None = await self._q.traces.mix(self._conn, after=after, limit=_MIXED)
-        return last
+    async def mix(self, *, after: Author) -> Author | None:
+        """Of some rows after one: where on the disk they lie, and what else was written in the same moment, no longer tells which reports
+        are one person's. The last of them; None at the end."""
+        who, report = after
+        found = self._q.traces.authors_after(self._conn, who=who, report=report, limit=_MIXED)
+        rows = [dict(row) async for row in found]
+        if not rows:
+            return None
+        await self._q.traces.forget_authors(self._conn, rows)
+        await self._q.traces.add_authors(self._conn, rows)
+        return rows[-1]["who"], rows[-1]["report"]

@@ -17,7 +17,7 @@ UPDATE reports SET reporter_name = NULL WHERE id = :report_id;
 UPDATE report_media SET album = NULL WHERE report_id = :report_id;
 
 -- name: forget_author!
-DELETE FROM authorship WHERE person_id = :person_id AND report = :report;
+DELETE FROM authorship WHERE who = :who AND report = :report;
 
 -- name: point^
 SELECT latitude, longitude FROM reports WHERE id = :report_id;
@@ -41,6 +41,11 @@ DELETE FROM report_media WHERE report_id = :report_id;
 -- name: complete!
 UPDATE reports SET unlinked_at = :day WHERE id = :report_id;
 
--- name: mix$
--- On SQLite the rows of this table are in the order of their key; PostgreSQL has its own in traces.postgres.sql.
-SELECT CAST(:after AS BIGINT) WHERE CAST(:limit AS BIGINT) < 0;
+-- name: authors_after
+SELECT who, report FROM authorship WHERE (who, report) > (:who, :report) ORDER BY who, report LIMIT :limit;
+
+-- name: forget_authors*!
+DELETE FROM authorship WHERE who = :who AND report = :report;
+
+-- name: add_authors*!
+INSERT INTO authorship (who, report) VALUES (:who, :report);

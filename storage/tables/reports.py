@@ -46,8 +46,9 @@ reports = table(
 
 authorship = table(
     "authorship",
-    # Without rowid, so that the order of rows does not tell which report is whose.
-    person(key=True),
+    # Without rowid, so that the order of rows does not tell which report is whose. On the disk they lie as they came for all that, until
+    # they are mixed: so whose they are is no number of a person, of whom other tables tell more.
+    Column("who", Text, primary_key=True, comment="keyed hash of the person"),
     Column("report", LargeBinary, primary_key=True, comment="sealed id of the report"),
     rowid=False,
 )

@@ -11,6 +11,7 @@ from bot.demo.hands import Hands
 from bot.export import write_reports
 from bot.operate import ExportFormat
 from storage.recipient import Recipient
+from storage.reports import author
 from storage.seal import load_seal
 from storage.tables import metadata
 from tests.town import CODE, GRACE, ZH_STAFF, ZHOU, Town, settings_in
@@ -173,7 +174,7 @@ async def _marks(here: Town) -> tuple[int, set[str]]:
     assert person is not None
     seal = load_seal(here.folder / "shao.key")
     hashes = {seal.lookup(purpose, SECRET) for purpose in ("telegram", "lane")}
-    return person.id, hashes | {Recipient(person_id=person.id).chat(seal)}
+    return person.id, hashes | {author(seal, person.id), Recipient(person_id=person.id).chat(seal)}
 
 
 def _theirs(here: Town, person_id: int, marks: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:

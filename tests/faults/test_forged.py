@@ -23,7 +23,7 @@ _GUARDED = (
     "SELECT * FROM reports ORDER BY id",
     "SELECT * FROM report_events ORDER BY id",
     "SELECT id, report_id, file_id FROM report_media ORDER BY id",
-    "SELECT * FROM authorship ORDER BY person_id, report",
+    "SELECT * FROM authorship ORDER BY who, report",
     "SELECT * FROM roles WHERE NOT (role = 'rider' AND granted_via = 'self' AND unit_id IS NULL) ORDER BY id",
     "SELECT * FROM invites ORDER BY token_hash",
     "SELECT * FROM units ORDER BY id",

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, create_engine
 
 from storage.migrate import HEAD, KNOWN, SchemaRefused, SchemaState, check_schema, migrate
+from storage.roles import Role, Via
 from storage.seal import Seal
 from storage.sqlite_schema import APPLICATION_ID
 from storage.tables import metadata
@@ -200,9 +201,10 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Later:
 
 @pytest.fixture
 async def lived_in(folder: Path, seal: Seal) -> Path:
-    """A folder whose database has a person with a report and a message."""
+    """A folder whose database has a person with a role, a report and a message."""
     async with sqlite(folder, seal) as database, database.write() as store:
         lin = await a_person(store)
+        await store.roles.grant(lin, Role.RIDER, None, via=Via.SELF, now=NOW)
         await store.reports.add(a_report(reporter_id=lin))
         await owe(store, lin)
         await store.people.consent(lin, now=NOW)
@@ -210,7 +212,7 @@ async def lived_in(folder: Path, seal: Seal) -> Path:
 
 
 def content(path: Path) -> list[tuple[int, int, int]]:
-    counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("people", "authorship", "outbox"))
+    counts = ", ".join(f"(SELECT COUNT(*) FROM {table})" for table in ("people", "roles", "outbox"))
     return query_file(path, f"SELECT {counts}")
 
 

@@ -1,6 +1,7 @@
 """What is taken from a report, and what stays; files that wait for their removal."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from storage.engine import Database
 from storage.media import MediaKind
 from storage.reports import Actor, Place, PlaceSource, Report, Status
 from storage.store import Store
+from storage.traces import FIRST, Author
 from tests.storage.makers import NOW, a_person, a_report, after
 
 POINT = Place(source=PlaceSource.LIVE, latitude=30.66071234, longitude=104.05804567, accuracy=7.5, words="门口")
@@ -147,7 +149,7 @@ class TestDiscarded:
 
 
 class TestMixing:
-    async def test_no_order_tells_whose_a_report_is(self, database: Database, engine: str) -> None:
+    async def test_no_order_tells_whose_a_report_is(self, database: Database, engine: str, folder: Path) -> None:
         """Neither that of the rows, as in a copy, nor with which others they were written; and nobody loses a report."""
         async with database.write() as store:
             people = [await a_person(store, number) for number in range(20)]
@@ -156,17 +158,22 @@ class TestMixing:
                 await store.reports.add(a_report(f"H-{await _count(store)}", reporter_id=people[number]))
         async with database.read() as store:
             before = [len(await store.reports.by_reporter(person)) for person in people]
-        last: int | None = 0
+        last: Author | None = FIRST
         while last is not None:
             async with database.write() as store:
                 last = await store.traces.mix(after=last)
         async with database.read() as store:
             assert [len(await store.reports.by_reporter(person)) for person in people] == before
-            rows = await store._conn.fetch("SELECT person_id, report FROM authorship")
+            rows = await store._conn.fetch("SELECT who, report FROM authorship")
             assert [tuple(dict(row).values()) for row in rows] == sorted(tuple(dict(row).values()) for row in rows)
             if engine == "postgres":
                 written = "SELECT COUNT(*) AS n FROM authorship a JOIN reports r ON a.xmin = r.xmin"
                 assert [row["n"] for row in await store._conn.fetch(written)] == [0]
+        if engine == "sqlite":
+            await database.drop_log()
+            raw = (folder / "shao.db").read_bytes()
+            places = [raw.index(row["report"]) for row in rows]
+            assert places == sorted(places, reverse=True), "a page is filled from its end"
 
 
 async def _count(store: Store) -> int:

@@ -30,6 +30,15 @@ def only(where: str) -> dict[str, Any]:
 def upgrade() -> None:
     """Creates everything."""
     op.create_table(
+        "authorship",
+        sa.Column("who", sa.Text(), nullable=False, comment="keyed hash of the person"),
+        sa.Column("report", sa.LargeBinary(), nullable=False, comment="sealed id of the report"),
+        sa.PrimaryKeyConstraint("who", "report", name=op.f("pk_authorship")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "dialogs",
         sa.Column("chat", sa.Text(), nullable=False, comment="keyed hash of whose it is"),
         sa.Column("recipient", sa.LargeBinary(), nullable=False, comment="sealed"),
@@ -290,16 +299,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_unit_cells_unit_id", "unit_cells", ["unit_id"], unique=False)
-    op.create_table(
-        "authorship",
-        sa.Column("person_id", Big(), nullable=False),
-        sa.Column("report", sa.LargeBinary(), nullable=False, comment="sealed id of the report"),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_authorship_person_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person_id", "report", name=op.f("pk_authorship")),
-        sqlite_autoincrement=False,
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "digests",
         sa.Column("person_id", Big(), nullable=False),
