@@ -162,7 +162,7 @@ class Dispatcher:
 
     async def _apologise(self, store: Store, waiting: Waiting) -> None:
         sender = waiting.sender
-        if sender is None:
+        if sender is None or not waiting.is_private:
             return
         person = await store.people.meet(sender, self._house.texts.languages[0], now=self._clock())
         message = Message(text=text("failed"))

@@ -12,7 +12,7 @@ from telegram import Update
 from handlers import rights
 from handlers.input import tapped
 from handlers.messages import Argument, Button, Key, Message, Text, text
-from handlers.texts import Texts
+from handlers.texts import Texts, clean, shorten
 from storage.outbox import Lane, Owed, Worth
 from storage.people import Person
 from storage.store import Store
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from handlers.report.settings import Category, Limits
 
 ALBUM_PATIENCE = timedelta(seconds=1)  # how long the parts of an album may take to come
+_NAME_UNITS = 64
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -124,7 +125,7 @@ class Context(Work):
         """Colleagues see on a card who holds a case; residents' names are never kept."""
         user = self.update.effective_user
         if user is not None:
-            await self.store.people.set_name(self.person.id, user.first_name)
+            await self.store.people.set_name(self.person.id, shorten(clean(user.first_name), _NAME_UNITS))
 
     async def begin(self, flow: "Flow[Any]", draft: Any) -> None:
         """Begins a dialog; see handlers.dialog."""

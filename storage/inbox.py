@@ -30,6 +30,14 @@ class Waiting(BaseModel):
         """Telegram's id of whoever caused it."""
         return sender_of(self.update)
 
+    @property
+    def is_private(self) -> bool:
+        """Rather than from a group, where whoever speaks is not written down."""
+        contents = [one for one in self.update.values() if isinstance(one, dict)]
+        contents += [one["message"] for one in contents if isinstance(one.get("message"), dict)]
+        chats = [one["chat"] for one in contents if isinstance(one.get("chat"), dict)]
+        return not any(chat.get("type") in ("group", "supergroup", "channel") for chat in chats)
+
 
 def sender_of(update: dict[str, Any]) -> int | None:
     """Telegram's id of whoever caused an update, without trusting its shape."""

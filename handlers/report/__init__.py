@@ -33,7 +33,7 @@ async def open_code(ctx: Context, code: str) -> None:
 async def emergency(ctx: Context) -> None:
     """Words like fire show the emergency numbers at once, before consent or anything else."""
     if speaks_of_danger(ctx, said(ctx.update)):
-        await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
+        await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY, latest="emergency-numbers")
 
 
 @routes.notice

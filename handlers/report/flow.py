@@ -10,6 +10,8 @@ from handlers.units.choice import go_below
 from storage.reports import Place, PlaceSource
 
 STEPS = ("photo", "voice", "words", "place", "found", "area")
+# More than any report holds, so that it is told what was cut; a draft is written down with each input, and must not grow for ever.
+_MOST_FILES, _MOST_WORDS = 40, 5000
 NO_PHOTO, NO_WORDS, THERE, NOT_THERE = "no_photo", "no_words", "there", "not_there"
 
 # What a (question, answer) changes, where that is all there is to it.
@@ -142,13 +144,13 @@ def trimmed(draft: Draft, *, files: int, words: int) -> Draft:
 def _with_file(at: str, draft: Draft, given: File) -> Draft:
     words = _joined(draft.words, given.words)
     if not given.sent.media.is_spoken:
-        return _changed(draft, files=(*draft.files, given.sent), words=words)
+        return _changed(draft, files=_with(draft, given.sent), words=words)
     write_instead = draft.voices in (Voices.WITHHOLD, Voices.DROP)
-    kept = () if draft.voices is Voices.DROP else (given.sent,)
+    files = draft.files if draft.voices is Voices.DROP else _with(draft, given.sent)
     # Where the place was asked for in words, a voice names it.
     names_place = at == "place" and draft.cannot_share and not write_instead
     place = Place(source=PlaceSource.WORDS) if names_place else draft.place
-    return _changed(draft, files=(*draft.files, *kept), words=words, write_instead=write_instead, place=place)
+    return _changed(draft, files=files, words=words, write_instead=write_instead, place=place)
 
 
 def _chosen(at: str, draft: Draft, value: str) -> Draft | None:
@@ -195,8 +197,12 @@ def _asked_again(draft: Draft) -> Voices:
     return Voices.DROP if draft.voices is Voices.DROP else Voices.ASK
 
 
+def _with(draft: Draft, sent: Attachment) -> tuple[Attachment, ...]:
+    return (*draft.files, sent)[:_MOST_FILES]
+
+
 def _joined(before: str | None, more: str | None) -> str | None:
-    return "\n".join(part for part in (before, more) if part) or None
+    return "\n".join(part for part in (before, more) if part)[:_MOST_WORDS] or None
 
 
 def _changed(draft: Draft, **changes: object) -> Draft:

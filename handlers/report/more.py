@@ -15,6 +15,7 @@ from handlers.report.voices import Voices
 from storage.reports import Place, Status, Urgency
 
 _DONE = "done"
+_MOST_FILES, _MOST_WORDS = 40, 5000  # as in flow.py
 _ADDING = timedelta(hours=1)
 _WRITING = timedelta(hours=1)
 
@@ -58,7 +59,11 @@ def _take_more(step: str, draft: More, given: Input) -> More | None:
     match given:
         case File():
             said = draft.answers and given.sent.media.is_spoken and draft.voices is Voices.HEARD
-            taken = {"files": (*draft.files, given.sent), "words": _joined(draft, given.words), "done": said}
+            taken = {
+                "files": (*draft.files, given.sent)[:_MOST_FILES],
+                "words": _joined(draft, given.words),
+                "done": said,
+            }
             return draft.model_copy(update=taken)
         case Located():
             return draft.model_copy(update={"place": given.place, "done": draft.answers})
@@ -75,7 +80,7 @@ def _take_more(step: str, draft: More, given: Input) -> More | None:
 
 
 def _joined(draft: More, words: str | None) -> str | None:
-    return "\n".join(part for part in (draft.words, words) if part) or None
+    return "\n".join(part for part in (draft.words, words) if part)[:_MOST_WORDS] or None
 
 
 def _back_more(step: str, draft: More) -> More | None:

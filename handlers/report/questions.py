@@ -117,7 +117,8 @@ async def look_into(ctx: Context, draft: Draft, given: Input) -> None:
     """A picture sent as a file may say where it was taken; a moment later we know, or that it is none."""
     if isinstance(given, LookedInto) and not given.is_picture:
         await ctx.say("picture-refused")
-    if isinstance(given, File) and given.sent.media is MediaKind.DOCUMENT and draft.place is None:
+    fits = len(draft.files) <= ctx.house.limits.photos_per_report  # each look costs a download and a worker's time
+    if isinstance(given, File) and given.sent.media is MediaKind.DOCUMENT and draft.place is None and fits:
         await ctx.store.glances.add(ctx.person.id, given.sent.file_id, now=ctx.now)
 
 

@@ -267,3 +267,14 @@ async def test_only_one_card_can_be_acted_on(here: Town) -> None:
     assert first.labels == []
     zhou.tap("接单", second)
     await zhou.sees("处理中", second)
+
+
+async def test_the_same_alarm_many_times_is_answered_once_while_it_waits(here: Town) -> None:
+    """These answers go before everybody else's."""
+    he = await here.known(HE)
+    for _ in range(5):
+        he.text("着火了")
+    alarm = await he.hears("119")
+    await here.quiet()
+    numbers = [one for one in he.from_bot if one.words.startswith(alarm.words[:8])]
+    assert len(numbers) < 5

@@ -33,6 +33,15 @@ async def test_an_unreadable_update_is_set_aside(here: Town, content: dict[str, 
     await here.person(HE).hears("")
 
 
+async def test_whoever_speaks_in_a_group_is_not_written_down(here: Town) -> None:
+    """Not even to tell them that it failed."""
+    chat = {"id": -1_000_000_000_001, "type": "supergroup"}
+    here.server.world.inject({"update_id": 600_000, "message": {"message_id": 1, "chat": chat, "from": {"id": LIN}}})
+    await _tried(here, 600_000, 1)
+    await _give_up(here, 600_000)
+    assert here.rows("SELECT COUNT(*) FROM people") == [(0,)]
+
+
 async def test_a_failing_handler_is_tried_three_times(here: Town) -> None:
     """Its person is told, once; what they sent after it waits its turn; somebody else is served meanwhile."""
     await here.staff(ZHOU, ZH_STAFF)

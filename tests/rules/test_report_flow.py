@@ -205,3 +205,16 @@ def test_no_more_than_a_report_may_hold() -> None:
     files = tuple(file(file_id=one).sent for one in "abcdef")
     full = flow.trimmed(Draft(files=files, words="x" * 50), files=3, words=10)
     assert (full.files, full.words) == (files[:3], "x" * 10)
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_a_draft_does_not_grow_for_ever(at: str) -> None:
+    """It is written down anew with each input: a flood must not make each more costly than the one before."""
+    draft: Draft = Draft()
+    for number in range(200):
+        for one in (Words(words="水" * 4096), file(file_id=str(number))):
+            draft = flow.take(at, draft, one) or draft
+    place_words = "" if draft.place is None else draft.place.words or ""
+    assert 10 < len(draft.files) <= 40
+    assert 4000 < len(draft.words or place_words) <= 5000
+    assert len(place_words) <= 5000

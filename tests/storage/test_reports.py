@@ -79,6 +79,12 @@ class TestReports:
         found = [[one.code for one in await store.reports.by_reporter(person)] for person in (lin, he, emily)]
         assert found == [["H-4", "H-2", "H-0"], ["H-1"], []]
 
+    async def test_whoever_goes_is_on_no_list(self, store: Store) -> None:
+        lin = await a_person(store)
+        await store.reports.add(a_report(reporter_id=lin))
+        await store.people.delete(lin)
+        assert await store.reports.by_reporter(lin) == ()
+
     async def test_those_that_wait(self, store: Store) -> None:
         """To the moment, the longest waiting first; not those that wait no more."""
         for number, hours in enumerate((3, 1, 2, 0)):
