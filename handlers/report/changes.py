@@ -25,11 +25,23 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
 
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     """A reporter changes their own report; None, and a word, when that does not fit any more."""
-    report = await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now)
+    return await _shown(ctx, await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now))
+
+
+async def reopened(ctx: Context, code: str) -> Report | None:
+    """A reporter says that it is not fixed; None as above."""
+    house = ctx.house
+    report = await service.reopen(
+        ctx.store, ctx.person, code, limits=house.limits, categories=house.categories, now=ctx.now
+    )
+    return await _shown(ctx, report)
+
+
+async def _shown(ctx: Context, report: Report | None) -> Report | None:
     if report is None:
         ctx.answer_tap("report-closed")
-        return None
-    await show_everywhere(ctx, report)
+    else:
+        await show_everywhere(ctx, report)
     return report
 
 

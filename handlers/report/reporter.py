@@ -39,7 +39,7 @@ async def danger(ctx: Context, code: str) -> None:
         return
     await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
     if report.status is Status.DONE:  # whoever says so says that it is not fixed
-        await changes.by_reporter(ctx, code, Action.REOPEN)
+        await changes.reopened(ctx, code)
     report = await service.declare_danger(ctx.store, ctx.person, code, now=ctx.now)
     if report is not None:
         await changes.refresh_cards(ctx, report)
@@ -85,7 +85,7 @@ async def verify(ctx: Context, code: str) -> None:
 @routes.button("reopen")
 async def reopen(ctx: Context, code: str) -> None:
     """It is not fixed: the case is open again and its holder is rung."""
-    report = await changes.by_reporter(ctx, code, Action.REOPEN)
+    report = await changes.reopened(ctx, code)
     if report is None:
         return
     add_button = button("report-add", "add", code)

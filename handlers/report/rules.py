@@ -1,9 +1,11 @@
 """What is allowed with a hazard report. Pure: time and facts are arguments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from handlers.report.settings import Category, Limits
 from storage.reports import Actor, Report, Status, Urgency
 
 
@@ -65,17 +67,33 @@ def change(status: Status, action: Action, actor: Actor) -> Change | None:
     return found if found is not None and found.actor is actor else None
 
 
+def allowed(report: Report, limits: Limits, categories: Iterable[Category]) -> timedelta:
+    """How long an answer may take: none in danger to life, else what is promised for its kind, or for all."""
+    if report.urgency is Urgency.DANGER:
+        return timedelta(0)
+    of_kind = [category.answer_hours for category in categories if category.code == report.category]
+    return timedelta(hours=min([limits.answer_hours, *of_kind]))
+
+
 def changed(
-    report: Report, action: Action, actor: Actor, *, now: datetime, holder: int | None = None, reason: str | None = None
+    report: Report,
+    action: Action,
+    actor: Actor,
+    *,
+    now: datetime,
+    holder: int | None = None,
+    reason: str | None = None,
+    within: timedelta = timedelta(0),
 ) -> Report | None:
-    """The report after an action: `holder` takes the case when accepting, `reason` is why it is rejected. None as for change()."""
+    """The report after an action: `holder` takes the case when accepting, `reason` is why it is rejected, `within` how long an answer may
+    take where it is opened again. None as for change()."""
     found = change(report.status, action, actor)
     if found is None:
         return None
     fields: dict[Action, dict[str, object]] = {
         Action.ACCEPT: {"holder_id": holder},
         Action.REJECT: {"reason": reason},
-        Action.REOPEN: {"answer_by": now + (report.answer_by - report.created_at)},
+        Action.REOPEN: {"answer_by": now + within},
         Action.DANGER: {"urgency": Urgency.DANGER, "answer_by": now},
     }
     always = {

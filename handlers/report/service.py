@@ -1,5 +1,6 @@
 """Use cases of hazard reports, one function each, in the transaction they are given. Who is told is in notices.py."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,12 +85,18 @@ async def act_as_staff(
     return await _act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
 
 
-async def act_as_reporter(
-    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
-) -> Report | None:
+async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
     """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
+    return await _act(store, await own(store, person, code), action, Actor.REPORTER, now=now)
+
+
+async def reopen(
+    store: Store, person: Person, code: str, *, limits: Limits, categories: Iterable[Category], now: datetime
+) -> Report | None:
+    """It is not fixed: the case is open again, and an answer is due as it was at first; None as above."""
     report = await own(store, person, code)
-    return await _act(store, report, action, Actor.REPORTER, note=note, now=now)
+    within = timedelta(0) if report is None else rules.allowed(report, limits, categories)
+    return await _act(store, report, Action.REOPEN, Actor.REPORTER, within=within, now=now)
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -189,10 +196,13 @@ async def _act(
     *,
     staff_id: int | None = None,
     note: str | None = None,
+    within: timedelta = timedelta(0),
     now: datetime,
 ) -> Report | None:
     """Changes a report and writes that down; None when there is none, or the action does not fit."""
-    after = None if report is None else rules.changed(report, action, actor, now=now, holder=staff_id, reason=note)
+    if report is None:
+        return None
+    after = rules.changed(report, action, actor, now=now, holder=staff_id, reason=note, within=within)
     return (
         None
         if after is None

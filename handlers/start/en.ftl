@@ -33,7 +33,7 @@ help =
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
 help-staff =
     <b>Worklist</b>: open reports in your area, danger first, then the oldest.
-    Each new report reaches you as a card: accept, done, map and photos are the buttons under it.
+    Each new report reaches you as a card: accept, ask the reporter, done, map and photos are the buttons under it.
     You do not see who reported, unless they want to be named; they hear of every step, and say whether it is really fixed.
     You can report hazards yourself: just send a photo.
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
@@ -47,7 +47,7 @@ privacy =
     • The photos, videos, voices, places and words you report: to deal with that hazard. Staff hear your voice only where you agreed, or report by name.
     • Of a photo sent “as a file”: where it was taken is only used to ask you, and then removed; the file itself is passed on to nobody.
     • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. Staff's first names are kept and shown to colleagues only.
-    • The area you say you live in: for warnings and notices to that area; you can delete it at any time.
+    • The area you say you live in: for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     <b>You can</b>

@@ -231,7 +231,7 @@ async def test_a_changed_message_is_answered(here: Town) -> None:
 
 
 async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
-    """As long as it had at first, from the moment at which it was opened again."""
+    """As long as it had at first, from the moment at which it was opened again, however often that is."""
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     card = await zhou.hears(await here.reported(lin))
     zhou.tap("接单", card)
@@ -241,6 +241,11 @@ async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
     here.clock.advance(hours=30)
     lin.tap("还没解决", asked)
     await zhou.sees("答复期限：明天 18:00", card)
+    zhou.tap("处理好了", card)
+    asked = await lin.hears("解决了吗")
+    here.clock.advance(hours=1)
+    lin.tap("还没解决", asked)
+    await zhou.sees("答复期限：明天 19:00", card)
 
 
 async def test_more_than_a_report_holds_is_said(here: Town) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.report import rules
 from handlers.report.rules import Action
+from handlers.report.settings import Category, Limits
 from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
 
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
@@ -56,12 +57,14 @@ def test_a_closed_report_stays_closed() -> None:
 def test_a_report_after_an_action(status: Status, action: Action, actor: Actor) -> None:
     """What follows from the table alone: it waits only while it is waiting, and is closed only when it is."""
     later = NOW + timedelta(hours=1)
-    after = rules.changed(report(status), action, actor, now=later, holder=7, reason="x")
+    after = rules.changed(report(status), action, actor, now=later, holder=7, reason="x", within=timedelta(hours=4))
     assert (after is None) == ((status, action, actor) not in ALLOWED)
     if after is not None:
         assert after.status is ALLOWED[status, action, actor]
         assert after.waits_until == (later + rules.PATIENCE if after.status is Status.WAITING else None)
         assert after.closed_at == (later if after.status in rules.CLOSED else None)
+        due = {Action.REOPEN: later + timedelta(hours=4), Action.DANGER: later}
+        assert after.answer_by == due.get(action, NOW)
         assert after.holder_id == (7 if action is Action.ACCEPT else None)
         assert after.reason == ("x" if action is Action.REJECT else None)
         assert after.urgency is (Urgency.DANGER if action is Action.DANGER else Urgency.ORDINARY)
@@ -96,3 +99,20 @@ def test_the_quick_undo(status: Status, after: timedelta, may: bool) -> None:
 def test_danger_rings_once_while_somebody_can_act(status: Status, urgency: Urgency, rings: bool) -> None:
     """The numbers to call are shown in any case; staff are rung only when it changes something for them."""
     assert rules.rings_again(report(status, urgency)) is rings
+
+
+@pytest.mark.parametrize(
+    ("category", "urgency", "hours"),
+    [
+        (None, Urgency.ORDINARY, 24),
+        ("lift", Urgency.ORDINARY, 2),
+        ("slow", Urgency.ORDINARY, 24),
+        ("gone", Urgency.ORDINARY, 24),
+        ("lift", Urgency.DANGER, 0),
+    ],
+)
+def test_how_long_an_answer_may_take(category: str | None, urgency: Urgency, hours: int) -> None:
+    """What is promised for its kind, where that is sooner; a kind that there is no more promises nothing."""
+    kinds = (Category(code="lift", answer_hours=2), Category(code="slow", answer_hours=72))
+    kept = report(urgency=urgency).model_copy(update={"category": category})
+    assert rules.allowed(kept, Limits(answer_hours=24), kinds) == timedelta(hours=hours)
