@@ -87,7 +87,7 @@ def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:
     """Runs each job at once and then every so often. A late run is made up for once, never dropped and never doubled."""
     scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
     for job, every in jobs.items():
-        scheduler.add_job(guarded(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
+        scheduler.add_job(_ending_quietly(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
     scheduler.start()
     return scheduler
 
@@ -98,12 +98,20 @@ def guarded(job: Job) -> Job:
     async def run() -> None:
         try:
             await job()
-        except asyncio.CancelledError:
-            _log.info(
-                "%s was cut short by the end", _name(job)
-            )  # APScheduler, which cancels it, would call that an error
         except Exception as error:  # noqa: BLE001 - the clock goes on
             _log.error("%s failed: %s", _name(job), type(error).__name__, exc_info=error)
+
+    return run
+
+
+def _ending_quietly(job: Job) -> Job:
+    """APScheduler, which cancels what is under way at the end, would call that an error."""
+
+    async def run() -> None:
+        try:
+            await guarded(job)()
+        except asyncio.CancelledError:
+            _log.info("%s was cut short by the end", _name(job))
 
     return run
 

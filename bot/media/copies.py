@@ -75,20 +75,18 @@ class Copies:
     async def sweep(self) -> None:
         """Removes the files that no row knows: of rows deleted since, or left by a crash, here or in a rotation of keys.
 
-        Files are listed first, since a row is always there before its file; a parcel's row is not, so that nothing is removed meanwhile.
-        Where no row knows any of them, it is another database's folder.
+        Files are listed first, since a row is always there before its file. Where no row knows any of them, it is another database's
+        folder.
         """
         there = await asyncio.to_thread(self._files.names, "")
         async with self._database.read() as store:
             kept = await store.media.paths()
             waiting = await store.media.waiting()
-            packing = await store.parcels.due(now=self._clock(), limit=1)
         known = {*kept, *(self._files.name_for(media) for media in waiting)}
         if there and not there & known:
             _log.error("storage.media_dir holds %d files, none of this database: is one of the two wrong?", len(there))
             return
-        if not packing:
-            await asyncio.to_thread(self._files.forget, there - known)
+        await asyncio.to_thread(self._files.forget, there - known)
 
     async def _begun(self, running: _Running) -> bool:
         """Begins as many as there is room for; whether any is under way."""

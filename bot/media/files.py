@@ -9,9 +9,8 @@ from storage.media import Media
 from storage.seal import Seal, sync_folder
 
 _PURPOSE = "media"
-_OURS = re.compile(
-    r"[0-9a-f]{2}/[0-9a-f]{32}\.(?:sealed|resealed)"
-)  # whatever else there is in the folder is not ours to touch
+# A copy, or part of a parcel; whatever else there is in the folder is not ours to touch.
+_OURS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}(?:-\d+)?\.(?:sealed|resealed)")
 
 
 class SealedFiles:

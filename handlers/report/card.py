@@ -117,8 +117,8 @@ def edits(
 
 
 def withdrawals(code: str, former: tuple[int, ...]) -> tuple[Owed, ...]:
-    """The cards of those to whom the report is no business any more: no word of it stays."""
-    return _edited(code, Message(text=text("card-not-yours", code=code)), former)
+    """The cards of those to whom the report is no business any more: no word of it stays, and no picture."""
+    return _edited(code, Message(text=text("card-not-yours", code=code), covers_picture=True), former)
 
 
 def _edited(

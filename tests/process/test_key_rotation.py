@@ -16,7 +16,8 @@ from tests.process.shell import ROOT, Shell
 from tests.storage.makers import a_person, a_report
 from tests.storage.test_sealed import leave_traces
 
-FILES = {f"{number:02}/{number:032}.sealed": f"picture {number}".encode() * 100 for number in range(5)}
+FILES = {f"{number:02}/{number:032}.sealed": f"picture {number}".encode() * 100 for number in range(4)}
+FILES |= {f"00/{0:032}-1.sealed": b"a part of a parcel"}
 THIRD = f"03/{3:032}.sealed"
 SHORT = (2, 5, 9, 14)
 
