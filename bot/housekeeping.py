@@ -66,6 +66,7 @@ class Housekeeping:
             await store.riders.forget(now=now)
             await store.people.forget_guests(before=now - _GUESTS_KEPT)
             await store.parcels.forget(before=now - _ASKING_KEPT)
+        await self._database.drop_log()  # whose pages would say who wrote when a report came in
 
     async def _with(
         self, store: Store, person_id: int, dialog: Dialog, act: Callable[[Context, Dialog], Awaitable[None]]

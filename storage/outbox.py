@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import from_micros, to_micros
+from storage.clock import day_of, from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.recipient import Recipient
@@ -164,9 +164,9 @@ class Outbox(Module):
         )
 
     async def settle(self, claimed: Claimed, state: str, *, error: str | None = None, now: datetime) -> bool:
-        """Ends a message as 'sent', 'failed' or 'unknown'; what it said and to whom is erased, and the next one may go. False when the
-        message was forgotten while it was being sent."""
-        settled = await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, now=to_micros(now))
+        """Ends it as 'sent', 'failed' or 'unknown', and the next one may go. False when it was forgotten while it was being sent."""
+        day = to_micros(day_of(now))
+        settled = await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, day=day)
         await self._q.outbox.promote(self._conn, chat=claimed.chat, lane=claimed.lane.value)
         return settled is not None
 
@@ -191,7 +191,7 @@ class Outbox(Module):
 
     async def recover(self, *, now: datetime) -> int:
         """After a crash: what was being sent may have arrived or not. Returns how many there were."""
-        found = [row async for row in self._q.outbox.recover(self._conn, now=to_micros(now))]
+        found = [row async for row in self._q.outbox.recover(self._conn, day=to_micros(day_of(now)))]
         await self._q.outbox.promote_all(self._conn)
         return len(found)
 
@@ -261,7 +261,7 @@ class Outbox(Module):
 
     async def forget(self, *, before: datetime) -> None:
         """Drops what was settled before then, so much at a time that nobody waits for it; ask again for more."""
-        await self._q.outbox.forget(self._conn, before=to_micros(before), limit=_FORGOTTEN_AT_ONCE)
+        await self._q.outbox.forget(self._conn, before=to_micros(day_of(before)), limit=_FORGOTTEN_AT_ONCE)
 
     async def count(self, state: str) -> int:
         """How many messages are in a state."""

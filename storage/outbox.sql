@@ -50,7 +50,7 @@ SELECT chat, lane, not_before FROM outbox WHERE state = 'waiting' AND not_before
 -- name: settle$
 UPDATE outbox
 SET state = :state, payload = NULL, chat = '', recipient = CASE WHEN :state = 'unknown' THEN recipient END,
-    settled_at = :now, error = :error
+    settled_at = :day, created_at = created_at - created_at % 86400000000, error = :error -- to the day: see storage/people.py
 WHERE id = :id
 RETURNING id;
 
@@ -78,7 +78,7 @@ SET state = CASE worth WHEN 'must' THEN 'waiting' ELSE 'unknown' END,
     repeat = CASE worth WHEN 'must' THEN repeat + 1 ELSE repeat END,
     payload = CASE worth WHEN 'must' THEN payload ELSE NULL END,
     chat = CASE worth WHEN 'must' THEN chat ELSE '' END,
-    settled_at = CASE worth WHEN 'must' THEN NULL ELSE CAST(:now AS BIGINT) END
+    settled_at = CASE worth WHEN 'must' THEN NULL ELSE CAST(:day AS BIGINT) END
 WHERE state = 'sending'
 RETURNING id;
 

@@ -18,7 +18,7 @@ from handlers.context import House, context_of
 from handlers.input import LookedInto
 from handlers.report.questions import REPORT
 from storage.clock import Clock
-from storage.engine import Database
+from storage.engine import Database, StorageUnavailable
 from storage.glances import Glance
 from storage.reports import Place, PlaceSource
 
@@ -45,7 +45,17 @@ class Glances:
         """A few side by side; twice looks into nothing twice."""
         async with self._database.read() as store:
             due = await store.glances.due(now=self._clock(), limit=_SIDE_BY_SIDE)
-        await asyncio.gather(*(self._look(glance) for glance in due))
+        await asyncio.gather(*(self._guarded(glance) for glance in due))
+
+    async def _guarded(self, glance: Glance) -> None:
+        """Whatever one stumbles over must not stop the others, each time anew."""
+        try:
+            await self._look(glance)
+        except StorageUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this picture's alone
+            _log.error("a picture could not be looked into: %s", type(error).__name__, exc_info=error)
+            await self._put_off(glance, error)
 
     async def _look(self, glance: Glance) -> None:
         try:

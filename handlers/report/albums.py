@@ -33,6 +33,8 @@ async def join_album(ctx: Context, given: Input) -> bool:
 
 async def _add_late(ctx: Context, report: Report, given: File, taken: Taken) -> files.Added:
     limits, sent = ctx.house.limits, (given.sent,)[: taken.count]
+    if report.reporter_id is None and given.sent.media.is_spoken:
+        sent = ()  # a child's voice is not kept
     withhold = voices_of(ctx.person) is not Voices.HEARD
     is_cut = await files.add(ctx.store, report, ctx.person, sent, withhold=withhold, limits=limits, now=ctx.now)
     joined = "\n".join(part for part in (report.words, given.words) if part)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.clock import day_of, from_micros
 from storage.outbox import Claimed, Lane, Owed, Slot, Worth
 from storage.recipient import Recipient
 from storage.seal import Seal
@@ -267,11 +268,14 @@ class TestOutbox:
         assert words_of([later]) == ["later"]
 
     async def test_what_is_settled_names_nobody(self, store: Store) -> None:
-        """But for what may or may not have arrived, which somebody may have to look after; that stays sealed."""
+        """But for what may or may not have arrived, which somebody may have to look after; that stays sealed. Nor at which hour."""
         for number, state in enumerate(("sent", "failed", "unknown")):
             await owe(store, await a_person(store, number), worth=ONCE)
             await settle(store, *await claim(store), state=state)
-        rows = await store._conn.fetch("SELECT state, chat, recipient FROM outbox ORDER BY id")
+        rows = await store._conn.fetch("SELECT state, chat, recipient, created_at, settled_at FROM outbox ORDER BY id")
+        assert {(from_micros(row["created_at"]), from_micros(row["settled_at"])) for row in rows} == {
+            (day_of(NOW),) * 2
+        }
         assert [(row["state"], row["chat"], row["recipient"] is None) for row in rows] == [
             ("sent", "", True),
             ("failed", "", True),
@@ -293,7 +297,7 @@ class TestOutbox:
         await settle(store, (await claim(store, limit=1))[0])
         await store.outbox.forget(before=NOW)
         assert await store.outbox.count("sent") == 1
-        await store.outbox.forget(before=after(seconds=1))
+        await store.outbox.forget(before=after(days=1))
         assert (await store.outbox.count("sent"), await store.outbox.count("waiting")) == (0, 1)
         await owe(store, lin, "again", dedupe="a")
         assert await store.outbox.count("waiting") == 2
