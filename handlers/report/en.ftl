@@ -209,6 +209,7 @@ naming-set-anonymous = All right, your reports are anonymous from now on; nobody
 naming-earlier = Earlier ones keep your name; to take it out, open them under “My reports”.
 naming-set-named = All right: from now on the staff who deal with your reports see your name, <b>{ $name }</b>. To go back to anonymous, press “Me”.
 naming-unname = Make it anonymous
+naming-voice-withheld = Nor do they hear your voice any more. Please add in writing what matters of it.
 naming-report-anonymous = { $code } is anonymous now; staff no longer see your name on it. Who has read it before may remember it.
 
 my-reports-none = You have not reported anything yet. When you see a hazard, just send me a photo.

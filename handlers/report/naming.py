@@ -61,7 +61,12 @@ async def make_anonymous(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("report-closed")
         return
-    await ctx.show(Message(text=text("naming-report-anonymous", code=code)))
+    told = Message(text=text("naming-report-anonymous", code=code))
+    unheard = any(one.withheld for one in await ctx.store.media.of_report(report.id))
+    if unheard and report.is_open:
+        add = ((button("report-add", "add", code),),)
+        told = told.model_copy(update={"lines": (text("naming-voice-withheld"),), "buttons": add})
+    await ctx.show(told)
     await changes.refresh_cards(ctx, report)
 
 

@@ -209,6 +209,7 @@ naming-set-anonymous = 好的，以后都是匿名，谁也不知道是您。
 naming-earlier = 以前实名报的还是实名；想改，在「我的上报」里点开那一件。
 naming-set-named = 好的，以后您上报，办事的工作人员会看到您的名字：<b>{ $name }</b>。想改回匿名，点「我的」。
 naming-unname = 改为匿名
+naming-voice-withheld = 您的语音也不再放给他们听。里面要紧的话，请打字补充。
 naming-report-anonymous = { $code } 改成匿名了，工作人员那里不再显示您的名字。之前看过的人，我没法让他忘掉。
 
 my-reports-none = 您还没有报过隐患。看到了就直接发照片给我。

@@ -149,3 +149,26 @@ async def test_without_a_name_on_telegram(here: Town) -> None:
     lin.tap("实名", await lin.hears("要不要让工作人员知道是您"))
     await here.server.world.until(lambda: any("没法实名" in toast for toast in lin.chat.toasts))
     assert here.rows("SELECT naming FROM people") == [(None,)]
+
+
+async def test_with_the_name_goes_the_voice(here: Town) -> None:
+    """Staff heard it because its owner reported by name; nobody can hear it any more from the card."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await named(here)
+    lin.voice()
+    await lin.hears("在哪里")
+    lin.press("分享位置")
+    await lin.hears("有照片吗")
+    lin.tap("没有照片")
+    card = await zhou.hears("待接单")
+    assert "听语音（1）" in card.labels
+    code = here.rows("SELECT code FROM reports")[0][0]
+    lin.text(code)
+    own = await lin.hears("这件是实名报的")
+    lin.tap("改为匿名", own)
+    await lin.sees("请打字补充", own)
+    assert own.labels == ["补充照片或文字"]
+    await zhou.sees("有一段语音不能放", card)
+    assert not [label for label in card.labels if "听语音" in label]
+    zhou.forge(f"voices:{code}", card)
+    await here.quiet()
+    assert not [one for one in zhou.from_bot if "上报人的语音" in one.words]
