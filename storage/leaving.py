@@ -14,9 +14,9 @@ _BUILT_IN = ":"  # begins a reason that is one of ours, and nobody's words
 class Leaving(Module):
     """Queries that forget a person."""
 
-    async def held(self, person_id: int) -> tuple[int, ...]:
-        """Ids of the open reports that somebody holds."""
-        return tuple([row["id"] async for row in self._q.leaving.held(self._conn, person_id=person_id)])
+    async def worked_on(self, person_id: int) -> tuple[int, ...]:
+        """Ids of the reports whose cards show something of a member of staff: who holds or held them, why they were not taken."""
+        return tuple([row["id"] async for row in self._q.leaving.worked_on(self._conn, person_id=person_id)])
 
     async def forget(self, person_id: int, telegram_id: int) -> None:
         """What is counted, waits, or was written by them as staff; they themselves go afterwards (see People.delete)."""

@@ -26,5 +26,8 @@ SELECT id FROM notices WHERE author_id = :person_id;
 -- name: forget_notice!
 UPDATE notices SET words = :nothing, state = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE state END WHERE id = :id;
 
--- name: held
-SELECT id FROM reports WHERE holder_id = :person_id AND status IN ('received', 'accepted', 'waiting') ORDER BY id;
+-- name: worked_on
+SELECT id FROM reports
+WHERE unlinked_at IS NULL
+  AND (holder_id = :person_id OR id IN (SELECT report_id FROM report_events WHERE staff_id = :person_id AND event = 'rejected'))
+ORDER BY id;

@@ -39,11 +39,16 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     where exactly they were goes from their reports too; without it that stays, as nobody's."""
     person, store = ctx.person, ctx.store
     telegram_id = (await store.people.address(person.id)).chat_id
-    reports, held = await store.reports.by_reporter(person.id), await store.leaving.held(person.id)
+    reports, worked = await store.reports.by_reporter(person.id), await _worked_on(store, person)
     traces = await _traces(store, reports, erases=erases)
+    as_staff = Traces(
+        codes=frozenset(one.code for one in worked),
+        words=frozenset(filter(None, (await store.people.name(person.id), *(one.reason for one in worked)))),
+    )
     for report in reports:
         await _cut_off(store, report, erases=erases, now=ctx.now)
     await _silence(store, traces)
+    await _silence(store, as_staff)
     await store.parcels.withdraw(person.id, now=ctx.now)
     await store.leaving.forget(person.id, telegram_id)
     await store.people.delete(person.id)
@@ -51,11 +56,16 @@ async def leave(ctx: Context, *, erases: bool) -> None:
         await changes.refresh_cards(ctx, await store.reports.by_id(report.id), covers_picture=erases)
         if report.status is Status.WAITING:
             await tell.update(ctx, await store.reports.by_id(report.id))
-    for report_id in held:
-        await changes.refresh_cards(ctx, await store.reports.by_id(report_id))
+    for report in worked:
+        await changes.refresh_cards(ctx, await store.reports.by_id(report.id))
     ctx.person = await store.people.meet(telegram_id, person.language, now=GONE_BY)
     ctx.is_staff = False
     ctx.wakes.add(Wake.GONE)
+
+
+async def _worked_on(store: Store, person: Person) -> tuple[Report, ...]:
+    """The reports whose cards show something of them as staff."""
+    return tuple([await store.reports.by_id(one) for one in await store.leaving.worked_on(person.id)])
 
 
 async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime) -> None:

@@ -78,16 +78,20 @@ class TestForgetting:
         ]
         assert [one.id for one in await store.notices.under_way()] == [mine.id, theirs.id]
 
-    async def test_which_cases_they_hold(self, store: Store) -> None:
-        """The open ones."""
-        zhou = await a_person(store)
+    async def test_whose_cards_show_something_of_them(self, store: Store) -> None:
+        """Those that they hold, open or not, and those that they rejected; not what was cut off long ago."""
+        zhou, grace = await a_person(store, 1), await a_person(store, 2)
         ids = []
-        for status in (Status.ACCEPTED, Status.WAITING, Status.DONE):
-            report = await store.reports.add(a_report(status.value))
-            held = report.model_copy(update={"status": status, "holder_id": zhou})
+        for number, holder in enumerate((zhou, zhou, grace, None, zhou)):
+            report = await store.reports.add(a_report(f"H-{number}"))
+            held = report.model_copy(update={"status": Status.DONE, "holder_id": holder})
             await store.reports.save(held, now=NOW)
             ids.append(report.id)
-        assert await store.leaving.held(zhou) == tuple(ids[:2])
+        rejected = await store.reports.by_id(ids[3])
+        await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=zhou, note="x", now=NOW)
+        await store.traces.complete(ids[4], now=NOW)
+        assert await store.leaving.worked_on(zhou) == (ids[0], ids[1], ids[3])
+        assert await store.leaving.worked_on(grace) == (ids[2],)
 
     async def test_with_the_person_goes_what_hangs_on_them(self, store: Store) -> None:
         """Roles, invites, dialog, messages; what they did as staff stays, without them."""
