@@ -51,7 +51,9 @@ privacy =
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     <b>You can</b>
-    withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name. When someone under 14 reports, we keep nothing about them at all.
+    withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name.
+    At any time (or by the buttons below): /mydata gives you everything about you, /withdraw takes back each consent by itself, /erase deletes everything of yours within a minute.
+    When someone under 14 reports, we keep nothing about them at all.
     <b>How long</b>
     Unfinished reports: a day at most. 90 days after a report is closed its photos are deleted, its place is rounded to some hundred metres, and it is no longer known who reported it; what was done stays. Backups last 30 days longer at most.
 
