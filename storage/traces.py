@@ -25,7 +25,7 @@ class Traces(Module):
         return tuple([row["id"] async for row in rows])
 
     async def unlink(self, report_id: int) -> None:
-        """Nobody is its reporter any more, and no name is on it."""
+        """Nobody is its reporter any more, and no name is on it; it is on nobody's list."""
         sealed: bytes | None = await self._q.traces.reporter(self._conn, report_id=report_id)
         if sealed is not None:
             who = author(self._seal, int(self._seal.open_text("reporter", sealed)))
@@ -33,6 +33,10 @@ class Traces(Module):
             for one in authored:
                 if self._seal.open_text("authorship", one) == str(report_id):
                     await self._q.traces.forget_author(self._conn, who=who, report=one)
+        await self.disown(report_id)
+
+    async def disown(self, report_id: int) -> None:
+        """As unlink(), where the whole list goes with its person."""
         await self._q.traces.unlink(self._conn, report_id=report_id)
         await self._q.traces.forget_albums(self._conn, report_id=report_id)
 

@@ -73,7 +73,7 @@ async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime)
     if report.status is Status.WAITING:
         accepted = report.model_copy(update={"status": Status.ACCEPTED, "waits_until": None})
         await store.reports.save(accepted, now=report.updated_at)
-    await store.traces.unlink(report.id)
+    await store.traces.disown(report.id)
     if erases:
         await store.traces.blur(report.id)
         await store.traces.forget_words(report.id)
