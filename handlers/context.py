@@ -87,7 +87,7 @@ class Context(Work):
     async def send(self, message: Message, **delivery: Unpack[_Delivery]) -> None:
         """Owes a message to the person who wrote; the same answer to each part of an album, once."""
         album = self.update.message and self.update.message.media_group_id
-        if album and message.text is not None:
+        if album and message.text is not None and "lane" not in delivery:  # what is urgent is not held back
             delivery = {**self._held(album, message.text.key), **delivery}
         await self.owe([Owed(person_id=self.person.id, payload=message.model_dump(mode="json"), **delivery)])
 

@@ -184,7 +184,7 @@ def _looked_into(draft: Draft, given: LookedInto) -> Draft | None:
         return None
     if not given.is_picture:
         return _changed(draft, files=tuple(one for one in draft.files if one.file_id != given.file_id))
-    if given.place is None or draft.place is not None or draft.not_found:
+    if given.place is None or draft.place is not None or draft.found is not None or draft.not_found:
         return None
     return _changed(draft, found=given.place)
 

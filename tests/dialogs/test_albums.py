@@ -174,3 +174,13 @@ async def test_an_album_of_somebody_else_joins_nothing(here: Town) -> None:
     await a_moment_later(here)
     await he.hears("在哪里")
     assert here.rows("SELECT COUNT(*) FROM report_media") == [(1,)]
+
+
+async def test_an_emergency_in_an_album_is_not_held_back(here: Town) -> None:
+    """The numbers come at once, and once."""
+    lin = await here.known(LIN)
+    lin.album([None] * 3, caption="三楼着火了")
+    await lin.hears("请马上打电话")
+    assert times(lin, "在哪里") == 0
+    await a_moment_later(here)
+    assert (times(lin, "请马上打电话"), times(lin, "在哪里")) == (1, 1)

@@ -178,6 +178,7 @@ def test_the_place_in_a_picture_is_offered_and_not_taken() -> None:
     assert flow.step(played(THERE, draft=offered)) is None
     assert flow.step(played(NOT_THERE, draft=offered)) == "place"
     assert flow.step(played(NOT_THERE, IN_IT, draft=offered)) == "place", "it is offered once"
+    assert flow.take("found", offered, IN_IT) is None, "and not again while it is asked about"
     assert played(AT_POINT, draft=offered).place == POINT
 
 
