@@ -15,7 +15,7 @@ from storage.tables import metadata
 CHECKS = [
     (table.name, constraint)
     for table in metadata.tables.values()
-    for constraint in table.constraints
+    for constraint in sorted(table.constraints, key=lambda one: str(one.name))
     if isinstance(constraint, CheckConstraint)
 ]
 REFUSED = (sqlite3.IntegrityError, asyncpg.CheckViolationError)
