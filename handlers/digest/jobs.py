@@ -11,6 +11,7 @@ from storage.clock import Clock, to_micros
 from storage.digests import Digest
 from storage.engine import Database, StorageUnavailable
 from storage.outbox import Lane, Owed, Worth
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -32,11 +33,17 @@ class DigestJobs:
             due = await store.digests.due(now=now, latest=now + FURTHEST)
         for person_id in newcomers:
             async with self._database.write() as store:
-                await store.digests.plan(person_id, DEFAULT_MINUTE, next_due(DEFAULT_MINUTE, self._house.zone, now))
+                await self._plan(store, person_id)
         for digest in due:
             await self._one(digest)
         if due:
             self._owed()
+
+    async def _plan(self, store: Store, person_id: int) -> None:
+        """At the usual time, unless they have just chosen another."""
+        if await store.digests.get(person_id) is None:
+            due_at = next_due(DEFAULT_MINUTE, self._house.zone, self._clock())
+            await store.digests.plan(person_id, DEFAULT_MINUTE, due_at)
 
     async def _one(self, digest: Digest) -> None:
         """One that cannot be written is left out: it must not be tried again and again."""
