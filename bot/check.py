@@ -12,6 +12,7 @@ from storage.clock import utc_now
 from storage.engine import Database
 from storage.health import Facts, Queue
 from storage.roles import Role
+from storage.seal import Seal, load_seal
 from storage.store import Store
 
 _COMMITS = 5
@@ -41,6 +42,7 @@ async def check(settings: Settings) -> Checked:
     if state is migrations.SchemaState.CURRENT:
         async with opened(settings) as database:
             await _look(database, migrations.described(settings.storage.url), found)
+        found.notes += _keys(load_seal(settings.storage.key_file))
     else:
         found.problems.append(f"the database is {state.value}: run shao migrate")
     try:
@@ -105,6 +107,12 @@ def _left(dead: int, unknown: int) -> list[str]:
     if unknown:
         lines.append(f"Unknown: {unknown} messages may or may not have arrived; they are in the table outbox.")
     return lines
+
+
+def _keys(seal: Seal) -> list[str]:
+    """A rotation that was cut short leaves more than one."""
+    half_way = "Keys: a rotation was cut short; stop the bot and run shao key rotate again."
+    return [half_way] if len(seal.numbers) > 1 else []
 
 
 def _longer(queue: Queue, limit: timedelta, now: datetime) -> bool:

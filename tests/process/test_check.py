@@ -15,6 +15,7 @@ from storage.clock import utc_now
 from storage.engine import Database
 from storage.outbox import Lane, Owed, Worth
 from storage.roles import Role, Via
+from storage.rotation import add_key
 from storage.store import Store
 from tests.postgres import PostgresServer
 from tests.process.shell import Shell
@@ -104,6 +105,14 @@ async def test_an_empty_database_on_a_server(shell: Shell, telegram: DemoServer,
         ended = await shell.beside("check")
         ended.complained("shao units load")
         assert "hunter2" not in told + ended.out + ended.error
+
+
+async def test_a_rotation_that_was_cut_short(ready: Shell, database: Database) -> None:
+    """It opens everything, so the bot may run; but it should be finished."""
+    await appoint(database, Role.STAFF, "QY")
+    await appoint(database, Role.ADMINISTRATOR, None)
+    add_key(ready.key)
+    assert any("run shao key rotate again" in line for line in (await ready.beside("check")).lines)
 
 
 async def _an_old_update(store: Store) -> None:
