@@ -28,7 +28,9 @@ class Taps:
         self._answers: set[asyncio.Task[None]] = set()
 
     def arrived(self, query_id: str) -> None:
-        """Starts the second of patience."""
+        """Starts the second of patience; Telegram may tell of a tap twice."""
+        if query_id in self._waiting:
+            return
         loop = asyncio.get_running_loop()
         self._waiting[query_id] = loop.call_later(_PATIENCE_SECONDS, self._give_up, query_id)
 

@@ -15,8 +15,9 @@ from tests.faults.forgery import demoted, reports_in_every_state
 from tests.town import EN_STAFF, GRACE, HE, Town
 
 _ACTS = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
-# Whose arguments are nobody's: a unit's code, a page of one's own list, a choice; and a notice, which has its test among the notices.
-_NOBODYS = {"home", "worklist", "language", "naming", "choose", "unnotice"}
+# Whose arguments are nobody's: a unit's code, a page of one's own list, a choice, what one had of one's own; and a notice, which has its
+# test among the notices.
+_NOBODYS = {"home", "worklist", "language", "naming", "choose", "unnotice", "erase", "unconsent", "unconsented"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]
     for name, act in _ACTS.items()
