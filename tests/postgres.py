@@ -2,9 +2,9 @@
 
 import asyncio
 import itertools
-import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +20,29 @@ from storage.postgres_session import dsn_of
 _T = TypeVar("_T")
 # What a crash of the server might lose is not what is tested, and vacuuming so many short-lived databases only takes time.
 _HASTE = ("fsync = off", "full_page_writes = off", "autovacuum = off")
+# Ends the server when the tests end, however they do: its own input ends with them.
+_KEEPER = """
+import os, pathlib, shutil, signal, sys, threading
+folder = pathlib.Path(sys.argv[1])
+sys.stdin.read()
+try:
+    server = int((folder / "postmaster.pid").read_text().split()[0])
+    os.kill(server, signal.SIGQUIT)
+    while os.kill(server, 0) is None:
+        threading.Event().wait(0.02)
+except (FileNotFoundError, ProcessLookupError):
+    pass
+shutil.rmtree(folder)
+"""
 
 
 class PostgresServer:
     """Makes databases; each is another's copy."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = get_server(folder, cleanup_mode="delete")
+        self._server = get_server(folder, cleanup_mode=None)
+        keeper = [sys.executable, "-c", _KEEPER, str(folder)]
+        self._keeper = subprocess.Popen(keeper, stdin=subprocess.PIPE, start_new_session=True)
         self._numbers = itertools.count()
         self.run("postgres", *(f"ALTER SYSTEM SET {each}" for each in _HASTE), "SELECT pg_reload_conf()")
 
@@ -68,20 +84,18 @@ class PostgresServer:
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
-        """Ends the server and removes what it kept."""
-        self._server.cleanup()
+        """Ends the server and removes what it kept, as the end of these tests does in any case."""
+        self._keeper.communicate(timeout=60)
 
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """Runs as long as the block. Not below pytest's own folder, which a server that must not run as root could not reach."""
-    folder = Path(tempfile.mkdtemp(prefix="shao-pg-"))
-    server = PostgresServer(folder)
+    server = PostgresServer(Path(tempfile.mkdtemp(prefix="shao-pg-")))
     try:
         yield server
     finally:
         server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def query_server(url: str, query: str, *parameters: object) -> list[tuple[Any, ...]]:
