@@ -193,7 +193,8 @@ async def test_in_no_log_group_or_export_of_others(told: Canary, caplog: pytest.
     assert not any(one.photo or one.location or one.more for one in told.group.from_bot)
     for wanted in ExportFormat:
         out = StringIO()
-        await write_reports(settings_in(here.folder, here.server.url, here.server.token), wanted, None, out)
+        settings = settings_in(here.folder, here.server.url, here.server.token, here.url)
+        await write_reports(settings, wanted, None, out)
         assert told.code in out.getvalue()
         assert [one for one in (NAME, str(ACCOUNT), NUMBER) if one in out.getvalue()] == []
     assert _logged(caplog), "the conversation was the fixture's"
