@@ -1,6 +1,7 @@
 """Times: moments, never what a clock on some wall showed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.clock import from_micros, to_micros, utc_now
+from storage.engine import Database
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
 from storage.reports import Actor
@@ -16,6 +18,7 @@ from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
 from storage.uses import Use
+from tests.postgres import PostgresServer
 from tests.storage.makers import (
     NOW,
     SQUARE,
@@ -49,6 +52,26 @@ def test_the_clock_s_hands() -> None:
     assert (to_micros(None), from_micros(None)) == (None, None)
     with pytest.raises(ValueError, match="time zone"):
         to_micros(NAIVE)
+
+
+@pytest.fixture(scope="module")
+def on_server(server: PostgresServer, empty_on_server: str) -> Iterator[str]:
+    """One for all of these tests, as none of them keeps anything."""
+    with server.copy(empty_on_server) as url:
+        yield url
+
+
+@pytest.fixture
+async def store(database: Database) -> AsyncIterator[Store]:
+    """One transaction around the whole test, which is undone."""
+    with suppress(_UndoneError):
+        async with database.write() as open_store:
+            yield open_store
+            raise _UndoneError
+
+
+class _UndoneError(Exception):
+    """So that nothing is kept."""
 
 
 async def _failing(store: Store) -> None:
