@@ -21,7 +21,7 @@ from bot.housekeeping import Housekeeping, Job, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
 from bot.media.copies import Copies, Settled
-from bot.media.download import open_downloads
+from bot.media.download import Downloads, open_downloads
 from bot.media.files import SealedFiles
 from bot.media.glances import Glances
 from bot.media.workshop import Workshop
@@ -37,7 +37,7 @@ from handlers.report import pictures
 from storage.clock import Clock, utc_now
 from storage.engine import Database
 from storage.media import Media
-from storage.seal import load_seal
+from storage.seal import Seal, load_seal
 from storage.store import Store
 
 _log = logging.getLogger(__name__)
@@ -128,6 +128,17 @@ class Parts:
         }
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What lies beyond the parts: storage, Telegram, the picture worker. A simulation has its own."""
+
+    seal: Seal
+    database: Database
+    bot: Bot
+    downloads: Downloads
+    workshop: Workshop
+
+
 @asynccontextmanager
 async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
     """The parts on a migrated database; AlreadyRunning when another process holds the database or the token."""
@@ -142,32 +153,38 @@ async def assembled(settings: Settings, clock: Clock) -> AsyncIterator[Parts]:
         downloads = await stack.enter_async_context(open_downloads(bot, telegram.proxy_url))
         workshop = Workshop()
         stack.push_async_callback(workshop.close)
-        house = house_of(settings)
-        taps = Taps(bot)
-        files = SealedFiles(settings.storage.media_dir, seal)
-        sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
-        parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
-        gone = Poked(Gone(database, files, clock).scour, timedelta(seconds=10))
-        wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
-        dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
-        copies = Copies(database, downloads, workshop, files, clock, _settled(house, sender, clock))
-        yield Parts(
-            database=database,
-            bot=bot,
-            house=house,
-            taps=taps,
-            sender=sender,
-            dispatcher=dispatcher,
-            intake=Intake(database, bot, taps, clock, dispatcher.poke),
-            keeper=Housekeeping(database, house, clock, sender.poke),
-            copies=copies,
-            glances=Glances(database, house, copies, clock, sender.poke),
-            parcels=parcels,
-            notices=NoticeJobs(database, house.zone, clock, sender.poke),
-            digests=DigestJobs(database, house, clock, sender.poke),
-            gone=gone,
-            retention=Retention(database, house.zone, clock),
-        )
+        yield wired(settings, Outside(seal, database, bot, downloads, workshop), clock)
+
+
+def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
+    """The parts, tied to each other and to what lies outside."""
+    database, bot = outside.database, outside.bot
+    house = house_of(settings)
+    taps = Taps(bot)
+    files = SealedFiles(settings.storage.media_dir, outside.seal)
+    sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
+    parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
+    gone = Poked(Gone(database, files, clock).scour, timedelta(seconds=10))
+    wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
+    dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
+    copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
+    return Parts(
+        database=database,
+        bot=bot,
+        house=house,
+        taps=taps,
+        sender=sender,
+        dispatcher=dispatcher,
+        intake=Intake(database, bot, taps, clock, dispatcher.poke),
+        keeper=Housekeeping(database, house, clock, sender.poke),
+        copies=copies,
+        glances=Glances(database, house, copies, clock, sender.poke),
+        parcels=parcels,
+        notices=NoticeJobs(database, house.zone, clock, sender.poke),
+        digests=DigestJobs(database, house, clock, sender.poke),
+        gone=gone,
+        retention=Retention(database, house.zone, clock),
+    )
 
 
 def _settled(house: House, sender: Sender, clock: Clock) -> Settled:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -28,10 +29,12 @@ class _Request(HTTPXRequest):
 
 
 @asynccontextmanager
-async def open_bot(token: str, api_url: str, proxy: str | None) -> AsyncIterator[Bot]:
+async def open_bot(
+    token: str, api_url: str, proxy: str | None, transport: httpx.AsyncBaseTransport | None = None
+) -> AsyncIterator[Bot]:
     """A bot with one pool for calls and another for the long poll, so that neither waits for the other.
 
-    It is not initialized, as that asks Telegram, who may be away.
+    It is not initialized, as that asks Telegram, who may be away. `transport` stands for the network where there is none.
     """
     # python-telegram-bot advises against raw calls of methods it wraps (raw JSON is what we want), and announces that retry_after will
     # become a timedelta (it may be either, here).
@@ -39,10 +42,22 @@ async def open_bot(token: str, api_url: str, proxy: str | None) -> AsyncIterator
     warnings.filterwarnings(
         "ignore", message="Deprecated since version v22.2: In a future major version attribute `retry_after`"
     )
+    instead = None if transport is None else {"transport": transport}
     calls = _Request(
-        connection_pool_size=_CONNECTIONS, proxy=proxy, read_timeout=20, connect_timeout=10, pool_timeout=10
+        connection_pool_size=_CONNECTIONS,
+        proxy=proxy,
+        read_timeout=20,
+        connect_timeout=10,
+        pool_timeout=10,
+        httpx_kwargs=instead,
     )
-    polls = _Request(connection_pool_size=1, proxy=proxy, read_timeout=_POLL_PATIENCE, connect_timeout=10)
+    polls = _Request(
+        connection_pool_size=1,
+        proxy=proxy,
+        read_timeout=_POLL_PATIENCE,
+        connect_timeout=10,
+        httpx_kwargs=instead,
+    )
     base = api_url.rstrip("/")
     try:
         yield Bot(

@@ -60,8 +60,13 @@ class Downloads:
 
 
 @asynccontextmanager
-async def open_downloads(bot: Bot, proxy: str | None, seconds: float = 120.0) -> AsyncIterator[Downloads]:
-    """Connections of its own, so that no file keeps a message waiting. What comes is taken as it is: nothing is unpacked."""
+async def open_downloads(
+    bot: Bot, proxy: str | None, seconds: float = 120.0, transport: httpx.AsyncBaseTransport | None = None
+) -> AsyncIterator[Downloads]:
+    """Connections of its own, so that no file keeps a message waiting. What comes is taken as it is: nothing is unpacked.
+
+    `transport` stands for the network where there is none.
+    """
     headers = {"accept-encoding": "identity"}
-    async with httpx.AsyncClient(proxy=proxy, headers=headers, timeout=20.0) as client:
+    async with httpx.AsyncClient(proxy=proxy, headers=headers, timeout=20.0, transport=transport) as client:
         yield Downloads(bot, client, seconds)
