@@ -1,5 +1,10 @@
-"""kill -9 in the middle of a notice: it goes on, nobody gets it twice, and nobody is left out but those listed as unknown."""
+"""Test 3 of the bar: kill -9 in the middle of a broadcast. It goes on; what must arrive does, and what may not be repeated is not.
 
+An ordinary notice is at most once: whom nobody is sure of is listed on its author's card. What must arrive is the same broadcast with that
+worth, owed as a warning will be. Rates are lifted (see doomed.py): at the permitted 25 a second 100,000 would take 67 minutes.
+"""
+
+import asyncio
 import random
 from collections import Counter
 from pathlib import Path
@@ -10,35 +15,46 @@ from bot.demo.people import Actor
 from handlers.notice import sending
 from handlers.notice.jobs import go_on
 from storage.clock import utc_now
-from storage.notices import NoticeState
-from storage.outbox import Tally
+from storage.notices import Notice, NoticeState
+from storage.outbox import Tally, Worth
 from storage.roles import Role, Via
+from storage.store import Store
 from tests.faults.lives import POINT, Lives, lives
 from tests.town import CHENGDU, NOON, ZH_STAFF, ZHOU, copy_files, opened
 
 _FIRST_RESIDENT = 90_001
 _IN_FLIGHT = 8
+_MARK = "\n（网络不稳，这条可能重复）"
+_SIZES = [(600, 2), pytest.param(100_000, 10, marks=pytest.mark.full)]
 
 
-@pytest.mark.parametrize(("people", "kills"), [(300, 3), pytest.param(2_000, 20, marks=pytest.mark.full)])
-async def test_kill_in_a_notice(prepared: Path, tmp_path: Path, people: int, kills: int) -> None:
+@pytest.mark.parametrize("worth", list(Worth))
+@pytest.mark.parametrize(("people", "kills"), _SIZES)
+async def test_kill_in_a_broadcast(
+    prepared: Path, tmp_path: Path, base: str | None, worth: Worth, people: int, kills: int
+) -> None:
     copy_files(prepared, tmp_path / "start", ("shao.db", "shao.key"))
-    await _write(tmp_path / "start", people)
+    await _write(tmp_path / "start", people, base, worth)
     dice = random.Random(9)
-    async with lives(tmp_path / "start", tmp_path) as life:
+    async with lives(tmp_path / "start", tmp_path, base) as life:
         _open_chats(life, people)
         life.fates += [(dice.randint(1, people // kills - 1), dice.uniform(0, 0.02)) for _ in range(kills)]
-        await life.died(kills, 120)
-        await life.server.world.until(lambda: _has_ended(life), 120)
-        await life.quiet()
-        _assert_once_each(life, people, kills)
-        print(f"\nkill in a notice to {people}: {life.figures()}; {_states(life)}")
+        await life.died(kills, 3600)
+        await _ends(life)
+        heard = [_heard(life, _FIRST_RESIDENT + number) for number in range(people)]
+        assert life.deaths == kills
+        if worth is Worth.ONCE:
+            _assert_at_most_once(life, heard, kills)
+        else:
+            _assert_all_arrived(life, heard, kills)
+        repeats = sum(len(one) - 1 for one in heard if one)
+        print(f"\n{worth} to {people}: {life.figures()}; {_states(life)}, {repeats} repeats")
 
 
-async def _write(folder: Path, people: int) -> None:
-    """A notice that is due, to so many residents, by a member of staff."""
+async def _write(folder: Path, people: int, url: str | None = None, worth: Worth = Worth.ONCE) -> None:
+    """A notice that is due, to so many residents, by a member of staff; one that must arrive is owed already."""
     now = utc_now()
-    async with opened(folder) as database, database.write() as store:
+    async with opened(folder, url) as database, database.write() as store:
         unit = await store.units.by_code(ZH_STAFF)
         assert unit is not None
         zhou = await store.people.meet(ZHOU, "zh-Hans", now=now)
@@ -46,7 +62,16 @@ async def _write(folder: Path, people: int) -> None:
         for number in range(people):
             person = await store.people.meet(_FIRST_RESIDENT + number, "zh-Hans", now=now)
             await store.people.set_home(person.id, unit.id, now=now)
-        await store.notices.add(unit.id, zhou.id, "明天停水", people=people, send_at=now, now=now)
+        notice = await store.notices.add(unit.id, zhou.id, "明天停水", people=people, send_at=now, now=now)
+        if worth is Worth.MUST:
+            await _owe_what_must_arrive(store, notice)
+
+
+async def _owe_what_must_arrive(store: Store, notice: Notice) -> None:
+    unit = await store.units.by_id(notice.unit_id)
+    for person_id in await store.notices.residents(notice.unit_id, after=0, limit=notice.people):
+        copy = sending.copy_for(person_id, notice, unit, CHENGDU)
+        await store.outbox.add(copy.model_copy(update={"worth": Worth.MUST}), now=notice.send_at)
 
 
 def _open_chats(life: Lives, people: int) -> None:
@@ -57,27 +82,41 @@ def _open_chats(life: Lives, people: int) -> None:
         phone.started = True
 
 
-def _has_ended(life: Lives) -> bool:
-    return life.rows("SELECT state FROM notices WHERE ended_at IS NOT NULL") == [("done",)]
+async def _ends(life: Lives) -> None:
+    """Until its author has been told so; that of what must arrive owes it a second time, which changes nothing."""
+    async with asyncio.timeout(3600):
+        while life.rows("SELECT state FROM notices WHERE ended_at IS NOT NULL") != [("done",)]:  # noqa: ASYNC110 - another process's
+            await asyncio.sleep(0.2)
+    await life.quiet()
+
+
+def _heard(life: Lives, person_id: int) -> list[str]:
+    return [one.words for one in life.server.world.phones[person_id].messages.values()]
 
 
 def _states(life: Lives) -> dict[str, int]:
     return dict(life.rows("SELECT state, COUNT(*) FROM outbox WHERE batch = 'notice:1' GROUP BY state"))
 
 
-def _assert_once_each(life: Lives, people: int, kills: int) -> None:
-    """At most what was in flight at each death is unknown; some of it arrived all the same."""
-    sent = [one for one in life.server.world.events if one["kind"] == "sent" and one["chat"] >= _FIRST_RESIDENT]
-    heard = Counter(one["chat"] for one in sent)
-    states = _states(life)
-    assert life.deaths == kills
-    assert set(heard.values()) == {1}
-    assert states["sent"] + states.get("unknown", 0) == people
-    assert states.get("unknown", 0) <= _IN_FLIGHT * kills
-    assert states["sent"] <= len(heard) <= people
-    assert life.rows("SELECT people FROM notices") == [(people,)]
+def _assert_all_arrived(life: Lives, heard: list[list[str]], kills: int) -> None:
+    """Unsent 0; repeated at most what was in flight at each death, and each repeat says that it may be one."""
+    assert all(heard)
+    assert sum(len(one) - 1 for one in heard) <= _IN_FLIGHT * kills
+    assert [words for one in heard for words in one[1:] if not words.endswith(_MARK)] == []
+    assert _states(life) == {"sent": len(heard)}
+
+
+def _assert_at_most_once(life: Lives, heard: list[list[str]], kills: int) -> None:
+    """Repeats 0; at most what was in flight at each death is unknown, though some of it arrived, and the card says how many."""
+    states, arrived = Counter(_states(life)), sum(map(bool, heard))
+    assert max(map(len, heard)) == 1
+    assert states["sent"] + states["unknown"] == len(heard)
+    assert states["unknown"] <= _IN_FLIGHT * kills
+    assert states["sent"] <= arrived
+    assert life.rows("SELECT people FROM notices") == [(len(heard),)]
     card = life.server.person(ZHOU).last.words
-    assert f"发完了：「听蕉社区」{people:,} 人，{states['sent']:,} 人已收到" in card
+    assert f"发完了：「听蕉社区」{len(heard):,} 人，{states['sent']:,} 人已收到" in card
+    assert (f"{states['unknown']} 人收没收到说不准" in card) == (states["unknown"] > 0)
 
 
 async def test_a_piece_that_is_done_again_owes_nothing_twice(prepared: Path, tmp_path: Path) -> None:
