@@ -68,6 +68,7 @@ class Lives:
     fates: list[tuple[int, float]] = field(default_factory=list)
     deaths: int = 0
     ready_after: list[float] = field(default_factory=list)
+    _ready_at: float = 0.0
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
     _at_telegram: tuple[Place, int] | None = None
     _ending: bool = False
@@ -75,6 +76,10 @@ class Lives:
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """What a query finds in the database, which outlives them."""
         return query(self.url, sql, *parameters)
+
+    def age(self) -> float:
+        """Seconds since the present life was ready, or else the last one."""
+        return time.monotonic() - self._ready_at
 
     def dies_at(self, place: Place, passage: int = 1) -> None:
         """The so-manieth passage of a place from now on ends the present life."""
@@ -110,7 +115,8 @@ class Lives:
             polled = asyncio.create_task(self._polled.wait())
             await asyncio.wait((ended, polled), return_when=asyncio.FIRST_COMPLETED)
             polled.cancel()
-            self.ready_after.append(time.monotonic() - started)
+            self._ready_at = time.monotonic()
+            self.ready_after.append(self._ready_at - started)
             self.server.world.changed()
             code = await ended
             if self._ending:
@@ -163,14 +169,14 @@ class Lives:
 
 
 @asynccontextmanager
-async def lives(prepared: Path, folder: Path, url: str | None = None) -> AsyncIterator[Lives]:
+async def lives(prepared: Path, folder: Path, url: str | None = None, *, more: str = "") -> AsyncIterator[Lives]:
     """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not. `url` is of a prepared
-    database elsewhere."""
+    database elsewhere; `more` is settings."""
     copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
     url = url or url_in(folder)
     server = WatchedServer()
     await server.start()
-    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url)), url)
+    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url) + more), url)
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
     try:
