@@ -24,7 +24,6 @@ dialog-not-understood = That does not answer the question below.
 
 limit-media = You have sent { $most } photos, videos and voices within this hour, which is as many as I can take; { $left } were not taken. You can send them from { $at } on. Words are always welcome.
 limit-overrun = So many people are reporting right now that photos and videos cannot be taken for a while; { $left } were not. Words and places are taken as always.
-alarm-overrun = ⚠️ { $count } reports came in within an hour, which is the limit (limits.reports_per_hour_overall). From now on only words and places are taken, not photos and videos; danger to life is not affected.
 
 button-gone = That button no longer works.
 button-not-yours = Not found, or not yours to handle.

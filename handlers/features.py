@@ -17,7 +17,7 @@ from handlers.start.odd import answer_odd
 from handlers.texts import Texts, load_texts
 
 FEATURES = (start, report, rider, mine, notice, digest, data, groups, staff, places)
-CATALOGUES = ("handlers", *(feature.__name__ for feature in FEATURES))
+CATALOGUES = ("handlers", "handlers.alarms", *(feature.__name__ for feature in FEATURES))
 
 
 def open_house(

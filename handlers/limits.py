@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import rights
+from handlers.alarms.notices import overrun
+from handlers.alarms.service import sound
 from handlers.context import Context
-from handlers.messages import Message, Moment, Text, text
-from storage.outbox import Lane, Owed
+from handlers.messages import Moment, Text, text
 from storage.uses import HOUR, Use
 
 _log = logging.getLogger(__name__)
-
-_ALARMED = "alarmed of too many reports"
 
 
 @dataclass(frozen=True)
@@ -73,13 +71,6 @@ async def _reports_within_the_hour(ctx: Context) -> int:
 
 
 async def _alarm(ctx: Context) -> None:
-    """Once an hour, by a clock that may have been set back."""
-    last = await ctx.store.moments.get(_ALARMED)
-    if last is not None and last <= ctx.now < last + HOUR:
-        return
-    await ctx.store.moments.put(_ALARMED, ctx.now)
     most = ctx.house.limits.reports_per_hour_overall
-    _log.error("%d reports within an hour: until there are fewer, only words and places are taken", most)
-    payload = Message(text=text("alarm-overrun", count=most)).model_dump(mode="json")
-    alarmed = await rights.alarmed(ctx.store, None)
-    await ctx.owe(Owed(person_id=one, payload=payload, lane=Lane.NOTICES) for one in alarmed)
+    if await sound(ctx.store, overrun(most), now=ctx.now):
+        _log.error("%d reports within an hour: until there are fewer, only words and places are taken", most)

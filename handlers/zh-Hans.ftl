@@ -24,7 +24,6 @@ dialog-not-understood = 这一步用不上您发的内容，请看下面的问�
 
 limit-media = 您这一小时发的照片、视频、语音已满 { $most } 个，还有 { $left } 个没有收。{ $at } 以后可以再发；文字随时都收。
 limit-overrun = 现在各处上报的人特别多，照片、视频暂时收不下，有 { $left } 个没有收。文字和位置照常收。
-alarm-overrun = ⚠️ 这一小时已经收到 { $count } 件上报，到了上限（limits.reports_per_hour_overall）。现在起只收文字和位置，照片、视频先不收；有生命危险的不受影响。
 
 button-gone = 这个按钮已经不能用了。
 button-not-yours = 没有找到，或者不归您处理。
