@@ -40,7 +40,14 @@ class WatchedServer(DemoServer):
 
 
 class MortalProcess(BotProcess):
-    """Dies where the file `doom` says; see doomed.py."""
+    """Dies where the file `doom` says; see doomed.py. Another `module` is the bot in another way, such as measured.py."""
+
+    module = "tests.faults.doomed"
+
+    @property
+    def figures(self) -> Path:
+        """Where a measured bot writes down its figures."""
+        return self.home / "figures.json"
 
     @property
     def doom(self) -> Path:
@@ -49,10 +56,10 @@ class MortalProcess(BotProcess):
 
     async def start(self, **environment: str) -> None:
         """As an ordinary bot, but for the module that is run."""
-        ours = {"DOOM": str(self.doom), "PYTHONPATH": str(ROOT)}
+        ours = {"DOOM": str(self.doom), "FIGURES": str(self.figures), "PYTHONPATH": str(ROOT)}
         with (self.home / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.faults.doomed", "run", "--config", str(self.config),
+                sys.executable, "-m", self.module, "run", "--config", str(self.config),
                 stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **ours, **environment},
             )  # fmt: skip
 
@@ -169,14 +176,17 @@ class Lives:
 
 
 @asynccontextmanager
-async def lives(prepared: Path, folder: Path, url: str | None = None, *, more: str = "") -> AsyncIterator[Lives]:
+async def lives(
+    prepared: Path, folder: Path, url: str | None = None, *, more: str = "", module: str | None = None
+) -> AsyncIterator[Lives]:
     """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not. `url` is of a prepared
-    database elsewhere; `more` is settings."""
+    database elsewhere; `more` is settings; `module` another composition of the bot (see MortalProcess)."""
     copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
     url = url or url_in(folder)
     server = WatchedServer()
     await server.start()
     life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url) + more), url)
+    life.bot.module = module or life.bot.module
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
     try:
