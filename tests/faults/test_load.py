@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from storage.clock import utc_now
-from tests.faults.rush import FIRST_REPORTER, FIRST_RESIDENT, STEPS, Rush, announce, come, settle
 from tests.faults.lives import Lives, lives
 from tests.faults.measured import figures_in, share
 from tests.faults.memory import Memory, watched_memory
+from tests.faults.rush import FIRST_REPORTER, FIRST_RESIDENT, STEPS, Rush, announce, come, settle
 from tests.town import copy_files
 
 _SECONDS_EACH = 70 * 60 / 100_000  # of a broadcast
