@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from bot import operate
-from bot.config import Settings, SettingsError, load_settings
+from bot.cli_settings import CONFIG, Config, ready
+from bot.cli_upkeep import upkeep
+from bot.config import SettingsError, load_settings
 from bot.operate import ExportFormat, OperateError
 from handlers.units.datum import Datum
 from storage.engine import StorageUnavailable
@@ -34,20 +36,19 @@ app.add_typer(places, name="places")
 app.add_typer(roles, name="roles")
 app.add_typer(export, name="export")
 app.add_typer(key, name="key")
+app.add_typer(upkeep)
 
 Person = Annotated[int, typer.Argument(help="The number that roles list shows.")]
-Config = Annotated[Path, typer.Option("--config", help="The settings file.")]
-_CONFIG = Path("config.toml")
 _EXPECTED = (SettingsError, OperateError, SchemaRefused, SealBroken, StorageUnavailable, AlreadyRunning)
 
 
 @app.command()
-def run(config: Config = _CONFIG) -> None:
+def run(config: Config = CONFIG) -> None:
     """Run the bot until it is told to stop."""
     from bot.app import run as run_app  # noqa: PLC0415 - the other commands start faster without it
     from bot.logs import set_up_logs  # noqa: PLC0415
 
-    settings = _ready(config)
+    settings = ready(config)
     set_up_logs()
     asyncio.run(run_app(settings))
 
@@ -65,7 +66,7 @@ def demo(
 
 
 @app.command()
-def check(config: Config = _CONFIG) -> None:
+def check(config: Config = CONFIG) -> None:
     """Check settings, database, key and texts, say what waits and what is slow, and whether Telegram can be reached."""
     from bot.check import check as look  # noqa: PLC0415 - no other command needs it
 
@@ -78,7 +79,7 @@ def check(config: Config = _CONFIG) -> None:
 
 
 @app.command()
-def migrate(config: Config = _CONFIG) -> None:
+def migrate(config: Config = CONFIG) -> None:
     """Bring the database up to date; run does so too."""
     typer.echo(asyncio.run(operate.migrate(load_settings(config))))
 
@@ -87,17 +88,17 @@ def migrate(config: Config = _CONFIG) -> None:
 def load_units(
     file: Annotated[Path, typer.Argument(help="A GeoJSON FeatureCollection.")],
     datum: Annotated[Datum, typer.Option(help="The datum of its coordinates.")] = Datum.WGS84,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Load or update units; nothing is loaded when one of them is wrong."""
-    count = asyncio.run(operate.load_units(_ready(config), file, datum))
+    count = asyncio.run(operate.load_units(ready(config), file, datum))
     typer.echo(f"{count} units loaded.")
 
 
 @units.command("list")
-def list_units(config: Config = _CONFIG) -> None:
+def list_units(config: Config = CONFIG) -> None:
     """Show the units as a tree, with the number of staff."""
-    for line in asyncio.run(operate.list_units(_ready(config))):
+    for line in asyncio.run(operate.list_units(ready(config))):
         typer.echo(line)
 
 
@@ -105,33 +106,33 @@ def list_units(config: Config = _CONFIG) -> None:
 def load_places(
     file: Annotated[Path, typer.Argument(help="A GeoJSON FeatureCollection of points.")],
     datum: Annotated[Datum, typer.Option(help="The datum of its coordinates.")] = Datum.WGS84,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Load or update places, and print their codes; nothing is loaded when one of them is wrong."""
     from bot.places import load_places  # noqa: PLC0415
 
-    for line in asyncio.run(load_places(_ready(config), file, datum)):
+    for line in asyncio.run(load_places(ready(config), file, datum)):
         typer.echo(line)
 
 
 @places.command("list")
-def list_places(config: Config = _CONFIG) -> None:
+def list_places(config: Config = CONFIG) -> None:
     """Show the places with their codes."""
     from bot.places import list_places  # noqa: PLC0415
 
-    for line in asyncio.run(list_places(_ready(config))):
+    for line in asyncio.run(list_places(ready(config))):
         typer.echo(line)
 
 
 @places.command("qr")
 def print_qr(
     code: Annotated[str, typer.Argument(help="The code of a place.")],
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Print the link of a place, and its QR code, for whoever puts it up there."""
     from bot.places import print_qr  # noqa: PLC0415 - asks Telegram for the bot's name
 
-    asyncio.run(print_qr(_ready(config), code))
+    asyncio.run(print_qr(ready(config), code))
 
 
 @app.command()
@@ -140,23 +141,23 @@ def invite(
     unit: Annotated[str | None, typer.Option(help="The code of the unit; it counts for all below it too.")] = None,
     uses: Annotated[int, typer.Option(min=1, max=1000)] = 1,
     hours: Annotated[int, typer.Option(min=1, max=24 * 30)] = 24,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Print a link, and its QR code, that gives whoever opens it a role."""
     from bot.invite import print_invite  # noqa: PLC0415 - asks Telegram for the bot's name
 
-    asyncio.run(print_invite(_ready(config), role, unit, uses=uses, hours=hours))
+    asyncio.run(print_invite(ready(config), role, unit, uses=uses, hours=hours))
 
 
 @roles.command("list")
 def list_roles(
     unit: Annotated[str | None, typer.Option(help="The code of a unit: there and below.")] = None,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Show every role that anybody has, with the number that a person has here."""
     from bot.roles import list_roles as listed  # noqa: PLC0415
 
-    for line in asyncio.run(listed(_ready(config), unit)):
+    for line in asyncio.run(listed(ready(config), unit)):
         typer.echo(line)
 
 
@@ -165,12 +166,12 @@ def grant_role(
     person: Person,
     role: Annotated[Role, typer.Argument(help="What they are from now on.")],
     unit: Annotated[str | None, typer.Option(help="The code of the unit; it counts for all below it too.")] = None,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Give a role to somebody who is known already, and tell them."""
     from bot.roles import grant_role as granted  # noqa: PLC0415
 
-    typer.echo(asyncio.run(granted(_ready(config), person, role, unit)))
+    typer.echo(asyncio.run(granted(ready(config), person, role, unit)))
 
 
 @roles.command("revoke")
@@ -178,39 +179,32 @@ def revoke_role(
     person: Person,
     role: Annotated[Role, typer.Argument(help="What they are no longer.")],
     unit: Annotated[str | None, typer.Option(help="Only at this unit; otherwise wherever they have it.")] = None,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Take a role from somebody, and tell them."""
     from bot.roles import revoke_role as revoked  # noqa: PLC0415
 
-    typer.echo(asyncio.run(revoked(_ready(config), person, role, unit)))
+    typer.echo(asyncio.run(revoked(ready(config), person, role, unit)))
 
 
 @export.command("reports")
 def export_reports(
     format: Annotated[ExportFormat, typer.Option(help="One object a line, a table, or a map layer.")],
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")] = None,
-    config: Config = _CONFIG,
+    config: Config = CONFIG,
 ) -> None:
     """Write every hazard report, without anything that says who reported it."""
     from bot.export import write_reports  # noqa: PLC0415
 
-    asyncio.run(write_reports(_ready(config), format, since, sys.stdout))
+    asyncio.run(write_reports(ready(config), format, since, sys.stdout))
 
 
 @key.command("rotate")
-def rotate_key(config: Config = _CONFIG) -> None:
+def rotate_key(config: Config = CONFIG) -> None:
     """Seal everything with a new key, while the bot is stopped; after a crash, run it again."""
     from bot.keys import rotate  # noqa: PLC0415
 
-    typer.echo(asyncio.run(rotate(_ready(config))))
-
-
-def _ready(config: Path) -> Settings:
-    """Settings, with the database at the current schema."""
-    settings = load_settings(config)
-    asyncio.run(operate.migrate(settings))
-    return settings
+    typer.echo(asyncio.run(rotate(ready(config))))
 
 
 def main() -> None:

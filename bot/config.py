@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings import SettingsError as EnvironmentUnreadable
 
 from bot.addresses import SQLITE, address, is_a_database, may_hold_a_password
+from bot.backup.settings import BackupSettings
 from bot.delivery.rates import Rates
 from handlers.report.settings import BUILT_IN, Category, Limits
 from storage.outbox import Lane
@@ -31,7 +32,7 @@ LANGUAGES = ("zh-Hans", "en")
 _OWN_KINDS = {category.code for category in BUILT_IN}
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(?<=://)[^/]*@")
-_SECRET = {("telegram", "token"), ("telegram", "proxy")}
+_SECRET = {("telegram", "token"), ("telegram", "proxy"), ("backup", "recipient")}
 _ENV_PREFIX = "SHAO_"
 _ENV_DELIMITER = "__"
 _LONGEST_SHOWN = 80
@@ -150,6 +151,7 @@ class Settings(BaseSettings):
     community: Community = Community()
     rates: RateSettings = RateSettings()
     limits: Limits = Limits()
+    backup: BackupSettings = BackupSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
 
     @field_validator("categories")
@@ -196,7 +198,10 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(_environment_sentence(error)) from None
     except ValidationError as error:
         raise SettingsError(f"{path}: {'; '.join(_sentence(one) for one in error.errors())}") from None
-    return settings.model_copy(update={"storage": settings.storage.below(path.parent.absolute())})
+    folder = path.parent.absolute()
+    return settings.model_copy(
+        update={"storage": settings.storage.below(folder), "backup": settings.backup.below(folder)}
+    )
 
 
 def _environment_sentence(error: EnvironmentUnreadable) -> str:

@@ -1,7 +1,7 @@
 """The schema on PostgreSQL: everything in one transaction, under the lock of the one process. No copy is made: pg_dump makes one."""
 
 import functools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "described", "upgrade"]
 
+Fill = Callable[[asyncpg.Connection], Awaitable[None]]
 _MARK = "Shao"  # the comment by which a database of ours is known; pg_dump keeps it
 _TABLES = "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v')"
 
@@ -39,6 +40,16 @@ async def upgrade(url: str, before_first: Callable[[], None]) -> str:
             before_first()
         await _upgrade(url)
     return " No copy of the old one was kept; pg_dump makes them." if state is SchemaState.BEHIND else ""
+
+
+async def make_filled(url: str, fill: Fill) -> bool:
+    """A new database with what `fill` puts into it, in the one transaction; False when there is something already."""
+    async with _alone(url) as raw:
+        if await _state(raw) is not SchemaState.ABSENT:
+            return False
+        await _refuse_encoding(raw, url)
+        await _upgrade(url, fill)
+    return True
 
 
 @asynccontextmanager
@@ -67,7 +78,11 @@ async def _refuse_encoding(raw: asyncpg.Connection, url: str) -> None:
         )
 
 
-async def _upgrade(url: str) -> None:
+async def _nothing(_raw: asyncpg.Connection) -> None:
+    """An upgrade puts nothing in."""
+
+
+async def _upgrade(url: str, fill: Fill = _nothing) -> None:
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - as Alembic, only when it is needed
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
     from sqlalchemy.pool import NullPool  # noqa: PLC0415
@@ -77,6 +92,7 @@ async def _upgrade(url: str) -> None:
     try:
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
+            await fill((await connection.get_raw_connection()).driver_connection)
     except DBAPIError as error:
         reason = words_of((error.orig and error.orig.__cause__) or error)
         raise SchemaRefused(f"{described(url)} could not be brought up to date ({reason}); it is as it was") from error

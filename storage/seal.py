@@ -51,6 +51,13 @@ class Seal:
         """The numbers of its keys, the newest last."""
         return tuple(sorted(self._keys))
 
+    @property
+    def fingerprints(self) -> dict[int, str]:
+        """What tells its keys from others and says nothing about them, by number."""
+        return {
+            number: hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:16] for number, key in self._keys.items()
+        }
+
     def lookup(self, purpose: str, value: str | int) -> str:
         """A keyed hash, 32 hexadecimal digits: equal values give equal hashes, and nobody without the key can try values."""
         return hmac.new(self._hash_key, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()[:32]

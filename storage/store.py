@@ -25,6 +25,7 @@ from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
 from storage.resealing import Resealing
+from storage.restored import Restored
 from storage.riders import Riders
 from storage.roles import Roles
 from storage.seal import Seal
@@ -55,6 +56,7 @@ class Store:
         self.traces = Traces(conn, queries, seal)
         self.discarded = Discarded(conn, queries, seal)
         self.resealing = Resealing(conn, queries, seal)
+        self.restored = Restored(conn, queries, seal)
         self.glances = Glances(conn, queries, seal)
         self.places = Places(conn, queries, seal)
         self.digests = Digests(conn, queries, seal)

@@ -16,7 +16,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
-NO_DEFAULT = ("token", "proxy")
+NO_DEFAULT = ("proxy", "dir", "recipient")
 
 
 def named() -> dict[str, list[int]]:
@@ -74,14 +74,15 @@ def test_a_copy_alone_says_what_is_missing(tmp_path: Path) -> None:
 
 
 def test_what_it_shows_are_the_defaults(tmp_path: Path) -> None:
-    """With each "#" taken away, nothing changes; but a proxy has no default."""
+    """With each "#" taken away, nothing changes, but for what has no default."""
     shown = [line.removeprefix("#") if SETTING.match(line) or SECTION.match(line) else line for line in LINES]
-    without_proxy = [line for line in shown if not line.startswith("proxy")]
+    defaults = [line for line in shown if not line.startswith(NO_DEFAULT)]
     plain = with_token(tmp_path, EXAMPLE.read_text(encoding="utf8"))
-    assert with_token(tmp_path, "\n".join(without_proxy)) == plain
+    assert with_token(tmp_path, "\n".join(defaults)) == plain
     assert plain.categories == BUILT_IN
-    assert without_proxy.count("[[categories]]") == len(BUILT_IN)
-    assert with_token(tmp_path, "\n".join(shown)).telegram.proxy is not None
+    assert defaults.count("[[categories]]") == len(BUILT_IN)
+    every = with_token(tmp_path, "\n".join(shown))
+    assert None not in (every.telegram.proxy, every.backup.dir, every.backup.recipient)
 
 
 def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:

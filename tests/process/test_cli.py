@@ -39,6 +39,8 @@ EVERY_COMMAND = (
     ("places", "qr", "4F7K2M9Q"),
     ("invite", "--role", "administrator"),
     ("key", "rotate"),
+    ("backup", "backups"),
+    ("restore", "shao.tar"),
     ("roles", "list"),
     ("roles", "grant", "1", "rider"),
     ("roles", "revoke", "1", "rider"),

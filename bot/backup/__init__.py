@@ -1,0 +1,1 @@
+"""Backups: one file each with everything but the key, checked before it gets its name; and the way back."""

@@ -1,0 +1,21 @@
+"""How far long work is: a bar on stderr where that is a terminal, and nothing anywhere else."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress
+
+Advance = Callable[[int, int], None]
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Advance]:
+    """Call it with how much is done, and of how much; of 0 where nobody knows."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
