@@ -70,9 +70,7 @@ class Safe:
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table that stays as it is."""
         return {
-            name: sorted(
-                query(self.url, f"SELECT {', '.join(table.columns.keys())} FROM {name}"), key=repr
-            )
+            name: sorted(query(self.url, f"SELECT {', '.join(table.columns.keys())} FROM {name}"), key=repr)
             for name, table in metadata.tables.items()
             if name not in CHANGED
         }
