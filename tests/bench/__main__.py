@@ -12,10 +12,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from tests.bench import far, loss, thread
+from tests.bench import answer, backlog, far, loss, notice, thread
 from tests.bench.figures import Benchmark, Figures
 
-BENCHMARKS: tuple[Benchmark[Any], ...] = (thread.BENCHMARK, far.BENCHMARK, loss.BENCHMARK)
+BENCHMARKS: tuple[Benchmark[Any], ...] = (
+    backlog.BENCHMARK,
+    thread.BENCHMARK,
+    far.BENCHMARK,
+    answer.BENCHMARK,
+    loss.BENCHMARK,
+    notice.BENCHMARK,
+)
 _NAMES = [one.name for one in BENCHMARKS]
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.demo.process import BotProcess
 from storage.clock import utc_now
 from storage.roles import Role, Via
-from tests.bench.city import LANGUAGE, POSTS, City
+from tests.bench.city import FIRST_RESIDENT, LANGUAGE, POSTS, City
 from tests.town import copy_files, opened, prepare
 
+_KNOWN = "known"  # a file that says how many residents are
 _ROOT = Path(__file__).parents[2]
 _STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
 
@@ -57,6 +58,23 @@ class Peer(BenchedBot):
         return ("tests.bench.peer", str(self.config), str(self.home / "peer.pickle"), json.dumps(POSTS))
 
 
+class LimitedShao(BenchedBot):
+    """Ours, exactly as in production."""
+
+    def module(self) -> tuple[str, ...]:
+        """As `shao run`."""
+        return ("bot", "run", "--config", str(self.config))
+
+
+class Broadcaster(BenchedBot):
+    """python-telegram-bot with AIORateLimiter; see broadcaster.py. It writes to those who are known."""
+
+    def module(self) -> tuple[str, ...]:
+        """With the people that the folder was prepared for."""
+        count = (self.home / _KNOWN).read_text()
+        return ("tests.bench.broadcaster", str(self.config), str(FIRST_RESIDENT), count)
+
+
 BOTS: tuple[type[BenchedBot], ...] = (Shao, Peer)
 
 
@@ -64,6 +82,7 @@ async def settle(folder: Path) -> Path:
     """The folder of a database that knows the units and the staff, to be copied for each run of ours."""
     prepared = folder / "prepared"
     prepared.mkdir()
+    (prepared / _KNOWN).write_text("0")
     await prepare(prepared)
     now = utc_now()
     async with opened(prepared) as database, database.write() as store:
@@ -76,10 +95,23 @@ async def settle(folder: Path) -> Path:
     return prepared
 
 
+async def acquaint(prepared: Path, people: int, home: str | None = None) -> None:
+    """The first so many residents have consented, and live in a unit if one is named."""
+    now = utc_now()
+    async with opened(prepared) as database, database.write() as store:
+        unit = None if home is None else await store.units.by_code(home)
+        for resident in range(FIRST_RESIDENT, FIRST_RESIDENT + people):
+            person = await store.people.meet(resident, LANGUAGE, now=now)
+            await store.people.consent(person.id, now=now)
+            if unit is not None:
+                await store.people.set_home(person.id, unit.id, now=now)
+    (prepared / _KNOWN).write_text(str(people))
+
+
 @asynccontextmanager
 async def living(kind: type[BenchedBot], prepared: Path, home: Path, here: City) -> AsyncIterator[BenchedBot]:
     """A bot that polls this city; what its log says goes with any error."""
-    copy_files(prepared, home, ("shao.db", "shao.key"))
+    copy_files(prepared, home, ("shao.db", "shao.key", _KNOWN))
     bot = kind(home, here.token, here.url, _STORAGE)
     await bot.start()
     try:

@@ -7,7 +7,10 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from io import BytesIO
 from typing import Any, NamedTuple
+
+from PIL import Image
 
 from bot.demo.faults import Fault
 from bot.demo.hands import Hands
@@ -34,23 +37,33 @@ POSTS = (
     Post(90_005, "QY-02-2", 30.65978, 104.06422),
     Post(90_006, "QY-02-3", 30.65640, 104.06370),
 )
-_FIRST_RESIDENT = 10_001
+FIRST_RESIDENT = 10_001
 _OWN_CALLS = ("getMe", "getUpdates", "deleteWebhook", "setMyCommands", "getFile")  # those that no person sees
 
 
-class City(DemoServer):
-    """`calls` counts what people saw by method, `heard` the new messages of each chat; whoever is in `listening` is told of each."""
+def jpeg() -> bytes:
+    """A small picture, which ours copies and draws anew, as it always does."""
+    content = BytesIO()
+    Image.new("RGB", (64, 48), (200, 60, 30)).save(content, "JPEG")
+    return content.getvalue()
 
-    def __init__(self) -> None:
+
+class City(DemoServer):
+    """`calls` counts what people saw by method, `heard` the new messages of each chat; whoever is in `listening` is told of each of theirs,
+    `overheard` of all. `known` are so many residents whom the bot may know."""
+
+    def __init__(self, known: int = 0) -> None:
         super().__init__()
         self.calls: Counter[str] = Counter()
         self.heard: Counter[int] = Counter()
         self.listening: dict[int, Callable[[], None]] = {}
+        self.overheard: Callable[[], None] = lambda: None
         self.polled = asyncio.Event()
         self._called = asyncio.Event()
         self._residents = 0
         for post in POSTS:
             self._add(Actor(post.staff, f"员{post.staff}", LANGUAGE, "staff", post.latitude, post.longitude))
+        self.known = self.residents(known)
 
     def residents(self, count: int) -> list[Hands]:
         """So many people who were never here."""
@@ -88,13 +101,14 @@ class City(DemoServer):
 
     def _hears(self, chat: int) -> None:
         self.heard[chat] += 1
+        self.overheard()
         listener = self.listening.get(chat)
         if listener is not None:
             listener()
 
     def _resident(self) -> Hands:
         post = POSTS[self._residents % len(POSTS)]
-        person = _FIRST_RESIDENT + self._residents
+        person = FIRST_RESIDENT + self._residents
         self._residents += 1
         return self._add(Actor(person, f"居民{person}", LANGUAGE, "resident", post.latitude, post.longitude))
 
@@ -104,9 +118,9 @@ class City(DemoServer):
 
 
 @asynccontextmanager
-async def city() -> AsyncIterator[City]:
+async def city(known: int = 0) -> AsyncIterator[City]:
     """Serves as long as the block."""
-    here = City()
+    here = City(known)
     await here.start()
     try:
         yield here

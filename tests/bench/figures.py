@@ -1,12 +1,14 @@
 """What a benchmark is, and what comes out of one: rows of figures, ours beside the peer's, run by run."""
 
 import statistics
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from rich.table import Table
+
+from tests.bench.meter import Usage
 
 S = TypeVar("S")
 
@@ -34,22 +36,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a benchmark found; `title` says how it was measured."""
+    """What a benchmark found; `title` says how it was measured, `peer` beside what."""
 
     title: str
     rows: tuple[Row, ...]
+    peer: str = "python-telegram-bot's own"
 
     def __getitem__(self, what: str) -> Row:
         return next(row for row in self.rows if row.what == what)
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        return {"title": self.title, "rows": {row.what: row.as_json() for row in self.rows}}
+        return {"title": self.title, "peer": self.peer, "rows": {row.what: row.as_json() for row in self.rows}}
 
     def as_table(self) -> Table:
         """For people: medians, with the range where there was more than one run."""
         table = Table("", title=self.title, title_justify="left", title_style="bold")
-        for head in ("Shao", "python-telegram-bot's own", "ratio"):
+        for head in ("Shao", self.peer, "ratio"):
             table.add_column(head, justify="right")
         for row in self.rows:
             ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
@@ -69,6 +72,19 @@ class Benchmark(Generic[S]):
     async def run(self, folder: Path, *, quick: bool) -> Figures:
         """At one of its two sizes."""
         return await self.measure(folder, self.quick if quick else self.full)
+
+
+def usage_rows(updates: int, shao: Sequence[Usage], peer: Sequence[Usage]) -> tuple[Row, ...]:
+    """What so many updates took."""
+
+    def row(what: str, figure: Callable[[Usage], float]) -> Row:
+        return Row(what, tuple(figure(usage) for usage in shao), tuple(figure(usage) for usage in peer))
+
+    return (
+        row("updates a second", lambda usage: updates / usage.seconds),
+        row("CPU seconds per 1,000 updates", lambda usage: usage.cpu / updates * 1000),
+        row("most memory, MB", lambda usage: usage.memory / 1e6),
+    )
 
 
 def _shown(values: tuple[float, ...]) -> str:

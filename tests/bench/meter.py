@@ -1,4 +1,4 @@
-"""What a process uses while something is measured."""
+"""What a process and its children use while something is measured."""
 
 import asyncio
 import time
@@ -30,15 +30,19 @@ async def metered(pid: int) -> AsyncIterator[Usage]:
     yield usage
     usage.seconds, usage.cpu = time.monotonic() - started, _cpu(process) - cpu
     sampling.cancel()
-    usage.memory = max(usage.memory, process.memory_info().rss)
+    usage.memory = max(usage.memory, _memory(process))
 
 
 async def _sample(process: psutil.Process, usage: Usage) -> None:
     while True:
-        usage.memory = max(usage.memory, process.memory_info().rss)
+        usage.memory = max(usage.memory, _memory(process))
         await asyncio.sleep(_EVERY_SECONDS)
 
 
 def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+    return float(sum(one.user + one.system for one in times))
+
+
+def _memory(process: psutil.Process) -> int:
+    return sum(int(one.memory_info().rss) for one in (process, *process.children(recursive=True)))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench import loss, thread
+from tests.bench import answer, backlog, loss, notice, thread
 
 
 async def test_both_bots_go_through_the_same_dialog(tmp_path: Path) -> None:
@@ -20,3 +20,22 @@ async def test_kill_9_costs_the_peer_updates_and_us_none(tmp_path: Path) -> None
     assert unanswered.shao == (0,)
     assert unanswered.peer > (0,)
     assert figures["of these not marked as a repeat"].shao == (0,)
+
+
+async def test_both_bots_work_off_a_backlog_alike(tmp_path: Path) -> None:
+    """backlog.py itself compares every call."""
+    figures = await backlog.measure(tmp_path, backlog.Size(people=6, runs=1))
+    assert all(row.shao > (0,) and row.peer > (0,) for row in figures.rows)
+
+
+async def test_answers_are_timed(tmp_path: Path) -> None:
+    """Of both."""
+    p50, p99 = (await answer.measure(tmp_path, answer.Size(updates=10))).rows
+    assert (0,) < p50.shao <= p99.shao
+    assert (0,) < p50.peer <= p99.peer
+
+
+async def test_a_notice_is_never_faster_than_permitted(tmp_path: Path) -> None:
+    """Ours, that is; with as many as go out in three seconds."""
+    figures = await notice.measure(tmp_path, notice.Size(people=75, asked_every=0.2))
+    assert figures["most messages in any second"].shao <= (30,)

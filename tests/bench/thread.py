@@ -11,11 +11,11 @@ from pathlib import Path
 
 from bot.demo.hands import Hands
 from tests.bench.bots import BOTS, BenchedBot, living, settle
-from tests.bench.city import City, city
-from tests.bench.figures import Benchmark, Figures, Row
+from tests.bench.city import City, city, jpeg
+from tests.bench.figures import Benchmark, Figures, usage_rows
 from tests.bench.meter import Usage, metered
 
-_JPEG = b"\xff\xd8\xff\xe0 nothing that is looked at"
+_JPEG = jpeg()
 _SECONDS = 60.0
 _WARMING_UP = 3
 
@@ -88,17 +88,13 @@ async def measure(folder: Path, size: Size) -> Figures:
     title = f"{size.reporters} reporters × {len(DIALOG)} updates and {CALLS.total()} calls, {size.runs} runs each"
     return Figures(
         title if not size.call_seconds else f"{title}, {size.call_seconds * 1000:.0f} ms a call",
-        (
-            _row("updates a second", usages, lambda usage: updates / usage.seconds),
-            _row("CPU seconds per 1,000 updates", usages, lambda usage: usage.cpu / updates * 1000),
-            _row("most memory, MB", usages, lambda usage: usage.memory / 1e6),
-        ),
+        usage_rows(updates, *(usages[kind] for kind in BOTS)),
     )
 
 
 async def _one_run(kind: type[BenchedBot], prepared: Path, home: Path, size: Size) -> Usage:
     async with city() as here, living(kind, prepared, home, here) as bot:
-        await Crowd(here, _WARMING_UP).report()
+        await warm_up(here)
         if size.call_seconds:
             here.is_far(size.call_seconds)
         crowd = Crowd(here, size.reporters)
@@ -107,9 +103,9 @@ async def _one_run(kind: type[BenchedBot], prepared: Path, home: Path, size: Siz
     return usage
 
 
-def _row(what: str, usages: dict[type[BenchedBot], list[Usage]], figure: Callable[[Usage], float]) -> Row:
-    shao, peer = (tuple(figure(usage) for usage in usages[kind]) for kind in BOTS)
-    return Row(what, shao, peer)
+async def warm_up(here: City) -> None:
+    """A few people go through the dialog before anything is measured."""
+    await Crowd(here, _WARMING_UP).report()
 
 
 BENCHMARK = Benchmark("thread", measure, full=Size(reporters=300, runs=3), quick=Size(reporters=60, runs=1))
