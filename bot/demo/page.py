@@ -1,111 +1,112 @@
-"""What the chat page asks for: the people, a chat, its news, and the things one can do with a phone."""
+"""What the page asks for: everything as it is, its news as they come, files, and the things one can do with a phone."""
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.demo.acting import Acting
-from bot.demo.attachments import Clip
+from bot.demo.assets import assets
+from bot.demo.doing import do
 from bot.demo.errors import ApiError
 from bot.demo.files import kind_of
-from bot.demo.groups import Circle, Member
-from bot.demo.hands import Hands
-from bot.demo.pictures import picture
-from bot.demo.views import as_people, as_view
+from bot.demo.groups import Circle
+from bot.demo.guard import guarded
+from bot.demo.stream import follow, newest
+from bot.demo.views import as_everything
 
 if TYPE_CHECKING:
     from bot.demo.server import DemoServer
 
-_LONGEST_WAIT = 25.0
+_PHOTO_BYTES = 10_000_000
+_SHOWN = ("image/jpeg", "image/png")  # other files are downloaded: nothing of theirs is to run here
 
 
-def page_routes(server: DemoServer) -> list[Route]:
-    """Loopback only, and without a token: whoever sits at this machine may be anybody of the made-up people."""
+class Page:
+    """The page's part of a server. Loopback only, and without a token: whoever sits at this machine may be any of the people."""
 
-    async def people(_request: Request) -> Response:
-        return JSONResponse(as_people(server.world))
+    def __init__(self, server: DemoServer) -> None:
+        self._server = server
+        self._world = server.world
 
-    async def chat(request: Request) -> Response:
-        after = int(request.query_params.get("after", -1))
-        wait = min(float(request.query_params.get("wait", 0)), _LONGEST_WAIT)
-        with contextlib.suppress(TimeoutError):
-            await server.world.until(lambda: _version(server) > after, wait)
-        return JSONResponse({"version": _version(server), **as_view(_acting(server, request))})
+    def routes(self) -> list[Route]:
+        """Each behind the guard."""
+        return [
+            Route("/demo/everything", guarded(self._everything)),
+            Route("/demo/events", guarded(self._events)),
+            Route("/demo/reports", guarded(self._reports)),
+            Route("/demo/bot/kill", guarded(_told(self._kill)), methods=["POST"]),
+            Route("/demo/people/{id:int}/upload", guarded(_told(self._upload)), methods=["POST"]),
+            Route("/demo/people/{id:int}/{action}", guarded(_told(self._act)), methods=["POST"]),
+            Route("/demo/files/{name}", guarded(self._file)),
+            Route("/{path:path}", guarded(assets())),
+        ]
 
-    async def act(request: Request) -> Response:
-        given = await request.json()
-        try:
-            _do(_acting(server, request), request.path_params["action"], given)
-        except ApiError as error:
-            return JSONResponse({"error": error.description}, error.code)
-        return JSONResponse({"ok": True})
+    async def _everything(self, _request: Request) -> Response:
+        at = f"{self._world.run}-{newest(self._world)}"
+        process = self._server.backstage and self._server.backstage.state
+        return JSONResponse({"at": at, "process": process, **as_everything(self._world)})
 
-    async def file(request: Request) -> Response:
+    async def _events(self, request: Request) -> Response:
+        after = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        return StreamingResponse(follow(self._world, after), media_type="text/event-stream")
+
+    async def _reports(self, _request: Request) -> Response:
+        backstage = self._server.backstage
+        return JSONResponse([] if backstage is None else await backstage.reports())
+
+    async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        content = server.world.files.get(name)
+        content = self._world.files.get(name)
         if not isinstance(content, bytes):
             return Response(status_code=404)
-        kept = server.world.files.about.get(name, {}).get("mime_type", "application/octet-stream")
-        return Response(content, media_type="image/jpeg" if kind_of(name) == "photo" else kept)
+        kind = "image/jpeg" if kind_of(name) == "photo" else self._world.files.about[name].get("mime_type", "")
+        return Response(content, media_type=kind if kind in _SHOWN else "application/octet-stream")
 
-    return [
-        Route("/demo/people", people),
-        Route("/demo/people/{id:int}/chat", chat),
-        Route("/demo/people/{id:int}/{action}", act, methods=["POST"]),
-        Route("/demo/files/{name}", file),
-    ]
+    async def _kill(self, _request: Request) -> None:
+        if self._server.backstage is None:
+            raise ApiError(404, "no bot of ours runs here")
+        await self._server.backstage.kill()
 
+    async def _act(self, request: Request) -> None:
+        do(self._acting(request), request.path_params["action"], await request.json())
 
-def _acting(server: DemoServer, request: Request) -> Acting:
-    """The person in private, or in the group that is named."""
-    hands = server.person(int(request.path_params["id"]))
-    group = server.world.groups.get(int(request.query_params.get("group", 0)))
-    return hands if group is None else hands.at(Circle(server.world, group))
+    async def _upload(self, request: Request) -> None:
+        self._acting(request).photo(content=await _picture(request))
 
-
-def _version(server: DemoServer) -> int:
-    events = server.world.events
-    return int(events[-1]["seq"]) if events else 0
+    def _acting(self, request: Request) -> Acting:
+        """The person in private, or in the group that is named."""
+        hands = self._server.person(request.path_params["id"])
+        group = self._world.groups.get(int(request.query_params.get("group", 0)))
+        return hands if group is None else hands.at(Circle(self._world, group))
 
 
-def _do(acting: Acting, action: str, given: dict[str, Any]) -> None:
-    match action:
-        case "text":
-            acting.text(str(given["text"]))
-        case "press":
-            acting.press(str(given["label"]))
-        case "tap":
-            acting.forge(str(given["data"]), acting.chat.messages[int(given["message_id"])])
-        case "start" if isinstance(acting, Hands):
-            acting.start(str(given["payload"]))
-        case "add_bot" if isinstance(acting, Member):
-            acting.adds_bot()
-        case "remove_bot" if isinstance(acting, Member):
-            acting.removes_bot()
-        case _:
-            _send(acting, action)
+def _told(doing: Callable[[Request], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
+    """Does something, and says so, or why it could not be done."""
+
+    async def told(request: Request) -> Response:
+        try:
+            await doing(request)
+        except ApiError as error:
+            return JSONResponse({"error": error.description}, error.code)
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse({"error": f"not understood: {error!r}"}, 400)
+        return JSONResponse({"ok": True})
+
+    return told
 
 
-def _send(acting: Acting, kind: str) -> None:
-    match kind:
-        case "photo":
-            acting.photo()
-        case "place":
-            acting.place()
-        case "album":
-            acting.album((None, picture(1), Clip()))
-        case "voice":
-            acting.voice()
-        case "video":
-            acting.video()
-        case "document":
-            acting.document("IMG_0001.jpg", picture(acting.actor.id))
-        case "sticker":
-            acting.sticker()
-        case _:
-            raise ApiError(404, "no such action")
+async def _picture(request: Request) -> bytes:
+    """The body, which says that it is a picture (so no form of another page can send it); 413 above what Telegram takes as a photo."""
+    if not request.headers.get("content-type", "").startswith("image/"):
+        raise ApiError(415, "a picture is wanted")
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > _PHOTO_BYTES:
+            raise ApiError(413, "the picture is too big")
+    return bytes(content)

@@ -16,22 +16,21 @@ class Polling:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._poller = 0
 
     async def get_updates(self, params: Params) -> list[dict[str, Any]]:
         """Waits up to `timeout` seconds for updates; 409 as soon as somebody else polls."""
-        self._poller += 1
-        mine = self._poller
+        self._world.polls += 1
+        mine = self._world.polls
         self._world.changed(UPDATES)  # ends the poll before this one
         self._world.allow(params.get("allowed_updates"))
         self._world.expire()
         self._world.confirm(integer(params, "offset"))
         limit, seconds = bounds(params)
         try:
-            await self._world.until(lambda: self._poller != mine or self._world.waiting(1), seconds, UPDATES)
+            await self._world.until(lambda: self._world.polls != mine or self._world.waiting(1), seconds, UPDATES)
         except TimeoutError:
             return []
-        if self._poller != mine:
+        if self._world.polls != mine:
             raise ApiError(
                 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
             )

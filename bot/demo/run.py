@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from bot.demo.backstage import Backstage
 from bot.demo.process import BotProcess, CommandFailed
 from bot.demo.server import DemoServer
 from bot.demo.story import STAFF, WORDS, Story
@@ -21,20 +22,21 @@ _INVITED_SECONDS = 30.0
 
 
 @asynccontextmanager
-async def community(port: int) -> AsyncIterator[tuple[DemoServer, BotProcess]]:
+async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
     """A running bot with units and staff, and the server it talks to; everything is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="shao-demo-") as folder:
         server = DemoServer()
         await server.start(port)
         bot = BotProcess(Path(folder), server.token, server.url)
+        backstage = server.backstage = Backstage(server.world, bot)
         try:
             await bot.settle_in()
-            await bot.start()
+            await backstage.start()
             await invite_staff(server, bot)
             server.group(GROUP, STAFF_GROUP)
-            yield server, bot
+            yield server, backstage
         finally:
-            await bot.stop()
+            await backstage.stop()
             await server.stop()
 
 
@@ -50,11 +52,11 @@ async def run_tour() -> int:
     """Plays the story in each language; 0 when all of it went as it should."""
     console = Console(highlight=False)
     try:
-        async with community(0) as (server, bot):
+        async with community(0) as (server, backstage):
             for language, words in WORDS.items():
                 console.rule(words.title)
                 await _play(console, Story(server, language))
-            code = await bot.stop()
+            code = await backstage.stop()
     except (AssertionError, TimeoutError, CommandFailed) as error:
         console.print(f"[red]The tour failed: {escape(str(error) or type(error).__name__)}")
         return 1
@@ -75,23 +77,21 @@ async def run_demo(port: int, *, open_browser: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        async with community(port) as (server, bot):
+        async with community(port) as (server, backstage):
             console.print(f"哨的演示 / Shao's demo: {server.url}   (Ctrl-C 结束 / to end)")
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, server.url)
-            await _until_stopped(stop, bot)
+            await _until_stopped(stop, backstage)
     except (OSError, CommandFailed) as error:
         console.print(f"The demo cannot run: {escape(str(error))}")
         return 1
     return 0
 
 
-async def _until_stopped(stop: asyncio.Event, bot: BotProcess) -> None:
-    assert bot.process is not None
-    stopped = asyncio.create_task(stop.wait())
-    ended = asyncio.create_task(bot.process.wait())
+async def _until_stopped(stop: asyncio.Event, backstage: Backstage) -> None:
+    stopped, ended = (asyncio.create_task(event.wait()) for event in (stop, backstage.ended))
     await asyncio.wait((stopped, ended), return_when=asyncio.FIRST_COMPLETED)
     for task in (stopped, ended):
         task.cancel()
     if not stop.is_set():
-        raise CommandFailed(f"the bot ended by itself: {bot.log().strip().splitlines()[-1:]}")
+        raise CommandFailed(f"the bot ended by itself: {backstage.bot.log().strip().splitlines()[-1:]}")

@@ -4,15 +4,15 @@ import asyncio
 import hmac
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.demo.backstage import Backstage
 from bot.demo.bells import CALLS
 from bot.demo.errors import ApiError
 from bot.demo.faults import CutOff, Fault, Faults, Rule, with_fault
@@ -20,13 +20,11 @@ from bot.demo.files import Files, path_of
 from bot.demo.groups import Circle
 from bot.demo.hands import Hands
 from bot.demo.methods import Methods
-from bot.demo.page import page_routes
+from bot.demo.page import Page
 from bot.demo.params import Params, read_params, without_uploads
 from bot.demo.serving import Ascii, Broken, QuietServer, bound
 from bot.demo.world import Call, World
 from storage.clock import Clock, utc_now
-
-_PAGE = Path(__file__).parent / "web" / "index.html"
 
 
 def fresh_token() -> str:
@@ -35,7 +33,10 @@ def fresh_token() -> str:
 
 
 class DemoServer:
-    """start() and stop() it; `url` is what the bot gets as telegram.api_url, person() whom you want to be."""
+    """start() and stop() it; `url` is what the bot gets as telegram.api_url, person() whom you want to be.
+
+    `backstage` is the bot's process, where the page may look at it.
+    """
 
     def __init__(self, token: str | None = None, clock: Clock = utc_now) -> None:
         self.token = token or fresh_token()
@@ -45,6 +46,7 @@ class DemoServer:
         self._hands: dict[int, Hands] = {}
         self._server: QuietServer | None = None
         self._serving: asyncio.Task[None] | None = None
+        self.backstage: Backstage | None = None
         self.url = ""
 
     async def start(self, port: int = 0) -> None:
@@ -83,8 +85,7 @@ class DemoServer:
             routes=[
                 Route("/bot{token}/{method}", self._api, methods=["GET", "POST"]),
                 Route("/file/bot{token}/{folder}/{name}", self._file),
-                Route("/", _page),
-                *page_routes(self),
+                *Page(self).routes(),
             ]
         )
 
@@ -144,7 +145,3 @@ def _refusal(error: ApiError) -> Response:
     if error.parameters:
         body["parameters"] = error.parameters
     return Ascii(body, error.code)
-
-
-async def _page(_request: Request) -> Response:
-    return HTMLResponse(_PAGE.read_text(encoding="utf8"))

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.demo.acting import Acting
 from bot.demo.links import payload_in
-from bot.demo.state import Group, Phone, Shown
+from bot.demo.state import Chat, Group, Phone, Shown
 from bot.demo.world import World
 
 _TOLD = ("file_name", "title", "question", "first_name", "emoji", "duration", "length", "value", "file_size")
@@ -16,29 +15,36 @@ _CHANGES = (
 )  # fmt: skip - of what a message of service says, what people read
 
 
-def as_people(world: World) -> dict[str, Any]:
-    """Everybody, and the groups with those who are in them. A group that moved is seen where it is now."""
-    here = [group for group in world.groups.values() if group.moved_to is None]
+def as_everything(world: World) -> dict[str, Any]:
+    """Everybody, the groups with those who are in them, and what was said in each chat. A group that moved is seen where it is now."""
+    groups = [group for group in world.groups.values() if group.moved_to is None]
     return {
         "people": [_person(phone) for phone in world.phones.values()],
-        "groups": [_group(world, group) for group in here],
+        "groups": [_group(world, group) for group in groups],
+        "chats": {chat.id: as_chat_view(chat) for chat in (*world.phones.values(), *groups)},
     }
 
 
-def as_view(acting: Acting) -> dict[str, Any]:
-    """A chat as one of the people in it sees it."""
-    toasts = acting.world.phones[acting.actor.id].toasts
-    return {
-        "messages": [_message(acting, shown) for shown in acting.chat.messages.values()],
-        "keyboard": [[{"text": key["text"]} for key in row] for row in acting.chat.keyboard],
-        "toasts": toasts[-1:],
-        "toast_count": len(toasts),
-    }
+def as_chat_view(chat: Chat) -> dict[str, Any]:
+    """A chat as anybody in it sees it: which messages are their own, the page knows by their authors."""
+    return {"messages": [as_message_view(chat, shown) for shown in chat.messages.values()], "keyboard": keys(chat)}
+
+
+def keys(chat: Chat) -> list[list[dict[str, str]]]:
+    """The keyboard below the chat."""
+    return [[{"text": key["text"]} for key in row] for row in chat.keyboard]
 
 
 def _person(phone: Phone) -> dict[str, Any]:
     actor = phone.actor
-    return {"id": actor.id, "name": actor.first_name, "role": actor.role, "language": actor.language_code}
+    point = [actor.latitude, actor.longitude]
+    return {
+        "id": actor.id,
+        "name": actor.first_name,
+        "role": actor.role,
+        "language": actor.language_code,
+        "point": point,
+    }
 
 
 def _group(world: World, group: Group) -> dict[str, Any]:
@@ -46,13 +52,16 @@ def _group(world: World, group: Group) -> dict[str, Any]:
     return {"id": group.id, "title": group.title, "has_bot": group.has_bot, "members": members}
 
 
-def _message(acting: Acting, shown: Shown) -> dict[str, Any]:
+def as_message_view(chat: Chat, shown: Shown) -> dict[str, Any]:
+    """A message; `by` is its author's id, and absent where the bot, or somebody under the group's name, wrote it."""
+    author = None if shown.anonymous else shown.author
     return {
         "id": shown.message_id,
-        "from": "me" if shown.author == acting.actor else shown.sender,
-        "name": None if shown.author is None else shown.author.first_name,
+        "from": shown.sender,
+        "by": author and author.id,
+        "name": chat.name if shown.anonymous else author and author.first_name,
         "words": shown.words,
-        "links": shown.links,
+        "entities": shown.entities,
         "photo": shown.photo,
         "location": shown.location,
         "carries": [] if shown.service else [_carried(kind, one) for kind, one in shown.more.items()],

@@ -4,6 +4,7 @@ Events are bounded; chats, files and calls grow for as long as it runs.
 """
 
 import itertools
+import secrets
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +37,8 @@ class Call:
 class World(Updates):
     """Everything the server remembers. until() waits for something to become true, without polling.
 
-    `privacy` is what BotFather calls so: in groups the bot hears only what is meant for it.
+    `privacy` is what BotFather calls so: in groups the bot hears only what is meant for it. `run` tells this world from others before and
+    after it; `polls` counts how often the bot asked for updates.
     """
 
     def __init__(self, clock: Clock = utc_now) -> None:
@@ -44,6 +46,8 @@ class World(Updates):
         self.phones = {actor.id: Phone(actor) for actor in PEOPLE}
         self.groups: dict[int, Group] = {}
         self.privacy = True
+        self.run = secrets.token_hex(4)
+        self.polls = 0
         self.files = Files()
         self.calls: list[Call] = []
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
