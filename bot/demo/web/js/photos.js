@@ -5,7 +5,7 @@ import { make, roving, stop } from "./dom.js";
 import { say } from "./words.js";
 import { person } from "./world.js";
 
-const SAMPLES = ["fire_lane", "charging", "manhole", "gas", "tree", "underpass", "wires", "rubble", "railing"];
+const SAMPLES = ["fire_lane", "charging", "manhole", "gas", "tree", "underpass", "wires", "clutter", "railing"];
 const MOST = 10;
 
 /** Opens it for somebody's phone; Esc closes it and sends nothing. */
