@@ -43,8 +43,8 @@ async def restore(storage: Storage, file: Path, identity: Path | None, *, clock:
         except BackupRefused as refused:
             raise BackupRefused(f"{file} cannot be restored: {refused}") from refused
         doubtful = await _made_ready(stage / SNAPSHOT, seal, clock)
-        await asyncio.to_thread(_put_media, stage, storage.media_dir, manifest)
-        await snapshots.place(stage / SNAPSHOT, storage.url, watch)
+        with _media_put(stage, storage.media_dir, manifest):
+            await snapshots.place(stage / SNAPSHOT, storage.url, watch)
     return Restored(manifest, len(manifest.files) - 1, doubtful)
 
 
@@ -89,17 +89,24 @@ async def _made_ready(snapshot: Path, seal: Seal, clock: Clock) -> int:
         await database.close()
 
 
-def _put_media(stage: Path, media_dir: Path, manifest: Manifest) -> None:
-    """Each under its name at once; one that a restore which was cut short has put there already is the same. Without the database they
-    mean nothing, so there is nothing half."""
+@contextmanager
+def _media_put(stage: Path, media_dir: Path, manifest: Manifest) -> Iterator[None]:
+    """Each under its name at once; one that a restore which was killed has put there already is the same. Without the database they mean
+    nothing, and where that is not placed at the end of the block they go again."""
     names = [name.removeprefix(_MEDIA) for name in manifest.files if name.startswith(_MEDIA)]
     for name in names:
         _refuse_another(media_dir / name, manifest.files[_MEDIA + name])
-    for name in names:
-        (media_dir / name).parent.mkdir(exist_ok=True, mode=0o700)
-        (stage / _MEDIA / name).replace(media_dir / name)
-    for folder in {(media_dir / name).parent for name in names}:
-        _sync_files(folder)
+    try:
+        for name in names:
+            (media_dir / name).parent.mkdir(exist_ok=True, mode=0o700)
+            (stage / _MEDIA / name).replace(media_dir / name)
+        for folder in {(media_dir / name).parent for name in names}:
+            _sync_files(folder)
+        yield
+    except BaseException:
+        for name in names:
+            (media_dir / name).unlink(missing_ok=True)
+        raise
 
 
 def _refuse_another(path: Path, sha256: str) -> None:

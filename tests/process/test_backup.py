@@ -1,107 +1,16 @@
 """`shao backup` and `shao restore`: everything comes back, on each engine and from one to the other."""
 
 import base64
-import shutil
 import stat
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyrage
-import pytest
 
-from bot.media.files import SealedFiles
-from storage.seal import load_seal
-from storage.tables import metadata
-from tests.postgres import PostgresServer
-from tests.process.shell import Shell
+from tests.process.safe import PICTURE, Safe
 from tests.storage.makers import a_person
-from tests.storage.test_sealed import CANARY, NUMBER, leave_traces
-from tests.town import assert_sound, opened, query, url_in
-
-PICTURE = f"01/{1:032}.sealed"
-CHANGED = ("outbox", "notices")  # by being restored: see tests/storage/test_restored.py
-
-
-class Safe:
-    """A shell with something in every column, some media, and a folder for backups; `url` is its database."""
-
-    def __init__(self, shell: Shell, url: str | None) -> None:
-        self.shell = shell
-        self.url = url or url_in(shell.database.parent)
-        self.folder = shell.folder / "backups"
-        self.folder.mkdir()
-        self.media = shell.folder / "data" / "media"
-        self.move_to(self.url)
-
-    def move_to(self, url: str, more: str = "") -> None:
-        """From now on the settings say that the database is there."""
-        self.url = url
-        self.shell.configure(more=f'[storage]\nurl = "{url}"\n{more}')
-
-    def lose(self) -> None:
-        """The disk is gone; the key was elsewhere."""
-        self.shell.database.unlink(missing_ok=True)
-        shutil.rmtree(self.media)
-
-    @property
-    def files(self) -> SealedFiles:
-        """Its media."""
-        return SealedFiles(self.media, load_seal(self.shell.key))
-
-    async def fill(self) -> None:
-        """Somebody who was there is gone, so that ids have been counted up."""
-        async with opened(self.shell.database.parent, self.url) as database, database.write() as store:
-            await leave_traces(store)
-            await store.people.delete(await a_person(store, 4))
-            await store.media.kept(1, PICTURE, 7)
-        self.files.write(PICTURE, b"a photo")
-
-    async def backup(self) -> Path:
-        """The file of a new one, alone in its folder."""
-        for old in self.folder.iterdir():
-            old.unlink()
-        (told,) = (await self.shell.beside("backup", str(self.folder))).lines
-        (made,) = self.folder.iterdir()
-        assert str(made) in told
-        return made
-
-    def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table that stays as it is."""
-        return {
-            name: sorted(query(self.url, f"SELECT {', '.join(table.columns.keys())} FROM {name}"), key=repr)
-            for name, table in metadata.tables.items()
-            if name not in CHANGED
-        }
-
-
-@pytest.fixture
-async def safe(settled: Shell, base: str | None) -> Safe:
-    """On each engine in turn."""
-    safe = Safe(settled, base)
-    await safe.fill()
-    return safe
-
-
-@pytest.fixture
-async def kept(settled: Shell) -> Safe:
-    """On SQLite."""
-    safe = Safe(settled, None)
-    await safe.fill()
-    return safe
-
-
-@pytest.fixture(params=("sqlite", "postgres"))
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where there is no database yet, on each engine in turn."""
-    if request.param == "sqlite":
-        (tmp_path / "new").mkdir()
-        yield url_in(tmp_path / "new")
-        return
-    server: PostgresServer = request.getfixturevalue("server")
-    with server.copy() as url:
-        yield url
+from tests.storage.test_sealed import CANARY, NUMBER
+from tests.town import assert_sound, opened, url_in
 
 
 async def test_everything_comes_back(safe: Safe, elsewhere: str) -> None:

@@ -136,6 +136,7 @@ TAKING_TIME: dict[str, Act] = {
     "outbox.next_due": lambda store: store.outbox.next_due(now=NAIVE),
     "outbox.settle": lambda store: store.outbox.settle(a_claimed(), "sent", now=NAIVE),
     "outbox.postpone": _postponing,
+    "restored.doubt": lambda store: store.restored.doubt(now=NAIVE),
     "outbox.recover": lambda store: store.outbox.recover(now=NAIVE),
     "outbox.put_slot": lambda store: store.outbox.put_slot(a_claimed(), Slot(message_id=1, form="text"), now=NAIVE),
     "outbox.forget": lambda store: store.outbox.forget(before=NAIVE),
