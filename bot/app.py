@@ -17,7 +17,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
 from bot.gone import Gone
-from bot.housekeeping import Housekeeping, Job, start_clock
+from bot.housekeeping import Housekeeping, Job, keep_going, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
 from bot.media.copies import Copies, Settled
@@ -88,12 +88,13 @@ class Parts:
         sending = asyncio.create_task(self.sender.run(), name="sender")
         polling = asyncio.create_task(self.intake.run(), name="intake")
         stopped = asyncio.create_task(stop.wait(), name="signal")
+        scheduler = start_clock(self._periodic())
         beside = (
+            asyncio.create_task(keep_going(scheduler), name="clock"),
             asyncio.create_task(self.parcels.run(), name="parcels"),
             asyncio.create_task(self.gone.run(), name="gone"),
             asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands"),
         )
-        scheduler = start_clock(self._periodic())
         _log.info("running")
         await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")

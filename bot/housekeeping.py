@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from handlers.context import Context, House, Work, context_of
 from handlers.report import jobs
@@ -22,6 +23,7 @@ _SETTLED_KEPT = timedelta(days=30)
 _NOTICES_KEPT = timedelta(days=90)
 _GUESTS_KEPT = timedelta(minutes=10)
 _ASKING_KEPT = timedelta(days=2)  # a day longer than their files
+_LOOK_SECONDS = 1.0
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 
@@ -39,6 +41,7 @@ class Housekeeping:
         """Reminds of open questions and ends dialogs whose time is over."""
         now = self._clock()
         async with self._database.write() as store:
+            await store.dialogs.set_right(now=now)
             for person_id, dialog in await store.dialogs.expired(now=now, limit=_CHUNK):
                 await self._with(store, person_id, dialog, self._house.engine.expire)
             for person_id, dialog in await store.dialogs.to_remind(now=now, limit=_CHUNK):
@@ -84,13 +87,35 @@ class Housekeeping:
             await store.dialogs.end(person_id)
 
 
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So often, from whenever it ran last: where the system's clock leaps ahead, APScheduler's own trigger counts every time it missed."""
+
+    def __init__(self, every: timedelta) -> None:
+        self.every = every
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """At once, the first time."""
+        return now if previous is None else now + self.every
+
+
 def start_clock(jobs: dict[Job, timedelta]) -> AsyncIOScheduler:
     """Runs each job at once and then every so often. A late run is made up for once, never dropped and never doubled."""
-    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = AsyncIOScheduler(job_defaults=defaults, timezone=UTC)
     for job, every in jobs.items():
-        scheduler.add_job(_ending_quietly(job), "interval", seconds=every.total_seconds(), next_run_time=utc_now())
+        scheduler.add_job(_ending_quietly(job), Every(every))
     scheduler.start()
     return scheduler
+
+
+async def keep_going(scheduler: AsyncIOScheduler) -> None:
+    """Until cancelled. APScheduler goes by the system's clock, and would wait until one that was set back has caught up."""
+    while True:
+        await asyncio.sleep(_LOOK_SECONDS)
+        now = utc_now()
+        for job in scheduler.get_jobs():
+            if job.next_run_time > now + job.trigger.every:
+                job.modify(next_run_time=now)
 
 
 def guarded(job: Job) -> Job:

@@ -15,7 +15,9 @@ class CommandFailed(Exception):
 
 
 class BotProcess:
-    """A folder with settings, and the bot that runs with them. `home` is where everything is kept."""
+    """A folder with settings, and the bot that runs with them. `home` is where everything is kept, `program` the module that Python runs."""
+
+    program = "bot"
 
     def __init__(self, home: Path, token: str, api_url: str, extra: str = "") -> None:
         self.home = home
@@ -47,7 +49,7 @@ class BotProcess:
         """Starts the bot; its log goes to bot.log in its folder."""
         with (self.home / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", "--config", str(self.config),
+                sys.executable, "-m", self.program, "run", "--config", str(self.config),
                 stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **environment},
             )  # fmt: skip
 

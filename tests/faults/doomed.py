@@ -87,7 +87,8 @@ class Reaper:
         setattr(Database, "write", write)  # noqa: B010 - mypy forbids the plain assignment, rightly
 
 
-def _hurry() -> None:
+def hurry() -> None:
+    """From now on."""
     fast = Rates(per_second=10_000, bulk_reserve=0, chat_burst=10_000)
     setattr(RateSettings, "as_rates", lambda _settings: fast)  # noqa: B010
 
@@ -102,5 +103,5 @@ if __name__ == "__main__":
     for one in _DEEDS:
         reaper.watch(*one)
     reaper.watch_commits()
-    _hurry()
+    hurry()
     main()

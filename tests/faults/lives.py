@@ -1,10 +1,8 @@
 """A bot that is killed and started again, on the same folder, while its people go on talking to it."""
 
 import asyncio
-import os
 import signal
 import statistics
-import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -40,9 +38,9 @@ class WatchedServer(DemoServer):
 
 
 class MortalProcess(BotProcess):
-    """Dies where the file `doom` says; see doomed.py. Another `module` is the bot in another way, such as measured.py."""
+    """Dies where the file `doom` says; see doomed.py. Another `program` is the bot in another way, such as measured.py."""
 
-    module = "tests.faults.doomed"
+    program = "tests.faults.doomed"
 
     @property
     def figures(self) -> Path:
@@ -56,12 +54,7 @@ class MortalProcess(BotProcess):
 
     async def start(self, **environment: str) -> None:
         """As an ordinary bot, but for the module that is run."""
-        ours = {"DOOM": str(self.doom), "FIGURES": str(self.figures), "PYTHONPATH": str(ROOT)}
-        with (self.home / "bot.log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", self.module, "run", "--config", str(self.config),
-                stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **ours, **environment},
-            )  # fmt: skip
+        await super().start(DOOM=str(self.doom), FIGURES=str(self.figures), PYTHONPATH=str(ROOT), **environment)
 
 
 @dataclass
@@ -177,16 +170,16 @@ class Lives:
 
 @asynccontextmanager
 async def lives(
-    prepared: Path, folder: Path, url: str | None = None, *, more: str = "", module: str | None = None
+    prepared: Path, folder: Path, url: str | None = None, *, more: str = "", program: str | None = None
 ) -> AsyncIterator[Lives]:
     """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not. `url` is of a prepared
-    database elsewhere; `more` is settings; `module` another composition of the bot (see MortalProcess)."""
+    database elsewhere; `more` is settings; `program` another composition of the bot (see MortalProcess)."""
     copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
     url = url or url_in(folder)
     server = WatchedServer()
     await server.start()
     life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url) + more), url)
-    life.bot.module = module or life.bot.module
+    life.bot.program = program or life.bot.program
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
     try:

@@ -30,7 +30,7 @@ async def test_load(prepared: Path, tmp_path: Path, base: str | None, residents:
     copy_files(prepared, tmp_path / "start", ("shao.db", "shao.key"))
     await settle(tmp_path / "start", base, residents=residents, reporters=reporters)
     seconds = residents * _SECONDS_EACH
-    async with lives(tmp_path / "start", tmp_path, base, module="tests.faults.measured") as life:
+    async with lives(tmp_path / "start", tmp_path, base, program="tests.faults.measured") as life:
         come(life, range(FIRST_RESIDENT, FIRST_RESIDENT + residents))
         come(life, range(FIRST_REPORTER, FIRST_REPORTER + reporters))
         await life.server.world.until(lambda: life.ready_after, 30)
