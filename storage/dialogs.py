@@ -1,7 +1,7 @@
 """Dialogs under way: one a person, committed with everything else an update does."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +22,9 @@ class Dialog(BaseModel):
     draft: dict[str, Any]
     remind_at: datetime | None
     expires_at: datetime
+
+
+_LONGEST = timedelta(days=8)  # a day more than any dialog lasts, for clocks that differ a little
 
 
 class Dialogs(Module):
@@ -49,6 +52,10 @@ class Dialogs(Module):
     async def end(self, person_id: int) -> None:
         """Ends the dialog, if there is one."""
         await self._q.dialogs.end(self._conn, chat=self._chat(person_id))
+
+    async def set_right(self, *, now: datetime) -> None:
+        """What was begun by a clock that was far ahead ends in due time by this one, and is reminded of now."""
+        await self._q.dialogs.set_right(self._conn, now=to_micros(now), latest=to_micros(now + _LONGEST))
 
     async def expired(self, *, now: datetime, limit: int) -> tuple[tuple[int, Dialog], ...]:
         """(person id, dialog) of those whose time is over, oldest first."""

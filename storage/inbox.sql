@@ -9,7 +9,8 @@ SELECT i.seq, i.update_id, i.lane, i.body, i.tries FROM inbox i
 WHERE i.state = 'waiting'
   AND NOT EXISTS (
       SELECT 1 FROM inbox e
-      WHERE e.lane = i.lane AND e.state = 'waiting' AND e.seq <= i.seq AND e.retry_at > :now
+      WHERE e.lane = i.lane AND e.state = 'waiting' AND e.seq <= i.seq
+        AND e.retry_at > :now AND e.retry_at <= :now + 60000000 -- later than any try is put off: the clock was wrong then
   )
 ORDER BY i.seq
 LIMIT :limit;

@@ -9,8 +9,9 @@ SELECT report_id FROM report_media WHERE album = :album LIMIT 1;
 SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
 
 -- name: to_fetch
+-- None is put off for a day: a time further ahead is that of a clock that was wrong.
 SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media
-WHERE state = 'waiting' AND retry_at <= :now AND CASE WHEN kind IN ('photo', 'document') THEN 0 ELSE 1 END = :recordings
+WHERE state = 'waiting' AND (retry_at <= :now OR retry_at > :now + 86400000000) AND CASE WHEN kind IN ('photo', 'document') THEN 0 ELSE 1 END = :recordings
 ORDER BY retry_at, id LIMIT :limit;
 
 -- name: waiting

@@ -194,6 +194,10 @@ class Reports(Module):
         rows = self._q.reports.load(self._conn, person_id=person_id, roles=_listed(roles), now=to_micros(now))
         return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
+    async def set_waits_right(self, *, latest: datetime) -> None:
+        """No report waits for its reporter for longer, whatever a clock said that was wrong."""
+        await self._q.reports.set_waits_right(self._conn, latest=to_micros(latest))
+
     async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
         """Reports that have waited for their reporter long enough, the longest waiting first."""
         rows = self._q.reports.waited_out(self._conn, now=to_micros(now), limit=limit)

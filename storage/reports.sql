@@ -79,6 +79,10 @@ ORDER BY reports DESC, r.grid_id;
 -- name: waited_out
 SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :limit;
 
+-- name: set_waits_right!
+-- A time further ahead is that of a clock that was wrong.
+UPDATE reports SET waits_until = :latest WHERE waits_until > :latest;
+
 -- name: waiting_until
 SELECT * FROM reports WHERE waits_until > :after AND waits_until <= :last ORDER BY waits_until, id;
 

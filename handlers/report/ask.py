@@ -14,6 +14,7 @@ from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
+from storage.clock import to_micros
 from storage.outbox import Lane, Owed, Worth
 from storage.reports import Actor, Report, Status
 
@@ -67,8 +68,10 @@ async def cannot_answer(ctx: Context, code: str) -> None:
 
 
 async def put_again(work: Work, report: Report) -> None:
-    """Reminds a reporter of the question."""
-    await work.owe(await _question(work, report, text("ask-again", code=report.code), Worth.ONCE))
+    """Reminds a reporter of the question, once."""
+    again = await _question(work, report, text("ask-again", code=report.code), Worth.ONCE)
+    named = f"asked again {report.id} {to_micros(report.waits_until)}"
+    await work.owe(one.model_copy(update={"dedupe": named}) for one in again)
 
 
 async def waited_in_vain(work: Work, report: Report) -> None:

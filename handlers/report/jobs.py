@@ -9,17 +9,16 @@ _REMINDED = "reminded of questions"
 
 async def end_waits(work: Work) -> None:
     """Goes on with what waited long enough for its reporter."""
+    await work.store.reports.set_waits_right(latest=work.now + rules.PATIENCE)
     for report in await work.store.reports.waited_out(now=work.now, limit=_CHUNK):
         await ask.waited_in_vain(work, report)
 
 
 async def remind_of_questions(work: Work) -> None:
-    """Asks once more where two days have gone by since this ran last."""
+    """Asks once more where two days have gone by since this ran last, and somebody still waits. A clock that was set back looks no
+    further back than now: what it reminded of before, it is not owed again."""
     left = rules.PATIENCE - rules.REMIND_AFTER
-    last = await work.store.moments.get(_REMINDED)
-    if last is None or last < work.now:
-        for report in await work.store.reports.waiting_until(
-            (last or work.now - rules.PATIENCE) + left, work.now + left
-        ):
-            await ask.put_again(work, report)
-        await work.store.moments.put(_REMINDED, work.now)
+    last = min(await work.store.moments.get(_REMINDED) or work.now - rules.PATIENCE, work.now)
+    for report in await work.store.reports.waiting_until(max(last + left, work.now), work.now + left):
+        await ask.put_again(work, report)
+    await work.store.moments.put(_REMINDED, work.now)

@@ -33,7 +33,7 @@ def test_minutes_to_send(people: int, per_second: int, minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "expected"), [(-1, True), (0, True), (1, False), (30, False), (31, True), (3600, True)]
+    ("seconds", "expected"), [(-1, True), (0, True), (1, False), (30, False), (31, False), (61, True), (3600, True)]
 )
 def test_is_due(seconds: int, expected: bool) -> None:
     """So many seconds from now; further off than it can be means that the clock was set back."""
