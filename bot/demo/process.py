@@ -15,7 +15,7 @@ class CommandFailed(Exception):
 
 
 class BotProcess:
-    """A folder with settings, and the bot that runs with them. `home` is where everything is kept, `program` the module that Python runs."""
+    """A folder with settings, and the bot that runs with them. `home` is where all is kept, `program` the module that Python runs."""
 
     program = "bot"
 
