@@ -68,7 +68,7 @@ class Lives:
     fates: list[tuple[int, float]] = field(default_factory=list)
     deaths: int = 0
     ready_after: list[float] = field(default_factory=list)
-    _ready_at: float = 0.0
+    _ready_at: float | None = None
     _polled: asyncio.Event = field(default_factory=asyncio.Event)
     _at_telegram: tuple[Place, int] | None = None
     _ending: bool = False
@@ -78,8 +78,8 @@ class Lives:
         return query(self.url, sql, *parameters)
 
     def age(self) -> float:
-        """Seconds since the present life was ready, or else the last one."""
-        return time.monotonic() - self._ready_at
+        """Seconds since the present life was ready; 0 before."""
+        return 0.0 if self._ready_at is None else time.monotonic() - self._ready_at
 
     def dies_at(self, place: Place, passage: int = 1) -> None:
         """The so-manieth passage of a place from now on ends the present life."""
@@ -109,6 +109,7 @@ class Lives:
         while True:
             started = time.monotonic()
             self._polled.clear()
+            self._ready_at = None
             await self.bot.start()
             assert self.bot.process is not None
             ended = asyncio.create_task(self.bot.process.wait())
@@ -119,6 +120,7 @@ class Lives:
             self.ready_after.append(self._ready_at - started)
             self.server.world.changed()
             code = await ended
+            self._ready_at = None
             if self._ending:
                 return
             assert code == -signal.SIGKILL, f"it ended by itself with {code}: {self.bot.log()[-2000:]}"

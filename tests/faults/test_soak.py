@@ -1,6 +1,7 @@
-"""Test 20 of the bar, in short: a steady trickle of reports for half an hour, with a kill -9 every two minutes."""
+"""Test 20 of the bar, in short: a steady trickle of reports for half an hour, with a kill -9 every two minutes and a backup before it."""
 
 import asyncio
+import shutil
 import statistics
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -9,10 +10,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bot.backup.make import make
+from bot.backup.restore import restore
+from bot.config import Storage, load_settings
 from storage.clock import utc_now
 from tests.faults.crowd import Crowd
 from tests.faults.lives import Lives, lives, newcomer
-from tests.town import ZH_STAFF, ZHOU, copy_files, invite, opened
+from tests.town import ZH_STAFF, ZHOU, assert_sound, copy_files, invite, opened, query, url_in
 
 _FIRST_RESIDENT = 70_001
 _RESIDENTS = 40
@@ -69,12 +73,13 @@ async def test_soak(prepared: Path, tmp_path: Path, lifetimes: int, seconds: flo
     async with lives(tmp_path / "start", tmp_path, more=_MANY) as life:
         crowd, meter = await _gathered(life, link, per_second), Meter(life, seconds)
         watching = asyncio.create_task(meter.watch())
-        killing = asyncio.create_task(_kill_now_and_then(life, lifetimes - 1, seconds))
+        killing = asyncio.create_task(_kill_now_and_then(life, lifetimes - 1, seconds, tmp_path / "backups"))
         await crowd.live(lifetimes * seconds)
-        await killing
+        known = await killing
         watching.cancel()
         await life.quiet()
         _assert_nothing_lost(life, crowd)
+        assert known == sorted(set(known)), "each backup holds more than the one before"
         print(f"\nsoak: {_figures(life, crowd, meter)}")
         assert meter.wal <= _MOST_WAL
         assert meter.growth <= (_MOST_GROWTH if seconds > _WARM_AFTER else _MOST_IN_SHORT)
@@ -97,11 +102,32 @@ async def _gathered(life: Lives, link: str, per_second: float) -> Crowd:
     return Crowd([life.server.person(one) for one in ids], life.server.person(ZHOU), per_second, updates=1)
 
 
-async def _kill_now_and_then(life: Lives, kills: int, seconds: float) -> None:
+async def _kill_now_and_then(life: Lives, kills: int, seconds: float, backups: Path) -> list[int]:
+    """How many updates each backup knows of."""
+    known = []
     for kill in range(kills):
         await asyncio.sleep(seconds - life.age())
+        known.append(await _backed_up(life, backups / str(kill)))
         life.kill()
         await life.died(kill + 1)
+    return known
+
+
+async def _backed_up(life: Lives, folder: Path) -> int:
+    """A backup of the running bot, restored in a folder of its own; how many updates it knows of."""
+    storage = load_settings(life.bot.config).storage
+    copy_files(life.bot.home, folder, ("shao.key",))
+    made = await make(storage, folder, None, now=utc_now(), watch=_unwatched)
+    there = Storage(url=url_in(folder), media_dir=folder / "media", key_file=folder / "shao.key")
+    await restore(there, made.path, None, clock=utc_now, watch=_unwatched)
+    assert_sound(there.url)
+    ((updates,),) = query(there.url, "SELECT COUNT(*) FROM inbox")
+    shutil.rmtree(folder)
+    return int(updates)
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody looks on."""
 
 
 def _assert_nothing_lost(life: Lives, crowd: Crowd) -> None:
@@ -122,6 +148,7 @@ def _figures(life: Lives, crowd: Crowd, meter: Meter) -> str:
     unknown = life.rows("SELECT COUNT(*) FROM outbox WHERE state = 'unknown'")[0][0]
     return (
         f"{crowd.updates} updates, {len(crowd.codes)} cases, lost 0, {life.figures()}; {unknown} notices unknown; "
+        f"{life.deaths} of {life.deaths} backups restored; "
         f"RSS {heaviest:.1f} MB at most, growth {meter.growth:+.1%}; WAL {meter.wal / 1e6:.2f} MB at most"
     )
 

@@ -203,7 +203,6 @@ TAKING_TIME: dict[str, Act] = {
     "traces.ended": lambda store: store.traces.ended(before=NAIVE, limit=1),
     "traces.forget_media": _forgetting_media,
     "traces.complete": lambda store: store.traces.complete(1, now=NAIVE),
-    "restored.doubt": lambda store: store.restored.doubt(now=NAIVE),
     "discarded.add": lambda store: store.discarded.add(["x"], due_at=NAIVE),
     "discarded.due": lambda store: store.discarded.due(now=NAIVE, limit=1),
     "media.add": lambda store: store.media.add(1, "x", now=NAIVE),
