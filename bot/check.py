@@ -103,7 +103,7 @@ def _left(dead: int, unknown: int) -> list[str]:
     """What only a human can decide about."""
     lines = []
     if dead:
-        lines.append(f"Dead letters: {dead} updates failed three times and are kept in the table inbox.")
+        lines.append(f"Dead letters: {dead} updates failed three times; see shao dead-letters list.")
     if unknown:
         lines.append(f"Unknown: {unknown} messages may or may not have arrived; they are in the table outbox.")
     return lines

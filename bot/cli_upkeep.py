@@ -1,4 +1,4 @@
-"""Commands for whoever keeps the data: backups and the way back."""
+"""Commands for whoever keeps the data: backups and the way back, and dead letters."""
 
 import asyncio
 from pathlib import Path
@@ -6,11 +6,16 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_settings import CONFIG, Config
+from bot.cli_settings import CONFIG, Config, ready
 from bot.config import load_settings
+from bot.operate import OperateError
 from bot.progress import progress
 
 upkeep = typer.Typer()
+letters = typer.Typer(no_args_is_help=True, help="Updates that failed three times.")
+
+Numbers = Annotated[list[int] | None, typer.Argument(help="The numbers that the list shows.")]
+Every = Annotated[bool, typer.Option("--all", help="Every one of them.")]
 
 
 @upkeep.command("backup")
@@ -38,3 +43,34 @@ def restore(
     with progress("Restore") as watch:
         line = asyncio.run(restored_by_hand(load_settings(config), file, identity, watch))
     typer.echo(line)
+
+
+@letters.command("list")
+def list_letters(config: Config = CONFIG) -> None:
+    """Show number, day, kind, tries and error of each; never what is in it, or whose it is."""
+    from bot.letters import list_letters as listed  # noqa: PLC0415
+
+    for line in asyncio.run(listed(ready(config))):
+        typer.echo(line)
+
+
+@letters.command("retry")
+def retry_letters(numbers: Numbers = None, every: Every = False, config: Config = CONFIG) -> None:
+    """Put them back where they stood; a running bot tries again."""
+    from bot.letters import retry_letters as retried  # noqa: PLC0415
+
+    typer.echo(asyncio.run(retried(ready(config), _chosen(numbers, every))))
+
+
+@letters.command("drop")
+def drop_letters(numbers: Numbers = None, every: Every = False, config: Config = CONFIG) -> None:
+    """Erase them."""
+    from bot.letters import drop_letters as dropped  # noqa: PLC0415
+
+    typer.echo(asyncio.run(dropped(ready(config), _chosen(numbers, every))))
+
+
+def _chosen(numbers: list[int] | None, every: bool) -> list[int] | None:
+    if bool(numbers) == every:
+        raise OperateError("say which, by the numbers that shao dead-letters list shows, or --all")
+    return None if every else numbers

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from telegram import Bot, Update
 
+from bot.logs import named
 from bot.patience import Patience
 from bot.taps import Taps
 from handlers import rights
@@ -154,7 +155,7 @@ class Dispatcher:
     async def _set_back(self, store: Store, waiting: Waiting, error: Exception) -> None:
         """Counts the try; after the last one the update is a dead letter and its sender is told."""
         name = type(error).__name__
-        dead = await store.inbox.failed(waiting, name, now=self._clock())
+        dead = await store.inbox.failed(waiting, named(error), now=self._clock())
         _log.error("update %d failed, try %d: %s", waiting.update_id, waiting.tries + 1, name, exc_info=error)
         if dead:
             _log.error("update %d is a dead letter", waiting.update_id)

@@ -1,6 +1,7 @@
 """Updates as they came, kept until they are handled; their ids for 8 days longer, so that none is handled twice."""
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from storage.module import Module
 
 KEPT = timedelta(days=8)  # longer than update ids keep counting up after an idle week
 TRIES = 3
+_CONTENT = ("photo", "document", "video", "voice", "audio", "location", "venue", "text", "data")
+_NAME = re.compile(r"[a-z_]{1,40}")
 _RETRY_AFTER = timedelta(seconds=1)
 
 
@@ -37,6 +40,26 @@ class Waiting(BaseModel):
         contents += [one["message"] for one in contents if isinstance(one.get("message"), dict)]
         chats = [one["chat"] for one in contents if isinstance(one.get("chat"), dict)]
         return not any(chat.get("type") in ("group", "supergroup", "channel") for chat in chats)
+
+
+class Letter(BaseModel):
+    """An update that was given up. `kind` says what it was, None once its content is forgotten; `error` is of its last try."""
+
+    model_config = ConfigDict(frozen=True)
+
+    update_id: int
+    kind: str | None
+    error: str
+    tries: int
+    died_at: datetime
+
+
+def kind_of(update: dict[str, Any]) -> str:
+    """What an update is, by the names that Telegram gives to its parts and nothing that anybody has written."""
+    name = next((one for one in update if one != "update_id" and _NAME.fullmatch(one)), "nothing")
+    content = update.get(name)
+    part = next((one for one in _CONTENT if isinstance(content, dict) and one in content), None)
+    return name if part is None else f"{name} with {part}"
 
 
 def sender_of(update: dict[str, Any]) -> int | None:
@@ -95,9 +118,26 @@ class Inbox(Module):
         """Erases what is in the letters that were dead before then; that there were any stays."""
         await self._q.inbox.bury(self._conn, before=to_micros(before))
 
+    async def letters(self) -> tuple[Letter, ...]:
+        """Every dead letter, in the order in which they came."""
+        return tuple([self._letter(dict(row)) async for row in self._q.inbox.letters(self._conn)])
+
+    async def revive(self, update_id: int) -> bool:
+        """A dead letter waits again, where it stood among those of its sender; False when there is none, or its content is forgotten."""
+        return await self._q.inbox.revive(self._conn, update_id=update_id) is not None
+
+    async def drop(self, update_id: int, *, now: datetime) -> bool:
+        """Erases a dead letter; False when there is none."""
+        return await self._q.inbox.drop(self._conn, update_id=update_id, now=to_micros(now)) is not None
+
     async def count(self, state: str) -> int:
         """How many updates are 'waiting', 'done' or 'dead'."""
         return int(await self._q.inbox.count(self._conn, state=state))
+
+    def _letter(self, fields: dict[str, Any]) -> Letter:
+        body = self._seal.open_text("update", fields.pop("body"))
+        died_at = from_micros(fields.pop("done_at"))
+        return Letter(kind=None if body is None else kind_of(json.loads(body)), died_at=died_at, **fields)
 
     def _waiting(self, row: Any) -> Waiting:
         fields = dict(row)

@@ -43,3 +43,17 @@ UPDATE inbox SET body = NULL, lane = '' WHERE state = 'dead' AND done_at < :befo
 
 -- name: count$
 SELECT COUNT(*) FROM inbox WHERE state = :state;
+
+-- name: letters
+SELECT update_id, body, tries, error, done_at FROM inbox WHERE state = 'dead' ORDER BY seq;
+
+-- name: revive$
+-- At its old place: its number in the order of its lane stays.
+UPDATE inbox SET state = 'waiting', tries = 0, retry_at = 0, done_at = NULL, error = NULL
+WHERE update_id = :update_id AND state = 'dead' AND body IS NOT NULL
+RETURNING seq;
+
+-- name: drop$
+-- Its id is known for some days more, like that of any other.
+UPDATE inbox SET state = 'done', done_at = :now, body = NULL, lane = '' WHERE update_id = :update_id AND state = 'dead'
+RETURNING seq;

@@ -15,7 +15,7 @@ inbox = table(
     time("retry_at"),
     time("received_at"),
     time("done_at", nullable=True),
-    Column("error", Text, comment="the kind of the last error, never its words"),
+    Column("error", Text, comment="the kind of the last error and where it was, never its words"),
     one_of("state", "waiting", "done", "dead"),
     partial("ix_inbox_waiting", "seq", where="state = 'waiting'"),
     partial("ix_inbox_lane", "lane", "seq", where="state = 'waiting'"),

@@ -150,7 +150,7 @@ async def _owe(store: Store, lane: Lane) -> None:
     [
         (_an_old_update, ["Slow: the oldest update has waited for 12 min; is shao running?"]),
         (_an_old_message, ["Slow: the oldest message has waited for 3 h; is Telegram away, or shao not running?"]),
-        (_a_dead_letter, ["Dead letters: 1 updates failed three times and are kept in the table inbox."]),
+        (_a_dead_letter, ["Dead letters: 1 updates failed three times; see shao dead-letters list."]),
         (_a_message_in_doubt, ["Unknown: 1 messages may or may not have arrived; they are in the table outbox."]),
         (_a_broadcast, []),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.inbox import Waiting, sender_of
+from storage.inbox import Waiting, kind_of, sender_of
 from storage.seal import Seal
 from storage.store import Store
 from tests.storage.conftest import open_sqlite
@@ -30,6 +30,12 @@ async def ready(store: Store, **by: float) -> list[int]:
 async def first(store: Store, **by: float) -> Waiting:
     """The oldest update that may be handled."""
     return (await store.inbox.ready(limit=1, now=after(**by)))[0]
+
+
+async def die(store: Store) -> None:
+    """The oldest one fails three times."""
+    for hours in range(3):
+        await store.inbox.failed(await first(store, hours=hours), "KeyError", now=after(hours=hours))
 
 
 class TestInbox:
@@ -116,6 +122,39 @@ class TestInbox:
         assert [await store.inbox.count(state) for state in ("waiting", "done", "dead")] == [1, 0, 1]
         assert await store.inbox.add(an_update(1), now=after(days=8, seconds=2))
 
+    async def test_a_dead_letter_that_is_tried_again(self, store: Store) -> None:
+        """It stands where it stood, before what came later from the same person."""
+        await keep(store, (1, LIN), (2, LIN), (3, HE))
+        await die(store)
+        assert [
+            (one.update_id, one.kind, one.tries, one.error, one.died_at) for one in await store.inbox.letters()
+        ] == [(1, "message with text", 3, "KeyError", after(hours=2))]
+        assert await store.inbox.revive(1)
+        assert await ready(store) == [1, 2, 3]
+        assert ((await first(store)).tries, await store.inbox.letters()) == (0, ())
+        assert not await store.inbox.revive(2), "it is alive"
+
+    async def test_a_dead_letter_that_is_dropped(self, store: Store) -> None:
+        """Its content is gone, its id is known as long as any other."""
+        await keep(store, (1, LIN), (2, HE))
+        await die(store)
+        assert not await store.inbox.drop(2, now=NOW)
+        assert await store.inbox.drop(1, now=NOW)
+        assert (await store.inbox.letters(), await ready(store)) == ((), [2])
+        assert not await store.inbox.add(an_update(1), now=NOW)
+        await store.inbox.forget(now=after(days=8, seconds=1))
+        assert await store.inbox.add(an_update(1), now=NOW)
+
+    async def test_a_dead_letter_that_is_forgotten(self, store: Store) -> None:
+        """There is nothing left to try."""
+        await keep(store, (1, LIN))
+        await die(store)
+        await store.inbox.bury(before=after(days=1))
+        ((letter),) = await store.inbox.letters()
+        assert letter.kind is None
+        assert not await store.inbox.revive(1)
+        assert await store.inbox.drop(1, now=NOW)
+
     async def test_updates_without_a_sender_are_kept(self, store: Store) -> None:
         assert await store.inbox.add({"update_id": 1, "poll": {"id": "5"}}, now=NOW)
         assert (await first(store)).sender is None
@@ -135,6 +174,23 @@ class TestInbox:
 )
 def test_sender_of(update: dict[str, object], sender: int | None) -> None:
     assert sender_of(update) == sender
+
+
+@pytest.mark.parametrize(
+    ("update", "kind"),
+    [
+        (an_update(1, LIN), "message with text"),
+        ({"update_id": 1, "message": {"photo": [], "caption": "text"}}, "message with photo"),
+        ({"update_id": 1, "callback_query": {"data": "x"}}, "callback_query with data"),
+        ({"update_id": 1, "my_chat_member": {"from": {"id": LIN}}}, "my_chat_member"),
+        ({"update_id": 1, "message": "nonsense"}, "message"),
+        ({"update_id": 1, "林 Lin": {}}, "nothing"),
+        ({"update_id": 1}, "nothing"),
+    ],
+)
+def test_kind_of(update: dict[str, object], kind: str) -> None:
+    """Nothing that anybody wrote is in it."""
+    assert kind_of(update) == kind
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

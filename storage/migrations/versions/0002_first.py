@@ -89,7 +89,9 @@ def upgrade() -> None:
         sa.Column("retry_at", Big(), nullable=False),
         sa.Column("received_at", Big(), nullable=False),
         sa.Column("done_at", Big(), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True, comment="the kind of the last error, never its words"),
+        sa.Column(
+            "error", sa.Text(), nullable=True, comment="the kind of the last error and where it was, never its words"
+        ),
         sa.CheckConstraint("state IN ('waiting', 'done', 'dead')", name=op.f("ck_inbox_state")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("update_id", name=op.f("uq_inbox_update_id")),
