@@ -50,8 +50,11 @@ class OneHop:
     async def insert_update_delete_many(
         self, conn: Connection, _name: str, sql: str, parameters: Sequence[Parameters]
     ) -> None:
-        """Runs a change for each set of parameters."""
-        await conn.run_many(sql, parameters)
+        """Runs a change for each set of parameters; for a single one as any other."""
+        if len(parameters) == 1:
+            await conn.fetch(sql, parameters[0])
+        else:
+            await conn.run_many(sql, parameters)
 
 
 def load_queries(engine: str) -> SimpleNamespace:

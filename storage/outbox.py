@@ -115,24 +115,24 @@ class Tally(BaseModel):
 class Outbox(Module):
     """Queries about messages owed."""
 
-    async def add(self, owed: Owed, *, now: datetime) -> None:
-        """Owes a message. To one chat those of a lane go in the order in which they were owed."""
-        if owed.latest is not None and await self._renew(owed):
-            return
-        await self._q.outbox.add(
-            self._conn,
-            chat=owed.recipient.chat(self._seal),
-            recipient=owed.recipient.sealed(self._seal),
-            lane=owed.lane.value,
-            worth=owed.worth.value,
-            payload=self._sealed(owed.payload),
-            slot=self._hash("slot", owed.slot),
-            dedupe=self._hash("dedupe", owed.dedupe),
-            latest=self._hash("latest", owed.latest),
-            batch=owed.batch,
-            not_before=to_micros(owed.not_before) or 0,
-            now=to_micros(now),
-        )
+    async def add(self, *owed: Owed, now: datetime) -> None:
+        """Owes messages, many in one step. To one chat those of a lane go in the order in which they were owed."""
+        anew = [self._row(one, now) for one in owed if one.latest is None or not await self._renew(one)]
+        if anew:
+            await self._q.outbox.add(self._conn, anew)
+
+    def _row(self, owed: Owed, now: datetime) -> dict[str, Any]:
+        return {
+            "chat": owed.recipient.chat(self._seal),
+            "recipient": owed.recipient.sealed(self._seal),
+            "lane": owed.lane.value,
+            "worth": owed.worth.value,
+            "payload": self._sealed(owed.payload),
+            **{name: self._hash(name, getattr(owed, name)) for name in ("slot", "dedupe", "latest")},
+            "batch": owed.batch,
+            "not_before": to_micros(owed.not_before) or 0,
+            "now": to_micros(now),
+        }
 
     async def _renew(self, owed: Owed) -> bool:
         """Puts the newer words in the place of those that still wait; False when none do."""

@@ -1,4 +1,4 @@
--- name: add$
+-- name: add*!
 -- Behind an earlier message of the same chat and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
 -- message of its slot that is still owed: an edit must not overtake what it changes.
 INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, latest, batch, state, not_before, created_at)
@@ -18,8 +18,7 @@ FROM (
     ) AS lane
 ) w
 WHERE true
-ON CONFLICT (dedupe) DO NOTHING
-RETURNING id;
+ON CONFLICT (dedupe) DO NOTHING;
 
 -- name: renew$
 -- What waits under a name says the newest instead; not where something of its slot comes after it, which would then be older.

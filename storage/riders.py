@@ -42,9 +42,9 @@ class Riders(Module):
         """Where they were is forgotten."""
         await self._q.riders.set_area(self._conn, person_id=person_id, area=None)
 
-    async def within(self, unit_ids: Collection[int], *, now: datetime) -> tuple[int, ...]:
-        """Ids of the riders who can be reached and were last in one of these units."""
-        rows = [row async for row in self._q.riders.reachable(self._conn)]
+    async def within(self, unit_ids: Collection[int], *, now: datetime, after: int = 0) -> tuple[int, ...]:
+        """Ids above `after`, in order, of the riders who can be reached and were last in one of these units."""
+        rows = [row async for row in self._q.riders.reachable(self._conn, after=after)]
         areas = [(int(row["id"]), self._opened(row["area"])) for row in rows]
         return tuple(one for one, area in areas if area.unit_id in unit_ids and area.counts(now))
 

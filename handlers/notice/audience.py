@@ -13,6 +13,8 @@ async def size(store: Store, unit_id: int, *, now: datetime) -> int:
     return await store.notices.count_residents(unit_id) + len(passing)
 
 
-async def riders(store: Store, unit_id: int, *, now: datetime) -> tuple[int, ...]:
-    """Ids of the riders; some may be residents as well."""
-    return await store.riders.within(await store.units.below(unit_id), now=now)
+async def next_ones(store: Store, unit_id: int, *, after: int, limit: int, now: datetime) -> tuple[int, ...]:
+    """The next ids above `after`, in order, each once; fewer than `limit` when they are the last."""
+    residents = await store.notices.residents(unit_id, after=after, limit=limit)
+    riders = await store.riders.within(await store.units.below(unit_id), now=now, after=after)
+    return tuple(sorted({*residents, *riders}))[:limit]

@@ -67,15 +67,12 @@ async def go_on(store: Store, notice_id: int, *, zone: ZoneInfo, now: datetime) 
 
 
 async def _spread(store: Store, notice: Notice, *, zone: ZoneInfo, now: datetime) -> bool:
-    """Owes it to some more residents, and after the last of them to the riders."""
-    residents = await store.notices.residents(notice.unit_id, after=notice.reached, limit=sending.AT_ONCE)
-    is_last = len(residents) < sending.AT_ONCE
-    others = await audience.riders(store, notice.unit_id, now=now) if is_last else ()
+    """Owes it to some more of those whom it is for."""
+    people = await audience.next_ones(store, notice.unit_id, after=notice.reached, limit=sending.AT_ONCE, now=now)
+    is_last = len(people) < sending.AT_ONCE
     unit = await store.units.by_id(notice.unit_id)
-    for person_id in (*residents, *others):
-        await store.outbox.add(sending.copy_for(person_id, notice, unit, zone), now=now)
-    reached = residents[-1] if residents else notice.reached
-    changes: dict[str, object] = {"state": NoticeState.SPREADING, "reached": reached}
+    await store.outbox.add(*(sending.copy_for(one, notice, unit, zone) for one in people), now=now)
+    changes: dict[str, object] = {"state": NoticeState.SPREADING, "reached": max(people, default=notice.reached)}
     if is_last:
         tally = await store.outbox.tally(notice.batch)
         changes |= {"state": NoticeState.SENDING, "people": tally.ended + tally.owed}

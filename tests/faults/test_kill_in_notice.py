@@ -7,6 +7,8 @@ worth, owed as a warning will be. Rates are lifted (see doomed.py): at the permi
 import asyncio
 import random
 from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,23 @@ async def test_a_piece_that_is_done_again_owes_nothing_twice(prepared: Path, tmp
         assert (done.state, done.people) == (NoticeState.SENDING, people)
         assert await store.outbox.tally(notice.batch) == Tally(owed=people)
         assert not await go_on(store, 1, zone=CHENGDU, now=NOON)
+
+
+async def test_riders_are_owed_it_in_pieces_too(prepared: Path, tmp_path: Path) -> None:
+    """However many there are, among the residents or not, no transaction owes more than its share, and each rider gets one."""
+    copy_files(prepared, tmp_path, ("shao.db", "shao.key"))
+    residents, riders = 50, 2 * sending.AT_ONCE
+    await _write(tmp_path, residents)
+    now = utc_now()
+    async with opened(tmp_path) as database, database.write() as store:
+        notice = await store.notices.get(1)
+        assert notice is not None
+        for telegram_id in range(_FIRST_RESIDENT + residents - 5, _FIRST_RESIDENT + residents - 5 + riders):
+            rider = await store.people.meet(telegram_id, "zh-Hans", now=now)
+            await store.roles.grant(rider.id, Role.RIDER, notice.unit_id, via=Via.COMMAND, now=now)
+            await store.riders.moved(rider.id, notice.unit_id, until=now + timedelta(hours=12))
+        owed = [0]
+        while await go_on(store, 1, zone=CHENGDU, now=now):
+            owed.append((await store.outbox.tally(notice.batch)).owed)
+        assert max(more - so_far for so_far, more in pairwise(owed)) <= sending.AT_ONCE
+        assert await store.outbox.tally(notice.batch) == Tally(owed=residents - 5 + riders)
