@@ -31,6 +31,7 @@ from storage.store import Store
 _log = logging.getLogger(__name__)
 
 _BATCH = 16
+_BATCH_SECONDS = 0.02  # after which a commit takes in nothing more: whoever else wants to write waits for it
 _IDLE_SECONDS = 5.0
 
 
@@ -92,7 +93,10 @@ class Dispatcher:
         failed: set[str] = set()
         async with self._database.write() as store:
             batch = await store.inbox.ready(limit=_BATCH, now=self._clock())
+            full_at = asyncio.get_running_loop().time() + _BATCH_SECONDS
             for waiting in batch:
+                if asyncio.get_running_loop().time() > full_at:
+                    break
                 if waiting.lane in failed:
                     continue  # a person's updates keep their order: this one waits for the one that failed
                 done = await self._one(store, waiting)
