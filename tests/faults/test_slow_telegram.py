@@ -29,7 +29,7 @@ async def test_slow_telegram(
     """The loop stays free, nobody holds the writer for long, and what waits does so on the disk."""
     copy_files(prepared, tmp_path / "start", ("shao.db", "shao.key"))
     await settle(tmp_path / "start", base, residents=residents, reporters=reporters)
-    async with lives(tmp_path / "start", tmp_path, base, module="tests.faults.measured") as life:
+    async with lives(tmp_path / "start", tmp_path, base, program="tests.faults.measured") as life:
         come(life, range(FIRST_RESIDENT, FIRST_RESIDENT + residents))
         come(life, range(FIRST_REPORTER, FIRST_REPORTER + reporters))
         await _report(life, range(FIRST_REPORTER, FIRST_REPORTER + _EARLY))
