@@ -48,7 +48,7 @@ const PATHS = {
 
 /** A small picture beside words, which says nothing by itself. */
 export function icon(name) {
-  return draw("svg", { class: `icon ${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d: PATHS[name] }));
+  return draw("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d: PATHS[name] }));
 }
 
 /** Arrow keys, Home and End move within `box` among what `selector` finds; one of them alone is a tab stop. */

@@ -13,7 +13,7 @@ export function choosePhotos(who) {
   const chosen = new Set();
   const send = make("button", { type: "button", className: "strong", disabled: true }, say("choose_photo"));
   const grid = make("div", { className: "samples", role: "group", "aria-label": say("samples") }, SAMPLES.map(name => sample(name, chosen, send)));
-  const file = make("input", { type: "file", accept: "image/*", className: "unseen", tabIndex: -1 });
+  const file = make("input", { type: "file", accept: "image/*", hidden: true });
   const own = make("button", { type: "button", className: "quiet", onclick: () => file.click() }, say("own_photo"));
   const leave = make("button", { type: "button", className: "quiet" }, say("cancel"));
   const dialog = make("dialog", { className: "photos", "aria-labelledby": "photos-title" },
