@@ -29,6 +29,7 @@ from bot.parcels import Parcels
 from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
+from bot.watch import Watch
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
 from handlers.features import open_house, open_router
@@ -81,6 +82,7 @@ class Parts:
     notices: NoticeJobs
     digests: DigestJobs
     gone: Poked
+    watch: Watch
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -126,6 +128,7 @@ class Parts:
             self.glances.look_due: timedelta(seconds=2),
             self.copies.sweep: timedelta(hours=1),
             self.retention.daily: timedelta(minutes=5),
+            self.watch.look: timedelta(seconds=10),
         }
 
 
@@ -169,6 +172,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
+    intake = Intake(database, bot, taps, clock, dispatcher.poke)
     return Parts(
         database=database,
         bot=bot,
@@ -176,7 +180,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         taps=taps,
         sender=sender,
         dispatcher=dispatcher,
-        intake=Intake(database, bot, taps, clock, dispatcher.poke),
+        intake=intake,
         keeper=Housekeeping(database, house, clock, sender.poke),
         copies=copies,
         glances=Glances(database, house, copies, clock, sender.poke),
@@ -185,6 +189,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         digests=DigestJobs(database, house, clock, sender.poke),
         gone=gone,
         retention=Retention(database, house.zone, clock),
+        watch=Watch(database, intake.contact, settings.storage.volumes, clock, sender.poke),
     )
 
 

@@ -93,6 +93,12 @@ class Storage(_Section):
     media_dir: Annotated[Path, AfterValidator(_names_something)] = Path("data/media")
     key_file: Annotated[Path, AfterValidator(_names_something)] = Path("data/shao.key")
 
+    @property
+    def volumes(self) -> tuple[Path, ...]:
+        """The folders that are filled as time goes by."""
+        on_disk = self.url.startswith(SQLITE)
+        return (*((Path(self.url.removeprefix(SQLITE)).parent,) if on_disk else ()), self.media_dir)
+
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
         file = self.url.removeprefix(SQLITE)

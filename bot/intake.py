@@ -3,25 +3,27 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.contact import GAP_BEGAN, GAP_ENDED, POLLED, Contact
 from bot.delivery.outcome import seconds_to_wait
 from bot.delivery.telegram import POLL_SECONDS, call
 from bot.taps import Taps
+from handlers.alarms.notices import TELEGRAM_KEEPS
+from handlers.alarms.rules import LONGEST_GAP
 from storage.clock import Clock
 from storage.engine import Database, StorageUnavailable
+from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _BATCH = 100
 _LONGEST_PAUSE = 15.0  # so that polling goes on within 30 s of Telegram's return
-_TELEGRAM_KEEPS = timedelta(hours=24)
-_POLLED = "polled"  # the moment of the last poll that was answered
 
 
 class Intake:
@@ -33,6 +35,7 @@ class Intake:
         self._taps = taps
         self._clock = clock
         self._arrived = arrived
+        self.contact = Contact(answered_at=clock())
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -42,8 +45,10 @@ class Intake:
             try:
                 await self._poll()
                 failures = 0
+                self.contact.answered(self._clock())
             except (TelegramError, StorageUnavailable) as error:
                 failures += 1
+                self.contact.failed(self._clock(), conflict=isinstance(error, Conflict))
                 pause = _pause_after(error, failures)
                 _report(error, pause)
                 await asyncio.sleep(pause)
@@ -62,12 +67,9 @@ class Intake:
         """With the moment, so that a gap is known after a restart too."""
         now = self._clock()
         async with self._database.write() as store:
-            before = await store.moments.get(_POLLED)
-            await store.moments.put(_POLLED, now)
+            await note_contact(store, now)
             for update in updates:
                 await store.inbox.add(update, now=now)
-        if before is not None and now - before > _TELEGRAM_KEEPS:
-            _log.error("Telegram was not asked from %s to %s; messages older than 24 h are gone", before, now)
 
     def _announce(self, updates: list[dict[str, Any]]) -> None:
         for update in updates:
@@ -75,6 +77,18 @@ class Intake:
             if isinstance(query, dict) and isinstance(query.get("id"), str):  # what is odd waits for its dead letter
                 self._taps.arrived(query["id"])
         self._arrived()
+
+
+async def note_contact(store: Store, now: datetime) -> None:
+    """What was sent to us by now is here; a long time in which that was not so is written down, to be told."""
+    before = await store.moments.get(POLLED)
+    await store.moments.put(POLLED, now)
+    if before is None or now - before < LONGEST_GAP:
+        return
+    await store.moments.put(GAP_BEGAN, before)
+    await store.moments.put(GAP_ENDED, now)
+    if now - before > TELEGRAM_KEEPS:
+        _log.error("Telegram was not asked from %s to %s; messages older than 24 h are gone", before, now)
 
 
 def _pause_after(error: Exception, failures: int) -> float:

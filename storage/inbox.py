@@ -94,6 +94,15 @@ class Inbox(Module):
         retry: int | None = await self._q.inbox.next_retry(self._conn)
         return from_micros(retry)
 
+    async def oldest(self) -> datetime | None:
+        """When the oldest came of those that wait; None when none does."""
+        received: int | None = await self._q.inbox.oldest(self._conn)
+        return from_micros(received)
+
+    async def died(self, *, since: datetime | None) -> int:
+        """How many have become dead letters since then."""
+        return int(await self._q.inbox.died(self._conn, since=to_micros(since) or 0))
+
     async def done(self, seq: int, *, now: datetime) -> None:
         """Its work commits with this; its content and its sender are erased."""
         await self._q.inbox.done(self._conn, seq=seq, now=to_micros(now))

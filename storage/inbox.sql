@@ -23,6 +23,12 @@ WHERE i.state = 'waiting'
       WHERE e.lane = i.lane AND e.state = 'waiting' AND e.seq < i.seq AND e.retry_at > i.retry_at
   );
 
+-- name: oldest$
+SELECT MIN(received_at) FROM inbox WHERE state = 'waiting';
+
+-- name: died$
+SELECT COUNT(*) FROM inbox WHERE state = 'dead' AND done_at > :since;
+
 -- name: done!
 UPDATE inbox SET state = 'done', done_at = :now, body = NULL, lane = '' WHERE seq = :seq;
 

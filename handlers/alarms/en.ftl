@@ -12,7 +12,10 @@ alarm-disk = ⚠️ The disk is nearly full: { $free } are left ({ $percent } %)
 alarm-disk-over = ✅ There is room on the disk again.
 alarm-storage = ⚠️ The database has taken nothing since { $since } (a full disk, another program's lock, or no connection). Nothing is lost, and new messages wait at Telegram. Please see to it soon; I go on by myself.
 alarm-storage-over = ✅ The database works again; what has waited since { $since } is being handled.
-alarm-dead-letter = ⚠️ { $count } messages failed three times and were put aside; their senders have had an apology. Please run shao dead-letters list.
+alarm-dead-letter = { $count ->
+    [one] ⚠️ A message failed three times and was put aside; its sender has had an apology. Please run shao dead-letters list.
+   *[other] ⚠️ { $count } messages failed three times and were put aside; their senders have had an apology. Please run shao dead-letters list.
+}
 alarm-backup = ⚠️ The backup failed: { $reason }. Please see to it and run shao backup once more.
 alarm-backup-over = ✅ The backup worked again.
 alarm-overrun = ⚠️ { $count } reports came in within an hour, which is the limit (limits.reports_per_hour_overall). From now on only words and places are taken, not photos and videos; danger to life is not affected.

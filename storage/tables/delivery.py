@@ -19,6 +19,7 @@ inbox = table(
     one_of("state", "waiting", "done", "dead"),
     partial("ix_inbox_waiting", "seq", where="state = 'waiting'"),
     partial("ix_inbox_lane", "lane", "seq", where="state = 'waiting'"),
+    partial("ix_inbox_dead", "done_at", where="state = 'dead'"),
     Index("ix_inbox_done_at", "done_at"),
 )
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.alarms import notices
 from handlers.alarms.causes import REPEATED, Cause, Told
+from handlers.alarms.rules import Seen, Space, findings
 from tests.town import NOON
 
 MINUTES = st.integers(-10_000, 10_000).map(lambda minutes: NOON + timedelta(minutes=minutes))
@@ -57,3 +58,34 @@ def test_a_gap_says_what_is_lost(hours: int, key: str) -> None:
 )
 def test_sizes_are_said_in_words(count: int, said: str) -> None:
     assert notices.size(count) == said
+
+
+GB = 10**9
+
+
+@pytest.mark.parametrize(
+    ("free", "total", "low"),
+    [
+        (0.4, 8, True),
+        (0.6, 8, False),
+        (4.9, 100, True),
+        (5.1, 100, False),
+        (9, 4000, True),
+        (11, 4000, False),
+        (0, 0, False),
+    ],
+)
+def test_when_a_disk_is_nearly_full(free: float, total: float, low: bool) -> None:
+    assert Space(int(free * GB), int(total * GB)).is_low is low
+
+
+def test_the_tightest_volume_is_named() -> None:
+    volumes = (Space(80 * GB, 100 * GB), Space(3 * GB, 100 * GB), Space(1 * GB, 100 * GB))
+    (alarm,) = [one.alarm for one in findings(Seen(spaces=volumes), NOON) if one.alarm]
+    assert alarm.text.args == {"free": "1.0 GB", "percent": 1}
+
+
+def test_nothing_seen_is_nothing_wrong() -> None:
+    found = findings(Seen(), NOON)
+    assert [one.alarm for one in found] == [None] * len(found)
+    assert len({one.over.cause for one in found}) == len(found)

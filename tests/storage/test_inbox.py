@@ -93,6 +93,18 @@ class TestInbox:
         assert await store.inbox.count("dead") == 1
         assert not await store.inbox.add(an_update(1, LIN), now=after(hours=3))
 
+    async def test_deaths_are_counted_from_a_moment_on(self, store: Store) -> None:
+        await store.inbox.add(an_update(1), now=NOW)
+        for n in range(3):
+            await store.inbox.failed(await first(store, hours=n), "KeyError", now=after(hours=n))
+        assert [await store.inbox.died(since=since) for since in (None, NOW, after(hours=2))] == [1, 1, 0]
+
+    async def test_the_oldest_that_waits(self, store: Store) -> None:
+        assert await store.inbox.oldest() is None
+        for number in (2, 1):
+            await store.inbox.add(an_update(number), now=after(hours=number))
+        assert await store.inbox.oldest() == after(hours=1)
+
     async def test_next_retry_is_when_something_can_happen(self, store: Store) -> None:
         """What stands behind a failed update cannot, although nothing was wrong with it: asking at once again would spin."""
         assert await store.inbox.next_retry() is None

@@ -129,6 +129,7 @@ TAKING_TIME: dict[str, Act] = {
     "inbox.done": lambda store: store.inbox.done(1, now=NAIVE),
     "inbox.failed": _failing,
     "inbox.drop": lambda store: store.inbox.drop(1, now=NAIVE),
+    "inbox.died": lambda store: store.inbox.died(since=NAIVE),
     "inbox.bury": lambda store: store.inbox.bury(before=NAIVE),
     "inbox.forget": lambda store: store.inbox.forget(now=NAIVE),
     "outbox.add": lambda store: store.outbox.add(Owed(person_id=1, payload={}), now=NAIVE),

@@ -99,6 +99,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
+    op.create_index("ix_inbox_dead", "inbox", ["done_at"], unique=False, **only("state = 'dead'"))
     op.create_index("ix_inbox_done_at", "inbox", ["done_at"], unique=False)
     op.create_index("ix_inbox_lane", "inbox", ["lane", "seq"], unique=False, **only("state = 'waiting'"))
     op.create_index("ix_inbox_waiting", "inbox", ["seq"], unique=False, **only("state = 'waiting'"))
