@@ -21,7 +21,7 @@ from bot.demo.state import Shown
 from handlers.features import CATALOGUES
 from handlers.messages import Message, text
 from handlers.texts import Texts, load_texts
-from storage.clock import utc_now
+from storage.clock import Clock, utc_now
 from storage.engine import Database
 from storage.outbox import Owed
 from storage.store import Store
@@ -72,8 +72,8 @@ class Arrival:
 class Watched(DemoServer):
     """Notes when calls come, which is what Telegram's limits are about."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock = utc_now) -> None:
+        super().__init__(clock=clock)
         self.arrivals: list[Arrival] = []
 
     async def _misbehaving(self, method: str, params: dict[str, Any]) -> Any:
