@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from telegram import Bot
 
+from bot.backup.scheduled import Backups
 from bot.commands import announce_commands
 from bot.config import Settings
 from bot.delivery.sender import Sender
@@ -83,6 +84,7 @@ class Parts:
     digests: DigestJobs
     gone: Poked
     watch: Watch
+    backups: Backups
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -129,6 +131,7 @@ class Parts:
             self.copies.sweep: timedelta(hours=1),
             self.retention.daily: timedelta(minutes=5),
             self.watch.look: timedelta(seconds=10),
+            self.backups.backup_due: timedelta(minutes=1),
         }
 
 
@@ -190,6 +193,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         gone=gone,
         retention=Retention(database, house.zone, clock),
         watch=Watch(database, intake.contact, settings.storage.volumes, clock, sender.poke),
+        backups=Backups(database, settings.storage, settings.backup, clock, sender.poke),
     )
 
 

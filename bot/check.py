@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.backup.rules import MADE
+from bot.backup.settings import BackupSettings
 from bot.config import Settings
 from bot.operate import OperateError, opened
 from storage import migrate as migrations
@@ -42,6 +44,7 @@ async def check(settings: Settings) -> Checked:
     if state is migrations.SchemaState.CURRENT:
         async with opened(settings) as database:
             await _look(database, migrations.described(settings.storage.url), found)
+            found.notes += await _backups(database, settings.backup)
         found.notes += _keys(load_seal(settings.storage.key_file))
     else:
         found.problems.append(f"the database is {state.value}: run shao migrate")
@@ -107,6 +110,19 @@ def _left(dead: int, unknown: int) -> list[str]:
     if unknown:
         lines.append(f"Unknown: {unknown} messages may or may not have arrived; they are in the table outbox.")
     return lines
+
+
+async def _backups(database: Database, wanted: BackupSettings) -> list[str]:
+    """Those that the bot makes by itself, and should have made."""
+    if wanted.dir is None:
+        return []
+    async with database.read() as store:
+        last = await store.moments.get(MADE)
+    if last is None:
+        return ["Backups: none was made yet; the bot makes the first at its start."]
+    made = Queue(waiting=1, since=last)
+    late = _longer(made, 2 * timedelta(hours=wanted.every_hours), utc_now())
+    return [f"Backups: the last was made {_age(made, utc_now())} ago; the log says why."] if late else []
 
 
 def _keys(seal: Seal) -> list[str]:

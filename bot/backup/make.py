@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.backup.age import encrypted
 from bot.backup.container import MANIFEST, MARK, SNAPSHOT, Packer, Sink, SummingSink, packing
 from bot.backup.manifest import BackupRefused, manifest_of, mark_of
-from bot.backup.names import PART, name_of
+from bot.backup.rules import PART, name_of
 from bot.backup.staging import staging
 from bot.config import Storage
 from storage.clock import to_micros

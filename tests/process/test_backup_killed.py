@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup.names import PART
+from bot.backup.rules import PART
 from tests.process.safe import PICTURE, Safe
 from tests.process.shell import ROOT
 from tests.town import assert_sound

@@ -115,6 +115,26 @@ async def test_a_rotation_that_was_cut_short(ready: Shell, database: Database) -
     assert any("run shao key rotate again" in line for line in (await ready.beside("check")).lines)
 
 
+@pytest.mark.parametrize(
+    ("hours", "noted"),
+    [
+        (None, ["Backups: none was made yet; the bot makes the first at its start."]),
+        (47, []),
+        (49, ["Backups: the last was made 2 days ago; the log says why."]),
+    ],
+)
+async def test_backups_that_should_have_been_made(
+    ready: Shell, database: Database, hours: int | None, noted: list[str]
+) -> None:
+    """By the bot itself, where it is to make any."""
+    with ready.config.open("a", encoding="utf8") as config:
+        config.write('[backup]\ndir = "backups"\n')
+    if hours is not None:
+        async with database.write() as store:
+            await store.moments.put("backup", utc_now() - timedelta(hours=hours))
+    assert [line for line in (await ready.beside("check")).out.splitlines() if line.startswith("Backups")] == noted
+
+
 async def _an_old_update(store: Store) -> None:
     await store.inbox.add({"update_id": 1}, now=utc_now() - timedelta(minutes=12))
 
