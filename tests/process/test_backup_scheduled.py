@@ -13,7 +13,7 @@ from bot.backup.apart import Answer, Order, make_apart
 from bot.config import Storage
 from storage.lock import FileLock
 from tests.process.shell import ROOT
-from tests.town import NOON, ZHOU, Town, eventually, town, url_in
+from tests.town import NOON, ZHOU, Town, copy_files, eventually, town, url_in
 
 FIRST, SECOND = "shao-20260520T040000Z-0002.tar", "shao-20260521T040000Z-0002.tar"
 
@@ -100,11 +100,11 @@ async def test_not_while_another_is_at_it(here: Town, folder: Path) -> None:
 
 
 @pytest.fixture
-def endless(tmp_path: Path, folder: Path) -> Order:
+def endless(tmp_path: Path, folder: Path, prepared: Path) -> Order:
     """An order that is never done: its key file is a pipe into which nobody writes."""
     key = tmp_path / "shao.key"
     os.mkfifo(key)
-    (tmp_path / "shao.db").touch()
+    copy_files(prepared, tmp_path, ("shao.db",))
     storage = Storage(url=url_in(tmp_path), media_dir=tmp_path / "media", key_file=key)
     return Order(storage=storage, folder=folder, recipient=None, now=NOON)
 
