@@ -1,36 +1,51 @@
-"""Makes .github/demo.png, README's picture of the demo. Needs `pip install playwright` and Chromium; run it with .venv's python."""
+"""Makes .github/demo.png, README's picture of the demo: `python .github/picture.py`. Needs the test extra, chromium and fonts-noto-cjk."""
 
 import asyncio
-import sys
+import shutil
 from pathlib import Path
 
 from playwright.async_api import async_playwright
 
+from bot.demo.assets import sample_photo
 from bot.demo.run import community
-from bot.demo.story import REPORTERS, WORDS
+from bot.demo.server import DemoServer
+from bot.demo.story import REPORTERS, STAFF, WORDS
 
 TARGET = Path(__file__).with_name("demo.png")
+NEIGHBOUR, RIDER = 1002, 1006
 
 
-async def main(chromium: str) -> None:
-    """Reports a blocked fire lane with the people's own hands, and takes the picture of the reporter's phone."""
+async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> None:
+    """Somebody's first report, by their own hands."""
+    words, me = WORDS["zh-Hans"], server.person(person_id)
+    me.photo(content=sample_photo(photo))
+    me.tap(words.consent, await me.hears(words.consent_asked))
+    await me.hears(words.ask_place)
+    me.press(words.share)
+    asked = await me.hears(words.kind_asked)
+    me.tap(kind, asked)
+    await me.sees(words.kind_chosen, asked)
+
+
+async def main() -> None:
+    """Two neighbours and a resident report; staff take one on. The picture shows the resident's phone and that of staff."""
     words = WORDS["zh-Hans"]
-    async with community(0) as (server, _bot), async_playwright() as playwright:
-        me = server.person(REPORTERS["zh-Hans"])
-        me.photo()
-        me.tap(words.consent, await me.hears(words.consent_asked))
-        await me.hears(words.ask_place)
-        me.press(words.share)
-        await me.hears(words.kind_asked)
-        me.tap(words.kind)
-        await me.hears(words.home_asked)
-        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = await browser.new_page(viewport={"width": 1100, "height": 1000})
+    async with community(0) as (server, _), async_playwright() as playwright:
+        staff = server.person(STAFF["zh-Hans"][0])
+        await report(server, NEIGHBOUR, "manhole", "井盖")
+        staff.tap(words.accept, await staff.hears("H-"))
+        await server.person(NEIGHBOUR).hears(words.accepted)
+        await report(server, RIDER, "tree", "树木")
+        await report(server, REPORTERS["zh-Hans"], "fire_lane", words.kind)
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN", reduced_motion="reduce")
         await page.goto(server.url)
-        await page.get_by_text(words.home).wait_for()
+        await page.locator("#map li").nth(2).wait_for()
+        await page.locator(".phone").nth(1).get_by_text(words.kind).last.wait_for()
+        await page.evaluate("document.activeElement.blur()")
         await page.screenshot(path=TARGET)
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "/usr/bin/chromium"))
+    asyncio.run(main())

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.demo.assets import WEB
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
+from tests.town import CODE
 
 NARROW = 390
 HEIGHT = {1440: 900, NARROW: 844}
@@ -45,7 +46,7 @@ class Screen:
     async def goes(self, view: str) -> None:
         """To people, chat or map, which stand side by side where there is room."""
         if self.narrow:
-            await self.page.get_by_role("button", name=self.say(f"view.{view}"), exact=True).click()
+            await self.page.locator(f"#tabs [data-to={view}]").click()
 
     async def takes(self, name: str, *, beside: bool = False) -> "Handset":
         """Somebody's phone, into the hand."""
@@ -54,10 +55,12 @@ class Screen:
         await (entry.locator(".beside") if beside and not self.narrow else entry.locator(".who")).click()
         return Handset(self, self.page.get_by_role("region", name=self.say("phone_of", name=name), exact=True))
 
-    async def shows_report(self, state: str) -> None:
-        """On the map's list, the latest."""
+    async def shows_report(self, code: str, state: str) -> None:
+        """On the map, and in words in the list below it."""
         await self.goes("map")
-        await expect(self.page.locator("#map li .state").first).to_have_text(self.say(f"state.{state}"))
+        await expect(self.page.locator("#map li", has_text=code).locator(".state")).to_have_text(
+            self.say(f"state.{state}")
+        )
         await expect(self.page.locator("#map .report")).not_to_have_count(0)
 
     async def is_accessible(self) -> None:
@@ -88,6 +91,13 @@ class Handset:
     async def hears(self, words: str) -> None:
         """The bot's words stand in the chat."""
         await expect(self.box.locator(".bubble.theirs", has_text=words).last).to_be_visible()
+
+    async def hears_code(self, words: str) -> str:
+        """The same, and the code of a report that is said there."""
+        await self.hears(words)
+        found = CODE.search(await self.box.locator(".bubble.theirs", has_text=words).last.inner_text())
+        assert found is not None
+        return found.group()
 
     async def taps(self, label: str) -> None:
         """The latest button that says this, in capitals and small letters as here."""

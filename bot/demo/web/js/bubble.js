@@ -5,6 +5,8 @@ import { icon, make } from "./dom.js";
 import { rich } from "./rich.js";
 import { clock, say } from "./words.js";
 
+const LINKED = /^\/start \S+$/; // what a link carries, Telegram does not show
+
 /** The messages of one album belong together, every other one stands alone. */
 export function clusters(messages) {
   const found = [];
@@ -43,7 +45,7 @@ function content(cluster, phone) {
     pictures.length ? make("span", { className: `pictures of-${Math.min(pictures.length, 4)}` }, pictures) : null,
     ...cluster.filter(one => one.location).map(one => place(one.location)),
     ...cluster.filter(one => !seen.includes(one)).flatMap(one => one.carries.map(carried)),
-    worded.words ? make("span", { className: "words" }, rich(worded.words, worded.entities, command => phone.does("text", { text: command }))) : null,
+    worded.words ? make("span", { className: "words" }, rich(worded.words.replace(LINKED, "/start"), worded.entities, command => phone.does("text", { text: command }))) : null,
   ];
 }
 

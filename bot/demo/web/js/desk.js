@@ -28,7 +28,7 @@ export class Desk {
     this.chooses(phone);
     phone.log.toEnd();
     this.changed(true);
-    if (!matchMedia("(pointer: coarse)").matches) phone.element.querySelector("textarea").focus();
+    if (document.activeElement !== document.body && !matchMedia("(pointer: coarse)").matches) phone.element.querySelector("textarea").focus();
   }
 
   place(phone, beside) {

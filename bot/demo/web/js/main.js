@@ -5,8 +5,8 @@ import { watchBot } from "./bot.js";
 import { Desk } from "./desk.js";
 import { loadArea } from "./geo.js";
 import { AreaMap } from "./map.js";
-import { drawPeople, movable } from "./people.js";
-import { show, tabs } from "./views.js";
+import { People } from "./people.js";
+import { marks, show, tabs } from "./views.js";
 import { changes, loadWords, other, say, use } from "./words.js";
 import { load, news, world } from "./world.js";
 
@@ -20,7 +20,8 @@ const map = new AreaMap($("map"), desk);
 const drawBot = watchBot($("engine"), $("kill"));
 let asking = 0;
 
-const people = () => drawPeople($("people"), desk);
+const list = new People($("people"), desk);
+const people = () => { list.draw(); marks($("tabs"), desk); };
 const seen = () => desk.phones.forEach(one => one.seen());
 
 /** What was reported, a moment after something happened: once for all that happens together. */
@@ -75,13 +76,13 @@ refusals.addEventListener("refused", ({ detail }) => (detail.who ? desk.active :
 changes.addEventListener("language", inOtherWords);
 document.addEventListener("visibilitychange", seen);
 addEventListener("resize", () => desk.fits());
+addEventListener("viewed", () => { seen(); desk.phones.forEach(one => one.log.toEnd()); });
 $("language").onclick = () => use(other());
 $("map-toggle").onclick = () => { document.body.classList.toggle("without-map"); toggled(); };
 const toggled = () => { $("map-toggle").ariaExpanded = String($("map").checkVisibility()); desk.fits(); };
 
 await loadArea();
 await loadWords();
-movable($("people"));
 if (innerWidth < 1200) document.body.classList.add("without-map");
 toggled();
 await load();

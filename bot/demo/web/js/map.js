@@ -7,7 +7,7 @@ import { language, say } from "./words.js";
 import { world } from "./world.js";
 
 const SCALE_METRES = 200;
-const NAME_STEPS = [0, -14, -28, 14, 28, 42];
+const NAME_STEPS = [-14, -28, 14, 28, 42];
 
 /** `desk` has the phone in the hand; draw() follows it, and the reports. */
 export class AreaMap {
@@ -82,7 +82,8 @@ function free(grid) {
   const [x, y] = middle(grid);
   const people = world.people.map(one => project(...one.point));
   const nearest = at => Math.min(60, ...people.map(one => Math.hypot((one[0] - x) / 2, one[1] - at)));
-  return [x, NAME_STEPS.map(step => y + step).reduce((best, at) => (nearest(at) > nearest(best) ? at : best))];
+  const inside = NAME_STEPS.map(step => y + step).filter(at => [-14, 20].every(edge => gridAt(...unproject(x, at + edge)) === grid));
+  return [x, [y, ...inside].reduce((best, at) => (nearest(at) > nearest(best) ? at : best))];
 }
 
 /** Where somebody is: by name where their phone is open, else a dot. */

@@ -1,44 +1,80 @@
 /** On the left: who one can be. */
 
 import { icon, make, roving, stop } from "./dom.js";
-import { say } from "./words.js";
+import { language, say } from "./words.js";
 import { unread, world } from "./world.js";
 
 const ROLES = ["resident", "rider", "staff"];
+const SIGNS = 40; // of what was said last
 
-/** Draws the list; `desk` has opens(who, beside) and has(who). */
-export function drawPeople(box, desk) {
-  const focused = document.activeElement?.closest?.("#people button")?.dataset.key;
-  box.replaceChildren(...ROLES.map(role => part(`list.${role}`, world.people.filter(one => one.role === role).map(one => entry(one, { person: one.id, group: 0 }, desk)))),
-    part("list.group", world.groups.map(one => entry(one, { person: one.members[0].id, group: one.id }, desk))));
-  stop(box, "button.who", one => (focused ? one.dataset.key === focused : one.ariaCurrent === "true"));
-  if (focused) box.querySelector(`[data-key="${focused}"]`)?.focus();
+/** The list; draw() changes only the lines that are not as they were: a line that is being clicked must stay. */
+export class People {
+  /** `desk` has opens(who, beside) and has(who). */
+  constructor(box, desk) {
+    this.box = box;
+    this.desk = desk;
+    this.lines = new Map();
+    roving(box, "button.who");
+  }
+
+  /** Who there is, and what is new with them. */
+  draw() {
+    const says = JSON.stringify([language, world.people, world.groups.map(one => one.id)]);
+    if (this.says !== says) this.build(says);
+    for (const [id, { who, line }] of this.lines) this.refresh(id, who, line);
+    stop(this.box, "button.who", one => one === document.activeElement || (!this.box.contains(document.activeElement) && one.ariaCurrent === "true"));
+  }
+
+  build(says) {
+    this.says = says;
+    this.lines.clear();
+    const parts = ROLES.map(role => [`list.${role}`, world.people.filter(one => one.role === role).map(one => ({ person: one.id, group: 0 }))]);
+    parts.push(["list.group", world.groups.map(one => ({ person: one.members[0].id, group: one.id }))]);
+    this.box.replaceChildren(...parts.filter(([, people]) => people.length).map(([title, people]) =>
+      make("section", {}, make("h2", {}, say(title)), make("ul", {}, people.map(who => this.line(who))))));
+  }
+
+  line(who) {
+    const line = make("li");
+    this.lines.set(who.group || who.person, { who, line });
+    return line;
+  }
+
+  refresh(id, who, line) {
+    const shown = { ...unread(id), current: this.desk.has(who), latest: latest(id) };
+    const says = JSON.stringify(shown);
+    if (line.dataset.says === says) return;
+    line.dataset.says = says;
+    const at = [...line.children].indexOf(document.activeElement);
+    line.replaceChildren(...entry(id, who, shown, this.desk));
+    if (at >= 0) line.children[at].focus();
+  }
 }
 
-/** Once: the arrow keys. */
-export const movable = box => roving(box, "button.who");
-
-function part(title, entries) {
-  return entries.length ? make("section", {}, make("h2", {}, say(title)), make("ul", {}, entries)) : "";
+function entry(id, who, { count, rang, current, latest: said }, desk) {
+  const one = world.people.find(somebody => somebody.id === id) ?? world.groups.find(some => some.id === id);
+  const name = one.name ?? one.title;
+  return [
+    make("button", { type: "button", className: "who", tabIndex: -1, "aria-current": String(current), onclick: event => desk.opens(who, event.shiftKey) },
+      who.group ? make("span", { className: "face group" }, icon("group")) : face(one),
+      make("span", { className: "name" }, name, make("small", {}, said)), count ? mark(count, rang) : null),
+    make("button", { type: "button", className: "round beside", "aria-label": say("beside", { name }), title: say("beside", { name }), onclick: () => desk.opens(who, true) }, icon("beside")),
+  ];
 }
 
-function entry(one, who, desk) {
-  const id = who.group || who.person, name = one.name ?? one.title;
-  const { count, rang } = unread(id);
-  const mark = count ? make("span", { className: `mark${rang ? " rang" : ""}` }, rang ? icon("bell") : null, make("b", {}, String(count)), make("span", { className: "unseen" }, say(rang ? "unread_rang" : "unread"))) : null;
-  const button = make("button", { type: "button", className: "who", onclick: event => desk.opens(who, event.shiftKey), "aria-current": String(desk.has(who)), "data-key": `who${id}` },
-    who.group ? make("span", { className: "face group" }, icon("group")) : face(one),
-    make("span", { className: "name" }, name, make("small", {}, latest(id))), mark);
-  const beside = make("button", { type: "button", className: "round beside", tabIndex: 0, "data-key": `beside${id}`, "aria-label": say("beside", { name }), title: say("beside", { name }), onclick: () => desk.opens(who, true) }, icon("beside"));
-  return make("li", {}, button, beside);
+/** How much is unread, with a bell where something rang. */
+export function mark(count, rang) {
+  return make("span", { className: `mark${rang ? " rang" : ""}` }, rang ? icon("bell") : null, make("b", {}, String(count)),
+    make("span", { className: "unseen" }, say(rang ? "unread_rang" : "unread")));
 }
 
 /** What was said last, in few words. */
 function latest(id) {
   const last = [...world.chats.get(id).messages.values()].at(-1);
   if (!last) return say(id < 0 ? "nothing_in_group" : "not_started");
-  return last.words.split("\n")[0] || say(last.photo ? "photo" : last.location ? "carried.location" : "carried.other");
+  const [first] = last.words.split("\n");
+  return first.slice(0, SIGNS) || say(last.photo ? "photo" : last.location ? "carried.location" : "carried.other");
 }
 
-/** Somebody's face: the first sign of the name, in a colour of their role. */
+/** Somebody's face: the first sign of the name, in a colour and a shape of their role. */
 export const face = one => make("span", { className: `face ${one.role}`, "aria-hidden": "true" }, [...one.name][0]);
