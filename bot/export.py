@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Settings
 from bot.operate import ExportFormat, opened
+from bot.progress import tracked
 from storage.reports import Report
 from storage.store import Store
 
@@ -25,7 +26,9 @@ async def write_reports(settings: Settings, wanted: ExportFormat, since: datetim
     start = datetime(1970, 1, 1, tzinfo=UTC) if since is None else since.replace(tzinfo=zone)
     async with opened(settings) as database, database.read() as store:
         codes = {unit.id: unit.code for unit in await store.units.everything()}
-        records = [await _record(store, report, codes) for report in await store.reports.since(start)]
+        records = [
+            await _record(store, report, codes) for report in tracked(await store.reports.since(start), "Reports")
+        ]
     _WRITERS[wanted](records, out)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.config import Settings
 from bot.media.files import SealedFiles
 from bot.operate import OperateError
+from bot.progress import tracked
 from storage.engine import Database
 from storage.resealing import Key, Page
 from storage.rotation import add_key, drop_old_keys
@@ -69,8 +70,9 @@ async def _seal_anew(database: Database, settings: Settings, seal: Seal) -> _Sea
         async with database.read() as store:
             return await store.resealing.prove(column, seal.newest, after=after, limit=_PAGE)
 
-    values = sum([(await _through(column, reseal))[0] for column in SEALED])
-    broken = [f"{column.name}: {count}" for column in SEALED if (count := (await _through(column, prove))[1])]
+    values = sum([(await _through(column, reseal))[0] for column in tracked(SEALED, "Sealing")])
+    proved = [(column.name, (await _through(column, prove))[1]) for column in tracked(SEALED, "Proving")]
+    broken = [f"{name}: {count}" for name, count in proved if count]
     count, damaged = await asyncio.to_thread(_reseal_files, files)
     await database.drop_log()
     return _Sealed(values, count, (*broken, *damaged))
@@ -87,7 +89,7 @@ async def _through(column: SealedColumn, look: Look) -> tuple[int, int]:
 
 def _reseal_files(files: SealedFiles) -> tuple[int, list[str]]:
     count, damaged = 0, []
-    for name in sorted(files.names()):
+    for name in tracked(sorted(files.names()), "Files"):
         try:
             count += files.reseal(name)
         except SealBroken:

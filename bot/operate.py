@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.config import Settings
+from bot.progress import tracked
 from handlers.units.datum import Datum
 from handlers.units.geojson import parse_units
 from handlers.units.problems import FileRefused
@@ -70,7 +71,7 @@ async def load_units(settings: Settings, file: Path, datum: Datum) -> int:
         except FileRefused as refused:
             sentences = "; ".join(problem.sentence for problem in refused.problems)
             raise OperateError(f"nothing was loaded from {file}: {sentences}") from refused
-        for unit in units:
+        for unit in tracked(units, "Units"):
             await store.units.save(unit, now=utc_now())
     return len(units)
 
