@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
+from bot.distress import Distress
 from bot.gone import Gone
 from bot.housekeeping import Housekeeping, Job, keep_going, start_clock
 from bot.intake import Intake
@@ -85,6 +86,7 @@ class Parts:
     gone: Poked
     watch: Watch
     backups: Backups
+    distress: Poked
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -97,6 +99,7 @@ class Parts:
             asyncio.create_task(keep_going(scheduler), name="clock"),
             asyncio.create_task(self.parcels.run(), name="parcels"),
             asyncio.create_task(self.gone.run(), name="gone"),
+            asyncio.create_task(self.distress.run(), name="distress"),
             asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands"),
         )
         _log.info("running")
@@ -176,6 +179,8 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
     intake = Intake(database, bot, taps, clock, dispatcher.poke)
+    patiences = (intake.patience, dispatcher.patience, sender.patience)
+    distress = Distress(database, bot, house.texts, patiences, clock, sender.poke)
     return Parts(
         database=database,
         bot=bot,
@@ -192,8 +197,9 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         digests=DigestJobs(database, house, clock, sender.poke),
         gone=gone,
         retention=Retention(database, house.zone, clock),
-        watch=Watch(database, intake.contact, settings.storage.volumes, clock, sender.poke),
+        watch=Watch(database, intake.contact, settings.volumes, clock, sender.poke),
         backups=Backups(database, settings.storage, settings.backup, clock, sender.poke),
+        distress=Poked(distress.look, timedelta(seconds=1)),
     )
 
 

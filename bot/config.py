@@ -93,12 +93,6 @@ class Storage(_Section):
     media_dir: Annotated[Path, AfterValidator(_names_something)] = Path("data/media")
     key_file: Annotated[Path, AfterValidator(_names_something)] = Path("data/shao.key")
 
-    @property
-    def volumes(self) -> tuple[Path, ...]:
-        """The folders that are filled as time goes by."""
-        on_disk = self.url.startswith(SQLITE)
-        return (*((Path(self.url.removeprefix(SQLITE)).parent,) if on_disk else ()), self.media_dir)
-
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
         file = self.url.removeprefix(SQLITE)
@@ -159,6 +153,13 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     backup: BackupSettings = BackupSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
+
+    @property
+    def volumes(self) -> tuple[Path, ...]:
+        """The folders that fill as time goes by."""
+        file, media, backups = self.storage.url.removeprefix(SQLITE), self.storage.media_dir, self.backup.dir
+        database = () if file == self.storage.url else (Path(file).parent,)
+        return (*database, media, *((backups,) if backups else ()))
 
     @field_validator("categories")
     @classmethod

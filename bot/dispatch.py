@@ -65,7 +65,7 @@ class Dispatcher:
         self._router = router
         self._taps = taps
         self._clock = clock
-        self._patience = Patience("inbox")
+        self.patience = Patience("inbox")
         self._poked = asyncio.Event()
         self._stopping = False
         self._owed = owed
@@ -84,8 +84,8 @@ class Dispatcher:
         """Handles updates until stopped. Errors of disk or lock are waited out and never count as tries."""
         while not self._stopping:
             self._poked.clear()
-            if not await self._patience.outlast(self._turn):
-                await self._patience.outlast(self._rest)
+            if not await self.patience.outlast(self._turn):
+                await self.patience.outlast(self._rest)
 
     async def _turn(self) -> bool:
         """Handles one batch in one commit; False when nothing was ready."""

@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.contact import GAP_BEGAN, GAP_ENDED, POLLED, Contact
 from bot.delivery.outcome import seconds_to_wait
 from bot.delivery.telegram import POLL_SECONDS, call
+from bot.patience import Patience
 from bot.taps import Taps
 from handlers.alarms.notices import TELEGRAM_KEEPS
 from handlers.alarms.rules import LONGEST_GAP
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _BATCH = 100
+_STORAGE_PAUSE = 1.0  # Telegram is well, and disks and locks are looked at often
 _LONGEST_PAUSE = 15.0  # so that polling goes on within 30 s of Telegram's return
 
 
@@ -35,6 +37,7 @@ class Intake:
         self._taps = taps
         self._clock = clock
         self._arrived = arrived
+        self.patience = Patience("intake")
         self.contact = Contact(answered_at=clock())
         self._offset: int | None = None
 
@@ -46,12 +49,19 @@ class Intake:
                 await self._poll()
                 failures = 0
                 self.contact.answered(self._clock())
+                self.patience.worked()
             except (TelegramError, StorageUnavailable) as error:
                 failures += 1
-                self.contact.failed(self._clock(), conflict=isinstance(error, Conflict))
                 pause = _pause_after(error, failures)
-                _report(error, pause)
+                self._note(error, pause)
                 await asyncio.sleep(pause)
+
+    def _note(self, error: TelegramError | StorageUnavailable, pause: float) -> None:
+        if isinstance(error, StorageUnavailable):
+            self.patience.failed(error)
+        else:
+            self.contact.failed(self._clock(), conflict=isinstance(error, Conflict))
+            _report(error, pause)
 
     async def _poll(self) -> None:
         params: dict[str, Any] = {"timeout": POLL_SECONDS, "limit": _BATCH, "allowed_updates": ALLOWED_UPDATES}
@@ -94,10 +104,12 @@ async def note_contact(store: Store, now: datetime) -> None:
 def _pause_after(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
         return seconds_to_wait(error)
+    if isinstance(error, StorageUnavailable):
+        return _STORAGE_PAUSE
     return min(0.5 * 2.0 ** min(failures - 1, 6), _LONGEST_PAUSE)
 
 
-def _report(error: Exception, pause: float) -> None:
+def _report(error: TelegramError, pause: float) -> None:
     if isinstance(error, Conflict):
         _log.critical("another process polls with this token (409); stop one of the two. Trying again in %.0f s", pause)
     elif isinstance(error, InvalidToken):

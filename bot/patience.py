@@ -15,11 +15,15 @@ _T = TypeVar("_T")
 
 
 class Patience:
-    """Of one part of the bot; `what` is its name in the log, where trouble stands when it begins, every minute, and when it is over."""
+    """Of one part of the bot; `what` is its name in the log, where trouble stands when it begins, every minute, and when it is over.
+
+    `troubled_at` is when it began, by the loop's clock; None when there is none.
+    """
 
     def __init__(self, what: str) -> None:
         self._what = what
         self._reported_at: float | None = None
+        self.troubled_at: float | None = None
 
     async def outlast(self, work: Callable[[], Awaitable[_T]]) -> _T:
         """The result of work that changes nothing when it fails, tried until storage lets it through."""
@@ -27,19 +31,22 @@ class Patience:
             try:
                 result = await work()
             except StorageUnavailable as error:
-                self._report(error)
+                self.failed(error)
                 await asyncio.sleep(_RETRY_SECONDS)
             else:
-                self._over()
+                self.worked()
                 return result
 
-    def _report(self, error: StorageUnavailable) -> None:
+    def failed(self, error: StorageUnavailable) -> None:
+        """One try did."""
         now = asyncio.get_running_loop().time()
+        self.troubled_at = now if self.troubled_at is None else self.troubled_at
         if self._reported_at is None or now >= self._reported_at + _REMIND_SECONDS:
             _log.critical("%s: storage unavailable (%s); waiting for it", self._what, error)
             self._reported_at = now
 
-    def _over(self) -> None:
-        if self._reported_at is not None:
+    def worked(self) -> None:
+        """The latest try did."""
+        if self.troubled_at is not None:
             _log.warning("%s: storage is available again", self._what)
-            self._reported_at = None
+            self.troubled_at = self._reported_at = None

@@ -55,7 +55,7 @@ class Sender:
         self._files = files
         self._clock = clock
         self._pacer = Pacer(rates)
-        self._patience = Patience("outbox")
+        self.patience = Patience("outbox")
         self._poked = asyncio.Event()
         self._stopping = False
         self._silent = False
@@ -73,12 +73,12 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until stopped. What was in flight when the last process died is sorted out first."""
-        await self._patience.outlast(self._recover)
+        await self.patience.outlast(self._recover)
         while not self._stopping or self._in_flight or self._landed:
             self._poked.clear()
-            started = await self._patience.outlast(self._turn)
+            started = await self.patience.outlast(self._turn)
             if not started and not self._landed and (not self._stopping or self._in_flight):
-                await self._patience.outlast(self._rest)
+                await self.patience.outlast(self._rest)
 
     async def _recover(self) -> None:
         now = self._clock()

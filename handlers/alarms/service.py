@@ -14,7 +14,7 @@ async def sound(store: Store, alarm: Alarm, *, now: datetime) -> bool:
     if not (await told(store, alarm.cause)).may_ring(alarm.cause, now):
         return False
     await store.moments.put(_name(alarm.cause), now)
-    await _owe(store, alarm, now, silent=False)
+    await tell(store, alarm, now=now)
     return True
 
 
@@ -23,7 +23,7 @@ async def clear(store: Store, over: Alarm, *, now: datetime) -> bool:
     if not (await told(store, over.cause)).stands:
         return False
     await store.moments.put(_end(over.cause), now)
-    await _owe(store, over, now, silent=True)
+    await tell(store, over, now=now, silent=True)
     return True
 
 
@@ -32,8 +32,8 @@ async def told(store: Store, cause: Cause) -> Told:
     return Told(await store.moments.get(_name(cause)), await store.moments.get(_end(cause)))
 
 
-async def _owe(store: Store, alarm: Alarm, now: datetime, *, silent: bool) -> None:
-    """Where an earlier word on the same cause still waits, as it does while Telegram is away, only this one is said."""
+async def tell(store: Store, alarm: Alarm, *, now: datetime, silent: bool = False) -> None:
+    """Owes it, whatever was said before. Of what still waits on the same cause, as while Telegram is away, only the newest is said."""
     payload = Message(text=alarm.text, silent=silent).model_dump(mode="json")
     for one in await rights.alarmed(store, None):
         owed = Owed(person_id=one, payload=payload, lane=Lane.ANSWERS, latest=_name(alarm.cause))

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 
 from bot.demo.faults import Fault
-from tests.town import LIN, ZH_STAFF, ZHOU, Town, eventually
+from tests.town import GRACE, LIN, ZH_STAFF, ZHOU, Town, eventually
 
 _TROUBLE = "storage unavailable"
 _NO_LIMIT = 1_073_741_823  # pages, SQLite's own
@@ -28,7 +28,7 @@ async def test_a_lock_while_a_report_comes_in(here: Town, caplog: pytest.LogCapt
         lin.photo()
         lin.place()
         here.parts.dispatcher.poke()
-        await eventually(lambda: f"inbox: {_TROUBLE}" in caplog.text and "StorageUnavailable" in caplog.text)
+        await eventually(lambda: f"inbox: {_TROUBLE}" in caplog.text and f"intake: {_TROUBLE}" in caplog.text)
         assert here.rows("SELECT COUNT(*) FROM inbox WHERE state = 'waiting'") == [(0,)]
     await lin.hears("编号", 30)
     await here.quiet()
@@ -77,12 +77,36 @@ async def test_a_full_disk_while_updates_come_in(here: Town, caplog: pytest.LogC
     strangers = [here.stranger(83_000 + number) for number in range(20)]
     for one in strangers:
         one.text("堵" * 4000)
-    await eventually(lambda: "polling failed (StorageUnavailable)" in caplog.text)
+    await eventually(lambda: f"intake: {_TROUBLE}" in caplog.text)
     await _may_grow_to(here, _NO_LIMIT)
     for one in strangers:
         await one.hears("请点一下", 30)
     await here.quiet()
     assert here.rows("SELECT COUNT(*) FROM inbox") == [(20,)]
+    _assert_once(here, reports=0)
+
+
+async def test_operators_hear_of_a_full_disk_at_once(here: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """Straight from memory, since nothing can be owed; each once; and of its end."""
+    zhou, grace = here.person(ZHOU), here.person(GRACE)
+    for one in (zhou, grace):
+        one.start(await here.administrator_invite())
+        await one.hears("")
+    await here.quiet()
+    await here.parts.distress.now()
+    here.server.misbehave(Fault.SERVER_ERROR, "sendMessage", chat=GRACE, count=1)
+    stranger = here.stranger(83_000)
+    await _may_grow_to(here, 1)
+    stranger.text("堵" * 4000)
+    await zhou.hears("数据库写不进去", 10)
+    assert "has taken nothing since today 12:00" in (await grace.hears("The database", 10)).words
+    assert here.rows("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'") == [(0,)]
+    assert "could not be told" in caplog.text
+    await _may_grow_to(here, _NO_LIMIT)
+    await zhou.hears("数据库恢复了", 10)
+    await stranger.hears("请点一下")
+    await here.quiet()
+    assert sum(one.words.startswith("⚠️") for one in zhou.from_bot) == 1
     _assert_once(here, reports=0)
 
 
