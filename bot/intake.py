@@ -43,8 +43,9 @@ class Intake:
 
     async def run(self) -> None:
         """Asks for updates, for ever; every error is waited out, since nothing is lost by asking later."""
-        failures = 0
+        failures, time = 0, asyncio.get_running_loop().time
         while True:
+            began = time()
             try:
                 await self._poll()
                 failures = 0
@@ -52,7 +53,7 @@ class Intake:
                 self.patience.worked()
             except (TelegramError, StorageUnavailable) as error:
                 failures += 1
-                pause = _pause_after(error, failures)
+                pause = _pause_after(error, failures, time() - began)
                 self._note(error, pause)
                 await asyncio.sleep(pause)
 
@@ -101,12 +102,13 @@ async def note_contact(store: Store, now: datetime) -> None:
         _log.error("Telegram was not asked from %s to %s; messages older than 24 h are gone", before, now)
 
 
-def _pause_after(error: Exception, failures: int) -> float:
+def _pause_after(error: Exception, failures: int, took: float) -> float:
+    """What the poll took in vain, which may be all its patience, is a part of the pause."""
     if isinstance(error, RetryAfter):
         return seconds_to_wait(error)
     if isinstance(error, StorageUnavailable):
         return _STORAGE_PAUSE
-    return min(0.5 * 2.0 ** min(failures - 1, 6), _LONGEST_PAUSE)
+    return max(0.0, min(0.5 * 2.0 ** min(failures - 1, 6), _LONGEST_PAUSE) - took)
 
 
 def _report(error: TelegramError, pause: float) -> None:
