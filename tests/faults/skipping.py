@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import apscheduler.schedulers.base
 import pytest
@@ -54,17 +54,19 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         selector.loop = self
         self.ahead = 0.0
         super().__init__(selector)
+        self.began = self.time()
 
     def time(self) -> float:
         return super().time() + self.ahead
 
 
 class _LoopTime(datetime):
-    """As datetime, by the running loop; noon is when this machine was started."""
+    """As datetime, by the running loop, which began at noon."""
 
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> Self:
-        moment = (NOON + timedelta(seconds=asyncio.get_running_loop().time())).astimezone(tz)
+        loop = cast(SkippingLoop, asyncio.get_running_loop())
+        moment = (NOON + timedelta(seconds=loop.time() - loop.began)).astimezone(tz)
         return cls.combine(moment.date(), moment.timetz())
 
 
