@@ -73,7 +73,9 @@ function latest(id) {
   const last = [...world.chats.get(id).messages.values()].at(-1);
   if (!last) return say(id < 0 ? "nothing_in_group" : "not_started");
   const [first] = last.words.split("\n");
-  return first.slice(0, SIGNS) || say(last.photo ? "photo" : last.location ? "carried.location" : "carried.other");
+  if (last.service) return say(`service.${last.service.kind}`, { names: last.service.names.join("、") });
+  if (first) return first.slice(0, SIGNS);
+  return say(last.photo ? "photo" : last.location ? "carried.location" : `carried.${last.carries[0]?.kind ?? "other"}`);
 }
 
 /** Somebody's face: the first sign of the name, in a colour and a shape of their role. */
