@@ -8,8 +8,10 @@ import httpx
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.delivery.transport import Transport
 from bot.media.refusal import Reason, Refused
 
+_CONNECTIONS = 10
 _TOO_BIG = "file is too big"  # getFile's words for more than 20 MB
 
 
@@ -68,5 +70,6 @@ async def open_downloads(
     `transport` stands for the network where there is none.
     """
     headers = {"accept-encoding": "identity"}
-    async with httpx.AsyncClient(proxy=proxy, headers=headers, timeout=20.0, transport=transport) as client:
+    network = transport or Transport(proxy, connections=_CONNECTIONS)
+    async with httpx.AsyncClient(headers=headers, timeout=20.0, transport=network) as client:
         yield Downloads(bot, client, seconds)

@@ -177,21 +177,23 @@ def _files() -> Iterator[Path]:
 
 
 def test_every_dependency_is_bounded_and_has_its_reason() -> None:
-    """One line each, with a comment; a lower and an upper bound, but for time zones, whose news are always wanted."""
+    """One line each, with a comment; a lower and an upper bound, but for time zones and certificates, whose news are always wanted."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf8")
     project = tomllib.loads(text)["project"]
     groups = (project["dependencies"], *project["optional-dependencies"].values())
     for wanted in (one for group in groups for one in group):
         (line,) = [line for line in text.splitlines() if f'"{wanted}"' in line]
         assert re.search(r'",\s+# \w.{8,}', line), line
-        assert re.fullmatch(r"[\w.\[\]-]+>=[\d.]+,<[\d.]+", wanted) or wanted.startswith(("tzdata>=", "shao[")), wanted
+        assert re.fullmatch(r"[\w.\[\]-]+>=[\d.]+,<[\d.]+", wanted) or wanted.startswith(
+            ("tzdata>=", "certifi>=", "shao[")
+        ), wanted
 
 
 def test_every_dependency_is_used() -> None:
     """Or it is on the list of those that others use for us."""
     modules_of = {
         "python-telegram-bot": "telegram", "pydantic-settings": "pydantic_settings", "fluent.runtime": "fluent", "Pillow": "PIL",
-        "pillow-heif": "pillow_heif", "APScheduler": "apscheduler", "SQLAlchemy": "sqlalchemy",
+        "pillow-heif": "pillow_heif", "APScheduler": "apscheduler", "SQLAlchemy": "sqlalchemy", "aiohttp-socks": "aiohttp_socks",
     }  # fmt: skip
     unseen = {"tzdata", "python-multipart"}  # read by zoneinfo, and by Starlette for uploads
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]["dependencies"]
@@ -203,4 +205,4 @@ def test_every_dependency_is_used() -> None:
 def test_socks_proxies_can_be_used() -> None:
     """The settings take them, so what they need is installed."""
     dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]["dependencies"]
-    assert any(one.startswith("python-telegram-bot[socks]") for one in dependencies)
+    assert any(one.startswith("aiohttp-socks") for one in dependencies)
