@@ -28,7 +28,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Rates:
-    """Messages a second in all, of which bulk leaves some free; how many a chat may get at once; how many may be in flight."""
+    """Messages a second in all, of which bulk leaves some to the others; how many a chat may get at once; how many may be in flight."""
 
     per_second: int = 30
     bulk_reserve: int = 5
@@ -85,7 +85,7 @@ class Pacer:
         self._rates = rates
         self._pace = Pace(rates.chat_burst)
         self._calls: dict[int, _Call] = {}
-        self._began: deque[float] = deque()
+        self._bulk: deque[float] = deque()
         self._chats: dict[str, _Chat] = {}
         self._told: dict[Lane, deque[tuple[float, float, str]]] = {lane: deque() for lane in Lane}
         self._lane_paused_until: dict[Lane, float] = {}
@@ -98,11 +98,11 @@ class Pacer:
         if max(self._lane_paused_until.get(lane, 0.0), self._silent_until) > now:
             return 0
         self._calls = {key: call for key, call in self._calls.items() if call.counts_until > now}
-        while self._began and self._began[0] + _WINDOW <= now:
-            self._began.popleft()
+        while self._bulk and self._bulk[0] + _WINDOW <= now:
+            self._bulk.popleft()
         room = self._rates.per_second - len(self._calls)
         if lane is Lane.BULK:
-            room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._began))
+            room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._bulk))
         return max(0, room)
 
     def resting(self, now: float) -> tuple[str, ...]:
@@ -110,10 +110,11 @@ class Pacer:
         self._chats = {name: chat for name, chat in self._chats.items() if chat.full_at > now}
         return tuple(name for name, chat in self._chats.items() if chat.free_at > now)
 
-    def started(self, message: int, chat: str, now: float, *, group: bool = False) -> None:
+    def started(self, message: int, chat: str, now: float, *, group: bool = False, bulk: bool = False) -> None:
         """A message to this chat is on its way."""
         self._calls[message] = _Call(now)
-        self._began.append(now)
+        if bulk:
+            self._bulk.append(now)
         self._chat(chat, now, self._rates.group if group else self._pace).tokens -= 1.0
 
     def ended(self, message: int, now: float) -> None:
@@ -161,7 +162,7 @@ class Pacer:
         moments = [self._silent_until, *self._lane_paused_until.values()]
         moments += [chat.free_at for chat in self._chats.values()]
         moments += [call.counts_until for call in self._calls.values()]
-        moments += [began + _WINDOW for began in self._began]
+        moments += [began + _WINDOW for began in self._bulk]
         return min((moment for moment in moments if moment > now), default=None)
 
     def _chat(self, chat: str, now: float, pace: Pace | None = None) -> _Chat:

@@ -125,8 +125,9 @@ class Sender:
 
     def _start(self, ready: _Ready) -> None:
         recipient = ready.claimed.recipient
-        in_group = recipient is not None and recipient.group_id is not None
-        self._pacer.started(ready.claimed.id, ready.claimed.chat, self._time(), group=in_group)
+        claimed, in_group = ready.claimed, recipient is not None and recipient.group_id is not None
+        is_bulk = claimed.lane is Lane.BULK
+        self._pacer.started(claimed.id, claimed.chat, self._time(), group=in_group, bulk=is_bulk)
         task = asyncio.create_task(self._send(ready))
         self._in_flight[task] = (ready, self._clock())
         task.add_done_callback(self._note)
