@@ -124,6 +124,8 @@ def guarded(job: Job) -> Job:
     async def run() -> None:
         try:
             await job()
+        except StorageUnavailable:
+            _log.warning("%s waits for storage", _name(job))
         except Exception as error:  # noqa: BLE001 - the clock goes on
             _log.error("%s failed: %s", _name(job), type(error).__name__, exc_info=error)
 

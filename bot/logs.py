@@ -8,6 +8,7 @@ from types import TracebackType
 
 _OURS = ("bot", "handlers", "storage")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_QUIETER = dict.fromkeys(("httpx", "httpcore", "telegram"), logging.WARNING) | {"apscheduler": logging.ERROR}
 # "/bot123456:AAE..." in addresses, and the bare token.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 
@@ -44,6 +45,6 @@ def set_up_logs() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_OneLine(_FORMAT))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # httpx logs the token at INFO, python-telegram-bot at DEBUG; APScheduler logs each run.
-    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # httpx logs the token at INFO, python-telegram-bot at DEBUG; APScheduler logs each run, and each that has to wait for the one before.
+    for name, level in _QUIETER.items():
+        logging.getLogger(name).setLevel(level)
