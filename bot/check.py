@@ -42,6 +42,7 @@ async def check(settings: Settings) -> Checked:
     found = Checked()
     state = await migrations.check_schema(settings.storage.url)
     if state is migrations.SchemaState.CURRENT:
+        await migrations.examine(settings.storage.url)
         async with opened(settings) as database:
             await _look(database, migrations.described(settings.storage.url), found)
             found.notes += await _backups(database, settings.backup)

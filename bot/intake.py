@@ -42,7 +42,7 @@ class Intake:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Asks for updates, for ever; every error is waited out, since nothing is lost by asking later."""
+        """Asks for updates, for ever; every error but StorageDamaged is waited out, since nothing is lost by asking later."""
         failures, time = 0, asyncio.get_running_loop().time
         while True:
             began = time()

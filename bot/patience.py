@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from storage.connection import StorageDamaged
 from storage.engine import StorageUnavailable
 
 _log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class Patience:
         self.troubled_at: float | None = None
 
     async def outlast(self, work: Callable[[], Awaitable[_T]]) -> _T:
-        """The result of work that changes nothing when it fails, tried until storage lets it through."""
+        """The result of work that changes nothing when it fails, tried until storage lets it through. StorageDamaged."""
         while True:
             try:
                 result = await work()
@@ -38,7 +39,9 @@ class Patience:
                 return result
 
     def failed(self, error: StorageUnavailable) -> None:
-        """One try did."""
+        """One try did. What is damaged goes on, since no try will do better."""
+        if isinstance(error, StorageDamaged):
+            raise error
         now = asyncio.get_running_loop().time()
         self.troubled_at = now if self.troubled_at is None else self.troubled_at
         if self._reported_at is None or now >= self._reported_at + _REMIND_SECONDS:

@@ -11,6 +11,15 @@ class StorageUnavailable(Exception):
     """The disk, the network or a lock stands in the way; what was asked for was not done, and may be asked for again."""
 
 
+class StorageDamaged(StorageUnavailable):
+    """What is on the disk makes no sense; asking again does not help."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"the database is damaged ({' '.join(what.split())}); stop the bot, and restore it from a backup: shao restore FILE"
+        )
+
+
 class Connection(ABC):
     """Used by one transaction at a time. Every method raises StorageUnavailable when the engine cannot do it now."""
 

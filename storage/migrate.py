@@ -54,6 +54,14 @@ async def check_schema(url: str) -> SchemaState:
     return await _schema_of(url).check(url)
 
 
+async def examine(url: str) -> None:
+    """Looks through all of a file for damage, which takes a while; a server does that by itself. SchemaRefused."""
+    if engine_of(url).NAME == "sqlite":
+        from storage import sqlite_schema  # noqa: PLC0415
+
+        await sqlite_schema.examine(url)
+
+
 async def migrate(url: str, before_first: Callable[[], None] = lambda: None) -> str:
     """Brings the database up to date; one line about what was done. SchemaRefused when it must be left alone. `before_first` is
     called before a new one is made."""

@@ -51,7 +51,7 @@ def examine(file: Path) -> dict[str, int]:
     with _reading(file) as conn:
         found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)")]
         if found != ["ok"]:
-            raise SnapshotRefused(f"the database is damaged ({found[0]}); restore it from a backup")
+            raise SnapshotRefused(f"the database is damaged ({' '.join(found[0].split())}); restore it from a backup")
         if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise SnapshotRefused("the database has rows that refer to nothing; restore it from a backup")
         return {table: conn.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in tables(conn)}  # noqa: S608

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import aiosqlite
 
-from storage.connection import Connection, Row, StorageUnavailable
+from storage.connection import Connection, Row, StorageDamaged, StorageUnavailable
 from storage.lock import FileLock
 
 NAME = "sqlite"
@@ -31,6 +31,10 @@ _UNAVAILABLE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_CHECKED_BYTES = (
+    64 << 20
+)  # what is looked through within the second that a start may take; more than that at each backup
 
 
 class SqliteConnection(Connection):
@@ -94,10 +98,25 @@ class SqliteConnection(Connection):
 
 
 async def connect_writer(url: str, *, alone: bool) -> Connection:
-    """The one that waits for other processes' transactions; `alone` holds the lock of the file as long as it is open."""
+    """The one that waits for other processes' transactions; `alone` holds the lock of the file as long as it is open, and
+    is not to be had of one that is damaged."""
     path = sqlite_path(url)
     with _undone_on_error(lock_file(path) if alone else None) as lock:
-        return SqliteConnection(await _connect(path, "rw"), "rw", lock)
+        raw = await _connect(path, "rw")
+        if alone and path.stat().st_size <= _CHECKED_BYTES:
+            await _refuse_damaged(raw)
+        return SqliteConnection(raw, "rw", lock)
+
+
+async def _refuse_damaged(raw: aiosqlite.Connection) -> None:
+    try:
+        with _translated():
+            ((found,),) = [tuple(row) for row in await raw.execute_fetchall("PRAGMA integrity_check(1)")]
+        if found != "ok":
+            raise StorageDamaged(found)
+    except StorageDamaged:
+        await raw.close()
+        raise
 
 
 async def connect_reader(url: str) -> Connection:
@@ -137,6 +156,8 @@ async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
                 await raw.execute_fetchall(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:
             raise StorageUnavailable(f"cannot open {path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise StorageDamaged(str(error)) from error
         stack.pop_all()
     raw.row_factory = sqlite3.Row
     return raw
@@ -147,7 +168,10 @@ def _translated() -> Iterator[None]:
     """Disk and locks are StorageUnavailable; what is asked wrongly stays as it is, or it would be tried again for ever."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _UNAVAILABLE:  # the primary code is its last byte
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code is its last byte
+        if code in _DAMAGED:
+            raise StorageDamaged(str(error)) from error
+        if code in _UNAVAILABLE:
             raise StorageUnavailable(str(error)) from error
         raise

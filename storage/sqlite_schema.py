@@ -1,6 +1,7 @@
 """The schema on SQLite: a copy of the old file is kept, foreign keys are off while tables are rebuilt (that would otherwise delete
 their children) and checked before the commit."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage import snapshot
 from storage.migrate import HEAD, SchemaRefused, SchemaState, refuse_unknown, run_alembic, state_of
 from storage.sqlite import lock_file, sqlite_path
 
@@ -33,6 +35,14 @@ async def check(url: str) -> SchemaState:
             return _state(conn)
     except sqlite3.DatabaseError as error:
         raise SchemaRefused(f"{path} cannot be read as a database ({error}); restore it from a backup") from error
+
+
+async def examine(url: str) -> None:
+    """While others go on reading and writing."""
+    try:
+        await asyncio.to_thread(snapshot.examine, sqlite_path(url))
+    except snapshot.SnapshotRefused as refused:
+        raise SchemaRefused(f"{sqlite_path(url)}: {refused}") from refused
 
 
 async def upgrade(url: str, before_first: Callable[[], None]) -> str:
