@@ -28,6 +28,17 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
         return False
 
 
+def is_listened_at(value: str) -> str:
+    """HOST:PORT of this machine, as in 127.0.0.1:8421 or [::1]:8421."""
+    parts = urlsplit(f"//{value}") if re.fullmatch(r"(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}", value) else None
+    try:
+        if parts is None or not parts.hostname or not parts.port:
+            raise ValueError
+    except ValueError:
+        raise ValueError("should be HOST:PORT of this machine, such as 127.0.0.1:8421") from None
+    return value
+
+
 def is_a_database(value: str) -> str:
     """A file, or a database on a server."""
     if not ((value.startswith(SQLITE) and len(value) > len(SQLITE)) or _is_on_a_server(value)):

@@ -19,6 +19,8 @@ from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
 from bot.distress import Distress
 from bot.gone import Gone
+from bot.health.meter import Meter
+from bot.health.state import Health
 from bot.housekeeping import Housekeeping, Job, keep_going, start_clock
 from bot.intake import Intake
 from bot.lock import lock_token
@@ -34,7 +36,7 @@ from bot.taps import Taps
 from bot.watch import Watch
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
-from handlers.features import open_house, open_router
+from handlers.features import FEATURES, open_house, open_router
 from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
 from storage.clock import Clock, utc_now
@@ -54,8 +56,23 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with assembled(settings, clock) as parts:
+    async with assembled(settings, clock) as parts, _asked_about(parts, settings.health.listen):
         await parts.run_until(stop)
+
+
+@asynccontextmanager
+async def _asked_about(parts: "Parts", listen: str | None) -> AsyncIterator[None]:
+    """Answers monitoring while the block lasts, if it may ask."""
+    if listen is None:
+        yield
+        return
+    from bot.health.http import health_app  # noqa: PLC0415 - a server that few need
+    from bot.serving import serving  # noqa: PLC0415
+
+    lag = asyncio.create_task(parts.meter.watch_loop(), name="lag")
+    async with serving(health_app(parts.health, parts.meter), "health.listen", listen):
+        yield
+    lag.cancel()
 
 
 def house_of(settings: Settings) -> House:
@@ -87,6 +104,8 @@ class Parts:
     watch: Watch
     backups: Backups
     distress: Poked
+    health: Health
+    meter: Meter
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
@@ -105,6 +124,7 @@ class Parts:
         _log.info("running")
         await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")
+        self.health.stopping = True
         scheduler.shutdown(wait=False)
         for task in (polling, stopped, *beside):
             task.cancel()
@@ -170,13 +190,13 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     """The parts, tied to each other and to what lies outside."""
     database, bot = outside.database, outside.bot
     house = house_of(settings)
-    taps = Taps(bot)
+    taps, meter = Taps(bot), Meter(command.name for feature in FEATURES for command in feature.routes.commands)
     files = SealedFiles(settings.storage.media_dir, outside.seal)
-    sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock)
+    sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock, meter)
     parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
     gone = Poked(Gone(database, files, clock).scour, timedelta(seconds=10))
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
-    dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock)
+    dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock, meter)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
     intake = Intake(database, bot, taps, clock, dispatcher.poke)
     patiences = (intake.patience, dispatcher.patience, sender.patience)
@@ -200,6 +220,8 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         watch=Watch(database, intake.contact, settings.volumes, clock, sender.poke),
         backups=Backups(database, settings.storage, settings.backup, clock, sender.poke),
         distress=Poked(distress.look, timedelta(seconds=1)),
+        health=Health(database, intake.contact, patiences, clock),
+        meter=meter,
     )
 
 

@@ -25,6 +25,7 @@ from pydantic_settings import SettingsError as EnvironmentUnreadable
 from bot.addresses import SQLITE, address, is_a_database, may_hold_a_password
 from bot.backup.settings import BackupSettings
 from bot.delivery.rates import Rates
+from bot.health.settings import HealthSettings
 from handlers.report.settings import BUILT_IN, Category, Limits
 from storage.outbox import Lane
 
@@ -152,6 +153,7 @@ class Settings(BaseSettings):
     rates: RateSettings = RateSettings()
     limits: Limits = Limits()
     backup: BackupSettings = BackupSettings()
+    health: HealthSettings = HealthSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
 
     @property

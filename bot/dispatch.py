@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from telegram import Bot, Update
 
+from bot.health.meter import Meter
 from bot.logs import named
 from bot.patience import Patience
 from bot.taps import Taps
@@ -58,6 +59,7 @@ class Dispatcher:
         owed: Callable[[], None],
         wakes: Mapping[Wake, Callable[[], None]],
         clock: Clock,
+        meter: Meter,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -65,6 +67,7 @@ class Dispatcher:
         self._router = router
         self._taps = taps
         self._clock = clock
+        self._meter = meter
         self.patience = Patience("inbox")
         self._poked = asyncio.Event()
         self._stopping = False
@@ -114,8 +117,9 @@ class Dispatcher:
 
     async def _one(self, store: Store, waiting: Waiting) -> _Handled | None:
         try:
-            async with store.savepoint():
-                return await self._handle(store, waiting)
+            with self._meter.handling(waiting.update):
+                async with store.savepoint():
+                    return await self._handle(store, waiting)
         except StorageUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this update's alone

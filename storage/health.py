@@ -1,6 +1,7 @@
 """How a database is: which engine, how large, what waits in it, and what may make it slow."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,6 +31,16 @@ class Facts(BaseModel):
     messages: Queue
 
 
+class Depths(BaseModel):
+    """What waits: updates, and messages of each lane that has any, bulk and what may not be sent yet among them; and dead letters."""
+
+    model_config = ConfigDict(frozen=True)
+
+    updates: Queue
+    messages: dict[Lane, Queue]
+    dead: int
+
+
 class Health(Module):
     """Queries for whoever looks after the bot."""
 
@@ -45,10 +56,19 @@ class Health(Module):
             messages=_queue(dict(messages)),
         )
 
+    async def depths(self) -> Depths:
+        """Cheap enough to be asked every few seconds."""
+        lanes = [dict(row) async for row in self._q.health.lanes(self._conn)]
+        return Depths(
+            updates=_queue(dict(await self._q.health.updates(self._conn))),
+            messages={Lane(row["lane"]): _queue(row) for row in lanes},
+            dead=await self._q.health.dead(self._conn),
+        )
+
     async def touch_disk(self) -> None:
         """Makes the commit that follows as expensive as any, and changes nothing."""
         await self._q.health.touch_disk(self._conn)
 
 
-def _queue(fields: dict[str, int | None]) -> Queue:
+def _queue(fields: dict[str, Any]) -> Queue:
     return Queue(waiting=fields["waiting"] or 0, since=from_micros(fields["since"]))

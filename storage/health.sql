@@ -18,3 +18,12 @@ SELECT COUNT(*) AS waiting, MIN(received_at) AS since FROM inbox WHERE state = '
 -- Without bulk, which may take its time.
 SELECT COUNT(*) AS waiting, MIN(CASE WHEN not_before > created_at THEN not_before ELSE created_at END) AS since FROM outbox
 WHERE state = 'waiting' AND not_before <= :now AND lane < :bulk;
+
+-- name: lanes
+-- Counted in the index alone; the oldest is the one that was owed first.
+SELECT d.lane, d.waiting, o.created_at AS since
+FROM (SELECT lane, COUNT(*) AS waiting, MIN(id) AS first FROM outbox WHERE settled_at IS NULL GROUP BY lane) d
+JOIN outbox o ON o.id = d.first;
+
+-- name: dead$
+SELECT COUNT(*) FROM inbox WHERE state = 'dead';

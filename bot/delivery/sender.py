@@ -17,6 +17,7 @@ from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.rates import Pacer, Rates
 from bot.delivery.settle import Landed, settle
 from bot.delivery.telegram import bot_name, deliver
+from bot.health.meter import Meter
 from bot.patience import Patience
 from handlers.messages import Message
 from handlers.texts import Texts
@@ -45,7 +46,14 @@ class Sender:
     """Drains the outbox until stopped. poke() when something was put in."""
 
     def __init__(
-        self, database: Database, bot: Bot, texts: Texts, rates: Rates, files: Callable[[str], bytes], clock: Clock
+        self,
+        database: Database,
+        bot: Bot,
+        texts: Texts,
+        rates: Rates,
+        files: Callable[[str], bytes],
+        clock: Clock,
+        meter: Meter,
     ) -> None:
         """`files` opens a file of ours by its path below media_dir; FileNotFoundError when it is gone."""
         self._database = database
@@ -54,6 +62,7 @@ class Sender:
         self._rates = rates
         self._files = files
         self._clock = clock
+        self._meter = meter
         self._pacer = Pacer(rates)
         self.patience = Patience("outbox")
         self._poked = asyncio.Event()
@@ -137,6 +146,7 @@ class Sender:
         self._pacer.ended(ready.claimed.id, self._time())
         if not task.cancelled():  # where the process ends in a hurry, the next one's recover() finds it
             heard = 0 if ready.address is None else ready.address.heard
+            self._meter.sent(ready.claimed.lane, task.result().verdict)
             self._landed.append(Landed(ready.claimed, task.result(), at, heard))
             self._poked.set()
 

@@ -22,8 +22,9 @@ from bot.demo.hands import Hands
 from bot.demo.methods import Methods
 from bot.demo.page import Page
 from bot.demo.params import Params, read_params, without_uploads
-from bot.demo.serving import Ascii, Broken, QuietServer, bound
+from bot.demo.serving import Ascii, Broken
 from bot.demo.world import Call, World
+from bot.serving import QuietServer, bound
 from storage.clock import Clock, utc_now
 
 

@@ -18,6 +18,7 @@ from bot.demo.errors import ApiError
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
 from bot.demo.state import Shown
+from bot.health.meter import Meter
 from handlers.features import CATALOGUES
 from handlers.messages import Message, text
 from handlers.texts import Texts, load_texts
@@ -124,7 +125,7 @@ class Post:
         opening = open_bot(self.server.token, self.server.url, None)
         bot = await opening.__aenter__()
         self._closing = opening
-        self._sender = Sender(self.database, bot, texts(), self.rates, self._opened, utc_now)
+        self._sender = Sender(self.database, bot, texts(), self.rates, self._opened, utc_now, Meter(()))
         self._running = asyncio.create_task(self._sender.run())
 
     def _opened(self, path: str) -> bytes:

@@ -16,7 +16,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
-NO_DEFAULT = ("proxy", "dir", "recipient")
+NO_DEFAULT = ("proxy", "dir", "recipient", "listen")
 
 
 def named() -> dict[str, list[int]]:

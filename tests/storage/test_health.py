@@ -1,8 +1,8 @@
 """How a database is, on either engine."""
 
-from storage.outbox import Lane
+from storage.outbox import Lane, Owed
 from storage.store import Store
-from tests.storage.makers import NOW, a_person, after, an_update, owe
+from tests.storage.makers import NOW, a_person, after, an_update, claim, owe
 
 
 class TestHealth:
@@ -26,6 +26,22 @@ class TestHealth:
         assert (facts.messages.waiting, facts.messages.since) == (1, NOW)
         later = await store.health.facts(now=after(hours=2))
         assert (later.messages.waiting, later.messages.since) == (2, NOW)
+
+    async def test_depths(self, store: Store) -> None:
+        """Of each lane, with what waits behind another or for its time; the age is that of whoever waits longest."""
+        await store.inbox.add(an_update(1), now=NOW)
+        lin = await a_person(store)
+        for minutes, fields in enumerate(({}, {}, {"lane": Lane.BULK, "not_before": after(hours=1)}), start=1):
+            owed = Owed.model_validate({"person_id": lin, "payload": {}} | fields)
+            await store.outbox.add(owed, now=after(minutes=minutes))
+        (first,) = await claim(store, now=after(minutes=5))
+        await store.outbox.settle(first, "sent", now=NOW)
+        depths = await store.health.depths()
+        assert (depths.updates.waiting, depths.updates.since, depths.dead) == (1, NOW, 0)
+        assert {lane: (one.waiting, one.since) for lane, one in depths.messages.items()} == {
+            Lane.ANSWERS: (1, after(minutes=2)),
+            Lane.BULK: (1, after(minutes=3)),
+        }
 
     async def test_touching_the_disk_changes_nothing(self, store: Store) -> None:
         before = await store.health.facts(now=NOW)
