@@ -4,7 +4,6 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -41,7 +40,6 @@ def _read(terminal: int) -> bytes:
     ("words", "bar", "printed"),
     [
         (("backup",), "Backup", "it was read again"),
-        (("key", "rotate"), "Sealing", "are now sealed"),
         (("export", "reports", "--format", "jsonl"), "Reports", '"code"'),
     ],
     ids=lambda one: one[0] if isinstance(one, tuple) else "",
@@ -63,12 +61,3 @@ def test_loading_units(settled: Shell) -> None:
     out, shown = seen(settled, "units", "load", str(AREA))
     assert "Units" in shown
     assert out == "9 units loaded.\n"
-
-
-def test_a_restore(kept: Safe) -> None:
-    kept.shell("backup", str(kept.folder))
-    (made,) = kept.folder.iterdir()
-    kept.lose()
-    out, shown = seen(kept.shell, "restore", str(Path(made)))
-    assert "Restore" in shown
-    assert "is as it was at" in out
