@@ -16,6 +16,7 @@ from storage.seal import SealBroken
 
 TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
 _FORGOTTEN_AT_ONCE = 5000
+_Holds = Callable[[str], Any]
 
 
 class Lane(IntEnum):
@@ -139,9 +140,8 @@ class Outbox(Module):
         renewed = await self._q.outbox.renew(
             self._conn,
             chat=owed.recipient.chat(self._seal),
-            slot=self._hash("slot", owed.slot),
-            latest=self._hash("latest", owed.latest),
             payload=self._sealed(owed.payload),
+            **{name: self._hash(name, getattr(owed, name)) for name in ("slot", "latest")},
         )
         return renewed is not None
 
@@ -233,13 +233,12 @@ class Outbox(Module):
         """No message of this name will be edited any more."""
         await self._q.outbox.forget_slot(self._conn, slot=self._hash("slot", slot))
 
-    async def rewrite(self, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
-        """Changes what is still owed, by its payload, None where that stays; of a batch nothing. What is being sent may arrive as it was,
-        but is not repeated so."""
+    async def rewrite(self, change: Callable[[dict[str, Any]], dict[str, Any] | None], holds: _Holds = bool) -> None:
+        """Changes what is still owed, by its payload, None where that stays; of a batch nothing, nor where its JSON `holds` nothing to be
+        changed. What is being sent may arrive as it was, but is not repeated so."""
         for row in [row async for row in self._q.outbox.owed(self._conn)]:
-            payload = None if row["payload"] is None else self._payload(row["payload"])
-            changed = None if payload is None else change(payload)
-            if changed is not None:
+            payload = self._payload(row["payload"], holds)
+            if payload is not None and (changed := change(payload)) is not None:
                 await self._q.outbox.rewrite(self._conn, id=row["id"], payload=self._sealed(changed))
 
     async def owes(self, recipient: Recipient) -> int:
@@ -286,9 +285,10 @@ class Outbox(Module):
             fields | {"payload": self._payload(fields["payload"]), "recipient": self._recipient(fields["recipient"])}
         )
 
-    def _payload(self, sealed: bytes) -> dict[str, Any] | None:
+    def _payload(self, sealed: bytes, holds: _Holds = bool) -> dict[str, Any] | None:
         try:
-            payload = json.loads(self._seal.open_text("message", sealed))
+            plain = self._seal.open_text("message", sealed)
+            payload = json.loads(plain) if holds(plain) else None
         except (SealBroken, ValueError):
             return None
         return payload if isinstance(payload, dict) else None

@@ -1,5 +1,6 @@
 """Somebody leaves: their reports stay as hazards that nobody made, and they themselves become a stranger again."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,11 +98,16 @@ async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) ->
 
 
 async def _silence(store: Store, traces: Traces) -> None:
+    """Opens no more of what is owed, which may be much while Telegram is slow, than it has to."""
+    if not traces.marks:
+        return
+    signs = re.compile("|".join(map(re.escape, traces.marks)))
+
     def change(payload: dict[str, object]) -> dict[str, object] | None:
         changed = silenced(Message.model_validate(payload), traces)
         return None if changed is None else changed.model_dump(mode="json")
 
-    await store.outbox.rewrite(change)
+    await store.outbox.rewrite(change, signs.search)
 
 
 def _point(latitude: float, longitude: float) -> Point:

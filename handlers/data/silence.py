@@ -18,6 +18,11 @@ class Traces:
     files: frozenset[str] = frozenset()
     points: tuple[tuple[Point, Point], ...] = ()
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """What the JSON of every message that has something of theirs has one of."""
+        return self.codes | self.files | {repr(exact.latitude) for exact, _ in self.points}
+
 
 def silenced(message: Message, traces: Traces) -> Message | None:
     """The message without what came from them; None when there is nothing of theirs in it."""

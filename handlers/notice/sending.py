@@ -13,7 +13,7 @@ from storage.outbox import Lane, Owed, Tally, Worth
 from storage.store import Store
 from storage.units import Unit
 
-AT_ONCE = 100  # rows in one transaction, so that an answer never waits long for it
+AT_ONCE = 50  # rows in one transaction, so that an answer never waits long for it
 
 
 def wording(unit: Unit, words: str) -> Text:

@@ -1,5 +1,7 @@
 """What is still owed about somebody's report says nothing of theirs any more; anything else stays as it is."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,9 @@ HEAD = text("card-head-ordinary", code="H-1", kind=text("category-gas"))
     ],
 )
 def test_what_is_theirs_goes(before: Message, after: Message) -> None:
+    """And its JSON shows that it has to be opened."""
     assert silenced(before, TRACES) == after
+    assert any(mark in json.dumps(before.model_dump(mode="json")) for mark in TRACES.marks)
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,8 @@ class TestRewriting:
             seen.append(str(payload["words"]))
             return None if payload["words"] == "flying" else {"words": "changed"}
 
+        await store.outbox.rewrite(change, lambda plain: "nothing" in plain)
+        assert seen == []
         await store.outbox.rewrite(change)
         assert seen == ["flying", "behind"]
         await store.outbox.postpone(flying, until=NOW)
