@@ -52,13 +52,15 @@ class Figures:
             self.lags.append(max(0.0, spent() - due))
 
 
+_waited: dict[str, int] = {}  # by thread, also by those that have ended
+
+
 def spent() -> float:
     """The steady clock, less what this process's threads have waited for a core."""
-    waited = 0
     for task in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread may end at any moment
-            waited += int((task / "schedstat").read_bytes().split()[1])
-    return time.monotonic() - waited / 1e9
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may end at any moment
+            _waited[task.name] = int((task / "schedstat").read_bytes().split()[1])
+    return time.monotonic() - sum(_waited.values()) / 1e9
 
 
 def share(values: list[float], part: float) -> float:
