@@ -193,7 +193,8 @@ def test_every_dependency_is_used() -> None:
     """Or it is on the list of those that others use for us."""
     modules_of = {
         "python-telegram-bot": "telegram", "pydantic-settings": "pydantic_settings", "fluent.runtime": "fluent", "Pillow": "PIL",
-        "pillow-heif": "pillow_heif", "APScheduler": "apscheduler", "SQLAlchemy": "sqlalchemy",  "prometheus-client": "prometheus_client", "aiohttp-socks": "aiohttp_socks",
+        "pillow-heif": "pillow_heif", "APScheduler": "apscheduler", "SQLAlchemy": "sqlalchemy",
+        "prometheus-client": "prometheus_client", "aiohttp-socks": "aiohttp_socks",
     }  # fmt: skip
     unseen = {"tzdata", "python-multipart"}  # read by zoneinfo, and by Starlette for uploads
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]["dependencies"]
