@@ -24,8 +24,6 @@ from storage.migrate import HEAD, SchemaState, check_schema
 from storage.seal import Seal, load_seal, sync_folder
 from storage.snapshot import Watch, examine, files_of, prove, snapshots_of
 
-_CHUNK = 1 << 20
-
 
 @dataclass(frozen=True)
 class Made:

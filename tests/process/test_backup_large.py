@@ -18,7 +18,8 @@ from storage.seal import load_seal
 from tests.storage.makers import an_update
 from tests.town import NOON, HandClock, copy_files, eventually, opened, url_in
 
-WORDS = 2_400  # bytes of each report
+WORDS = 2_400  # bytes of each report, of which a page holds one
+PAGE = 4_096
 LATEST = 0.2  # seconds, at the 99th of a hundred
 
 
@@ -57,7 +58,7 @@ def fill(folder: Path, size: int) -> None:
     named = "code, pseudonym, urgency, status, place_source, words, answer_by, created_at, updated_at"
     put = f"INSERT INTO reports ({named}) VALUES (?, ?, 'ordinary', 'received', 'missing', ?, ?, ?, ?)"
     with closing(sqlite3.connect(folder / "shao.db")) as conn, conn:
-        conn.executemany(put, ((f"H-{n}", f"R-{n}", words, at, at, at) for n in range(size // WORDS)))
+        conn.executemany(put, ((f"H-{n}", f"R-{n}", words, at, at, at) for n in range(size // PAGE)))
 
 
 @asynccontextmanager
