@@ -1,4 +1,4 @@
-"""The schema on PostgreSQL: everything in one transaction, under the lock of the one process. No copy is made: pg_dump makes one."""
+"""The schema on PostgreSQL: everything in one transaction, under the lock of the one process. No copy is made: shao backup makes one."""
 
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -39,7 +39,11 @@ async def upgrade(url: str, before_first: Callable[[], None]) -> str:
             await _refuse_encoding(raw, url)
             before_first()
         await _upgrade(url)
-    return " No copy of the old one was kept; pg_dump makes them." if state is SchemaState.BEHIND else ""
+    return (
+        " No copy of the old one was kept; shao backup makes one before the next upgrade."
+        if state is SchemaState.BEHIND
+        else ""
+    )
 
 
 async def make_filled(url: str, fill: Fill) -> bool:

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.backup.make import make
 from bot.backup.manifest import BackupRefused
+from bot.backup.staging import Busy
 from bot.config import Storage
 from bot.logs import named
 from storage.connection import StorageUnavailable
-from storage.lock import AlreadyRunning
 from storage.migrate import SchemaRefused
 from storage.seal import SealBroken
 from storage.snapshot import SnapshotRefused
@@ -43,6 +43,7 @@ class Answer(BaseModel):
 
     path: Path | None = None
     bytes: int = 0
+    gone: int = 0
     refused: str | None = None
     is_busy: bool = False
 
@@ -74,7 +75,7 @@ def _environment() -> dict[str, str]:
 async def _obeyed(order: Order) -> Answer:
     try:
         made = await make(order.storage, order.folder, order.recipient, now=order.now, watch=lambda _done, _total: None)
-    except AlreadyRunning:
+    except Busy:
         return Answer(is_busy=True)
     except _REFUSED as refused:
         return Answer(refused=str(refused))
@@ -82,7 +83,7 @@ async def _obeyed(order: Order) -> Answer:
         return Answer(refused=f"{error.filename or order.folder}: {error.strerror}")
     except Exception as error:  # noqa: BLE001 - its words, which may quote anything, are for nobody
         return Answer(refused=named(error))
-    return Answer(path=made.path, bytes=made.bytes)
+    return Answer(path=made.path, bytes=made.bytes, gone=made.gone)
 
 
 def _end_with_stdin() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.backup.age import encrypted
 from bot.backup.container import MANIFEST, MARK, SNAPSHOT, Packer, Sink, SummingSink, packing
 from bot.backup.manifest import BackupRefused, manifest_of, mark_of
-from bot.backup.rules import PART, name_of
+from bot.backup.rules import PART, made_at, name_of
 from bot.backup.staging import staging
 from bot.config import Storage
 from storage.clock import to_micros
@@ -27,7 +27,7 @@ from storage.snapshot import Watch, examine, files_of, prove, snapshots_of
 
 @dataclass(frozen=True)
 class Made:
-    """A backup. `gone` files were removed while it was made, as somebody had erased them."""
+    """A backup. `gone` files are named in it and were not there: somebody erased them meanwhile, or they are lost."""
 
     path: Path
     bytes: int
@@ -46,8 +46,7 @@ class _Job:
 
 
 async def make(storage: Storage, folder: Path, recipient: str | None, *, now: datetime, watch: Watch) -> Made:
-    """Beside a running bot or without one. BackupRefused, SnapshotRefused, SealBroken, AlreadyRunning, StorageUnavailable; OSError where
-    disks fail."""
+    """Beside a running bot or not. Busy, BackupRefused, SnapshotRefused, SealBroken, StorageUnavailable; OSError where disks fail."""
     if not folder.is_dir():
         raise BackupRefused(f"there is no folder {folder}; make it, or mount it, first")
     await _refuse_another_schema(storage)
@@ -93,7 +92,8 @@ def _named_at_the_end(path: Path) -> Iterator[BufferedRandom]:
     """A file under another name, which gets this one where all goes well, and is gone where not. It is locked, so that one that nobody has
     locked is what a kill has left."""
     for left in path.parent.glob(f"*{PART}"):
-        _remove_if_left(left)
+        if made_at(left.name.removesuffix(PART)) is not None:
+            _remove_if_left(left)
     aside = path.with_name(path.name + PART)
     with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as part:
         try:

@@ -33,7 +33,7 @@ class Restored:
 
 
 async def restore(storage: Storage, file: Path, identity: Path | None, *, clock: Clock, watch: Watch) -> Restored:
-    """BackupRefused, SnapshotRefused, SealBroken, AlreadyRunning, StorageUnavailable; OSError where disks fail."""
+    """Busy, BackupRefused, SnapshotRefused, SealBroken, AlreadyRunning, StorageUnavailable; OSError where disks fail."""
     seal = load_seal(storage.key_file)
     snapshots = snapshots_of(storage.url)
     await snapshots.refuse_unless_empty(storage.url)

@@ -56,7 +56,7 @@ class Backups:
         if answer.refused is not None:
             await self._failed(answer.refused)
             return
-        _log.info("backup made: %s, %d bytes", answer.path, answer.bytes)
+        _log.info("backup made: %s, %d bytes; %d files are gone", answer.path, answer.bytes, answer.gone)
         async with self._database.write() as store:
             await store.moments.put(MADE, now)
             await clear(store, backup_made(), now=self._clock())

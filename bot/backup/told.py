@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.backup.make import Made, make
 from bot.backup.manifest import BackupRefused
 from bot.backup.restore import Restored, restore
+from bot.backup.staging import Busy
 from bot.config import Settings
 from bot.operate import OperateError
 from storage.clock import utc_now
@@ -19,7 +20,7 @@ async def made_by_hand(settings: Settings, folder: Path | None, watch: Watch) ->
         raise OperateError("say into which folder, or set dir in the section [backup]")
     try:
         made = await make(settings.storage, target, settings.backup.recipient, now=utc_now(), watch=watch)
-    except (BackupRefused, SnapshotRefused) as refused:
+    except (BackupRefused, SnapshotRefused, Busy) as refused:
         raise OperateError(f"no backup was made: {refused}") from refused
     except OSError as error:
         raise OperateError(f"no backup was made: {error.filename or target}: {error.strerror}") from error
@@ -30,7 +31,7 @@ async def restored_by_hand(settings: Settings, file: Path, identity: Path | None
     """OperateError where nothing was restored."""
     try:
         restored = await restore(settings.storage, file, identity, clock=utc_now, watch=watch)
-    except (BackupRefused, SnapshotRefused) as refused:
+    except (BackupRefused, SnapshotRefused, Busy) as refused:
         raise OperateError(str(refused)) from refused
     except OSError as error:
         raise OperateError(f"nothing was restored: {error.filename or file}: {error.strerror}") from error
@@ -38,7 +39,7 @@ async def restored_by_hand(settings: Settings, file: Path, identity: Path | None
 
 
 def _made(made: Made) -> str:
-    gone = f", without {made.gone} that were erased meanwhile" if made.gone else ""
+    gone = f", without {made.gone} that are gone, erased meanwhile or lost" if made.gone else ""
     return f"{made.path}: {made.bytes / 1e6:.1f} MB with {made.rows} rows and {made.files} files{gone}; it was read again and is whole."
 
 

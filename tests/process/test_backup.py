@@ -59,5 +59,22 @@ async def test_encrypted(safe: Safe, tmp_path: Path) -> None:
     (await safe.shell.beside(*restore)).refused("encrypted", "--identity")
     (await safe.shell.beside(*restore, "--identity", str(other))).refused(str(other), "does not open it")
     (await safe.shell.beside(*restore, "--identity", str(made))).refused("age-keygen")
+    whole = made.read_bytes()
+    for spoilt in (whole[:-1], whole[: len(whole) // 2], whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]):
+        made.write_bytes(spoilt)
+        (await safe.shell.beside(*restore, "--identity", str(secret))).refused(str(made))
+        assert not safe.is_there()
+    made.write_bytes(whole)
     (await safe.shell.beside(*restore, "--identity", str(secret))).lines  # noqa: B018 - it goes well
     assert safe.files.load(PICTURE) == b"a photo"
+
+
+async def test_pictures_that_are_gone(kept: Safe) -> None:
+    """As when somebody leaves while a backup is made: it is said, and the rest is there."""
+    kept.files.forget([PICTURE])
+    (told,) = (await kept.shell.beside("backup", str(kept.folder))).lines
+    assert "0 files, without 1 that are gone" in told
+    (made,) = kept.folder.iterdir()
+    kept.lose()
+    (told,) = (await kept.shell.beside("restore", str(made))).lines
+    assert "0 files" in told

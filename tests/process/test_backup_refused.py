@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.lock import FileLock
 from storage.rotation import add_key, drop_old_keys
 from storage.seal import make_key_file
 from tests.process.safe import Safe
@@ -87,6 +88,22 @@ def test_no_backup_to_nowhere(kept: Safe) -> None:
     kept.shell("backup").refused("[backup]")
     kept.move_to(kept.url, f'[backup]\ndir = "{kept.folder.name}"\n')
     assert str(kept.folder) in kept.shell("backup").lines[0]
+
+
+def test_not_beside_another(kept: Safe) -> None:
+    """Nor beside a restore."""
+    kept.media.mkdir(exist_ok=True)
+    with closing(FileLock(kept.media / ".staging.lock", "test")):
+        kept.shell("backup", str(kept.folder)).refused("under way already")
+
+
+def test_what_only_looks_like_a_part_stays(kept: Safe) -> None:
+    """In the folder of backups may lie what is not ours; what a kill has left of ours goes."""
+    letter, left = kept.folder / "letter.part", kept.folder / "shao-20260520T040000Z-0002.tar.part"
+    for path in (letter, left):
+        path.touch()
+    assert kept.shell("backup", str(kept.folder)).lines
+    assert (letter.exists(), left.exists()) == (True, False)
 
 
 def test_before_there_is_anything(shell: Shell) -> None:

@@ -172,7 +172,7 @@ async def test_behind_keeps_every_row(lived_in: str, later: Later) -> None:
     """And says that there is no copy."""
     code, said, errors = later.migrate(lived_in)
     assert (code, errors) == (0, "")
-    assert "pg_dump" in said
+    assert "shao backup" in said
     assert (version(lived_in), content(lived_in)) == ("0003", [(1, 1, 1)])
     assert query_server(lived_in, "SELECT nickname FROM people") == [(None,)]
     assert await check_schema(lived_in) is SchemaState.NEWER, "the old version refuses it from now on"
@@ -206,7 +206,7 @@ def test_a_migration_that_fails_is_undone(lived_in: str, tmp_path: Path, extra: 
 
 
 async def test_a_copy_comes_back(lived_in: str, bare: str, server: PostgresServer, seal: Seal, tmp_path: Path) -> None:
-    """By pg_dump and pg_restore as README says, and it is known as ours."""
+    """By pg_dump and pg_restore too, and it is known as ours."""
     copy = tmp_path / "shao.dump"
     server.program("pg_dump", "--format=custom", f"--file={copy}", f"--dbname={dsn_of(lived_in)}")
     server.program("pg_restore", "--no-owner", f"--dbname={dsn_of(bare)}", str(copy))
