@@ -241,6 +241,14 @@ async def following(api: Api, after: str) -> tuple[Any, str]:
     raise httpx.ReadError("the stream ended")
 
 
+def test_the_page_stays_in_small_files() -> None:
+    """By hand, and to be read: modules and sheets of at most 150 lines, none of them wide."""
+    for path in (path for kind in ("js", "css", "html") for path in WEB.rglob(f"*.{kind}")):
+        lines = path.read_text(encoding="utf8").splitlines()
+        assert len(lines) <= 150, path.name
+        assert max(map(len, lines)) <= 140, path.name
+
+
 def test_the_words_are_in_both_languages() -> None:
     """Equal keys; one for each state and kind of a report."""
     zh, en = (json.loads((WEB / "words" / f"{one}.json").read_text(encoding="utf8")) for one in ("zh", "en"))

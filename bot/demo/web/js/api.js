@@ -22,6 +22,6 @@ const path = (who, action) => `demo/people/${who.person}/${action}${who.group ? 
 
 async function post(where, body, type, who) {
   const answer = await fetch(where, { method: "POST", headers: { "content-type": type }, body });
-  if (!answer.ok) refusals.dispatchEvent(new CustomEvent("refused", { detail: { who, words: (await answer.json()).error } }));
+  if (!answer.ok) refusals.dispatchEvent(new CustomEvent("refused", { detail: { who, status: answer.status } }));
   return answer.ok;
 }

@@ -18,9 +18,17 @@ export function watchBot(state, button) {
     button.disabled = known !== "ready";
     button.hidden = known === "none";
   };
-  button.onclick = () => { button.disabled = true; kill(); };
-  news.addEventListener("process", ({ detail }) => { follow(detail); draw(); });
-  news.addEventListener("chat", ({ detail }) => { if (cut && detail.kind === "person") cut.said += 1; });
+  button.onclick = () => {
+    button.disabled = true;
+    kill();
+  };
+  news.addEventListener("process", ({ detail }) => {
+    follow(detail);
+    draw();
+  });
+  news.addEventListener("chat", ({ detail }) => {
+    if (cut && detail.kind === "person") cut.said += 1;
+  });
   news.addEventListener("loaded", draw);
   return draw;
 }

@@ -18,14 +18,24 @@ export function clusters(messages) {
   return found;
 }
 
-/** A bubble with its buttons; `phone` is whose it is: `who`, `mine(message)`, `does(action, given)`, `opens(payload)`. */
+/** A bubble with its buttons; `phone` has `who`, `mine(message)`, `does(action, given)` and `opens(payload)`. */
 export function bubble(cluster, phone) {
   const [first] = cluster;
-  if (first.service) return make("p", { className: "service" }, say(`service.${first.service.kind}`, { names: first.service.names.join("、") }));
+  if (first.service)
+    return make(
+      "p",
+      { className: "service" },
+      say(`service.${first.service.kind}`, { names: first.service.names.join("、") }),
+    );
   const mine = phone.mine(first);
-  const box = make("div", { className: `bubble ${mine ? "mine" : "theirs"}` },
+  const box = make(
+    "div",
+    { className: `bubble ${mine ? "mine" : "theirs"}` },
     make("span", { className: "unseen" }, mine ? say("said_me") : say("said", { name: first.name ?? say("bot") })),
-    ...about(first, mine, phone), ...content(cluster, phone), notes(cluster.at(-1), mine, phone));
+    ...about(first, mine, phone),
+    ...content(cluster, phone),
+    notes(cluster.at(-1), mine, phone),
+  );
   return make("div", { className: `message ${mine ? "mine" : "theirs"}` }, box, keys(cluster.at(-1), phone));
 }
 
@@ -39,36 +49,61 @@ function about(one, mine, phone) {
 
 function content(cluster, phone) {
   const seen = cluster.filter(one => one.photo || one.carries.some(part => part.kind === "video"));
-  const pictures = seen.map(one => one.photo ? photo(one.photo, seen.length === 1) : carried(one.carries[0]));
+  const pictures = seen.map(one => (one.photo ? photo(one.photo, seen.length === 1) : carried(one.carries[0])));
   const [worded] = [...cluster.filter(one => one.words), cluster[0]];
   return [
     pictures.length ? make("span", { className: `pictures of-${Math.min(pictures.length, 4)}` }, pictures) : null,
     ...cluster.filter(one => one.location).map(one => place(one.location)),
     ...cluster.filter(one => !seen.includes(one)).flatMap(one => one.carries.map(carried)),
-    worded.words ? make("span", { className: "words" }, rich(worded.words.replace(LINKED, "/start"), worded.entities, command => phone.does("text", { text: command }))) : null,
+    worded.words
+      ? make(
+          "span",
+          { className: "words" },
+          rich(worded.words.replace(LINKED, "/start"), worded.entities, command =>
+            phone.does("text", { text: command }),
+          ),
+        )
+      : null,
   ];
 }
 
 /** When; whether it was edited, pinned, protected; whether the phone made a sound. */
 function notes(one, mine, phone) {
   const bell = mine || one.from !== "bot" ? null : one.rang ? note("bell", "rang") : note("silent", "silent");
-  return make("span", { className: "notes" },
+  return make(
+    "span",
+    { className: "notes" },
     make("time", { dateTime: one.at }, clock(one.at)),
     one.edited ? make("span", {}, say("edited")) : null,
     one.pinned ? note("tack", "pinned") : null,
     one.protected ? note("lock", "protected") : null,
-    bell);
+    bell,
+  );
 }
 
 const note = (picture, words) => make("span", { className: `note ${words}` }, icon(picture), say(words));
 
 function keys(one, phone) {
   if (!one.buttons.length) return null;
-  return make("div", { className: "keys" }, one.buttons.map(row => make("div", {}, row.map(key => button(one, key, phone)))));
+  return make(
+    "div",
+    { className: "keys" },
+    one.buttons.map(row =>
+      make(
+        "div",
+        {},
+        row.map(key => button(one, key, phone)),
+      ),
+    ),
+  );
 }
 
 function button(one, key, phone) {
   if (key.start !== null) return make("button", { type: "button", onclick: () => phone.opens(key.start) }, key.text);
   if (key.url) return make("a", { className: "key", href: key.url, target: "_blank", rel: "noreferrer" }, key.text);
-  return make("button", { type: "button", onclick: () => phone.does("tap", { message_id: one.id, data: key.callback_data }) }, key.text);
+  return make(
+    "button",
+    { type: "button", onclick: () => phone.does("tap", { message_id: one.id, data: key.callback_data }) },
+    key.text,
+  );
 }

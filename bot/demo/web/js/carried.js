@@ -8,27 +8,53 @@ const BARS = 28;
 
 /** One photo. What is on it the page knows only of its own samples. */
 export function photo(file, large) {
-  return make("a", { className: "photo", href: `demo/files/${file}`, target: "_blank" },
-    make("img", { src: `demo/files/${file}`, alt: say("photo"), loading: large ? "eager" : "lazy", width: 320, height: 240 }));
+  return make(
+    "a",
+    { className: "photo", href: `demo/files/${file}`, target: "_blank" },
+    make("img", {
+      src: `demo/files/${file}`,
+      alt: say("photo"),
+      loading: large ? "eager" : "lazy",
+      width: 320,
+      height: 240,
+    }),
+  );
 }
 
 /** A place, as a small map with a pin. */
 export function place([latitude, longitude]) {
   const grid = gridAt(latitude, longitude);
   const name = grid ? grid.name[language] : say("outside");
-  return make("span", { className: "place" }, outline([latitude, longitude], say("place_in", { name })),
+  return make(
+    "span",
+    { className: "place" },
+    outline([latitude, longitude], say("place_in", { name })),
     make("span", { className: "place-name" }, icon("pin"), name),
-    make("span", { className: "fine" }, `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`));
+    make("span", { className: "fine" }, `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`),
+  );
 }
 
 /** Anything else, by its kind. */
 export function carried(one) {
   switch (one.kind) {
-    case "location": return null;
-    case "voice": return voice(one);
-    case "video": case "video_note": case "animation": return film(one);
-    case "document": return paper(one);
-    default: return make("span", { className: "carried" }, [sayIfKnown(`carried.${one.kind}`), one.title ?? one.question ?? one.first_name ?? one.emoji ?? one.value].filter(Boolean).join(" · "));
+    case "location":
+      return null;
+    case "voice":
+      return voice(one);
+    case "video":
+    case "video_note":
+    case "animation":
+      return film(one);
+    case "document":
+      return paper(one);
+    default:
+      return make(
+        "span",
+        { className: "carried" },
+        [sayIfKnown(`carried.${one.kind}`), one.title ?? one.question ?? one.first_name ?? one.emoji ?? one.value]
+          .filter(Boolean)
+          .join(" · "),
+      );
   }
 }
 
@@ -36,11 +62,21 @@ const seconds = one => `0:${String(one.duration ?? 0).padStart(2, "0")}`;
 
 /** A voice as a player shows it; the demo's voices have no sound. */
 function voice(one) {
-  const bars = Array.from({ length: BARS }, (_, n) => draw("rect", { x: n * 5, width: 3, rx: 1.5, ...bar(one.file, n) }));
-  return make("span", { className: "voice", role: "img", "aria-label": `${say("carried.voice")} ${seconds(one)}` },
-    draw("svg", { class: "play", viewBox: "0 0 36 36" }, draw("circle", { cx: 18, cy: 18, r: 18 }), draw("path", { d: "M14 11l12 7-12 7z" })),
+  const bars = Array.from({ length: BARS }, (_, n) =>
+    draw("rect", { x: n * 5, width: 3, rx: 1.5, ...bar(one.file, n) }),
+  );
+  return make(
+    "span",
+    { className: "voice", role: "img", "aria-label": `${say("carried.voice")} ${seconds(one)}` },
+    draw(
+      "svg",
+      { class: "play", viewBox: "0 0 36 36" },
+      draw("circle", { cx: 18, cy: 18, r: 18 }),
+      draw("path", { d: "M14 11l12 7-12 7z" }),
+    ),
     draw("svg", { class: "wave", viewBox: `0 0 ${BARS * 5} 28` }, ...bars),
-    make("span", { className: "fine" }, seconds(one)));
+    make("span", { className: "fine" }, seconds(one)),
+  );
 }
 
 /** A height for each bar: always the same one for the same file. */
@@ -52,13 +88,30 @@ function bar(file, n) {
 
 function film(one) {
   const words = `${sayIfKnown(`carried.${one.kind}`)} ${seconds(one)}`;
-  return make("span", { className: "film", role: "img", "aria-label": words },
-    draw("svg", { class: "play", viewBox: "0 0 36 36" }, draw("circle", { cx: 18, cy: 18, r: 18 }), draw("path", { d: "M14 11l12 7-12 7z" })),
-    make("span", { className: "length" }, icon("film"), words));
+  return make(
+    "span",
+    { className: "film", role: "img", "aria-label": words },
+    draw(
+      "svg",
+      { class: "play", viewBox: "0 0 36 36" },
+      draw("circle", { cx: 18, cy: 18, r: 18 }),
+      draw("path", { d: "M14 11l12 7-12 7z" }),
+    ),
+    make("span", { className: "length" }, icon("film"), words),
+  );
 }
 
 function paper(one) {
   const size = one.file_size ? `${Math.ceil(one.file_size / 1024)} KB` : "";
-  return make("a", { className: "paper", href: `demo/files/${one.file}`, download: one.file_name ?? "" },
-    icon("file"), make("span", {}, make("b", {}, one.file_name ?? say("carried.document")), make("span", { className: "fine" }, size)));
+  return make(
+    "a",
+    { className: "paper", href: `demo/files/${one.file}`, download: one.file_name ?? "" },
+    icon("file"),
+    make(
+      "span",
+      {},
+      make("b", {}, one.file_name ?? say("carried.document")),
+      make("span", { className: "fine" }, size),
+    ),
+  );
 }

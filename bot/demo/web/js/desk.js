@@ -28,7 +28,8 @@ export class Desk {
     this.chooses(phone);
     phone.log.toEnd();
     this.changed(true);
-    if (document.activeElement !== document.body && !matchMedia("(pointer: coarse)").matches) phone.element.querySelector("textarea").focus();
+    if (document.activeElement !== document.body && !matchMedia("(pointer: coarse)").matches)
+      phone.element.querySelector("textarea").focus();
   }
 
   place(phone, beside) {
@@ -60,7 +61,8 @@ export class Desk {
   /** Where there is no room for all, only as many as there is, with the one in the hand among them. */
   fits() {
     const room = Math.max(1, Math.floor(this.box.clientWidth / NARROWEST));
-    while (this.box.clientWidth && this.phones.length > room) this.phones.splice(this.phones[0] === this.active ? 1 : 0, 1);
+    while (this.box.clientWidth && this.phones.length > room)
+      this.phones.splice(this.phones[0] === this.active ? 1 : 0, 1);
     this.show();
   }
 

@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element; of `props`, those with a dash, `role` and `class` are attributes, the others properties; null and undefined are left out. */
+/** An element; `props` with a dash, `role` and `class` are attributes, others properties; null and undefined are left out. */
 export function make(tag, props = {}, ...inside) {
   return filled(document.createElement(tag), props, inside);
 }
@@ -42,7 +42,8 @@ const PATHS = {
   mic: "M8 2a2 2 0 0 0-2 2v4a2 2 0 0 0 4 0V4a2 2 0 0 0-2-2zM4 8a4 4 0 0 0 8 0M8 12v2",
   film: "M2 4h8v8H2zM10 7l4-2v6l-4-2",
   smile: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM5.5 9.5a3 3 0 0 0 5 0M6 6.2v.1M10 6.2v.1",
-  group: "M6 8a2.3 2.3 0 1 0 0-4.6A2.3 2.3 0 0 0 6 8zM2 13c0-2.2 1.8-3.5 4-3.5s4 1.3 4 3.5M11 8.2a2 2 0 1 0-.8-3.8M11.5 9.8c1.5.3 2.5 1.4 2.5 3.2",
+  group:
+    "M6 8a2.3 2.3 0 1 0 0-4.6A2.3 2.3 0 0 0 6 8zM2 13c0-2.2 1.8-3.5 4-3.5s4 1.3 4 3.5M11 8.2a2 2 0 1 0-.8-3.8M11.5 9.8c1.5.3 2.5 1.4 2.5 3",
   tack: "M6 2h4l-.5 5L12 9H4l2.5-2zM8 9v5",
 };
 

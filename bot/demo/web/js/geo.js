@@ -25,33 +25,49 @@ export async function loadArea() {
 
 /** A degree of longitude is shorter than one of latitude. */
 function measure(points) {
-  const longitudes = points.map(one => one[0]), latitudes = points.map(one => one[1]);
+  const longitudes = points.map(one => one[0]),
+    latitudes = points.map(one => one[1]);
   west = Math.min(...longitudes);
   north = Math.max(...latitudes);
   across = (WIDTH - 2 * MARGIN) / (Math.max(...longitudes) - west);
-  down = across / Math.cos(north * Math.PI / 180);
+  down = across / Math.cos((north * Math.PI) / 180);
   area.height = 2 * MARGIN + (north - Math.min(...latitudes)) * down;
 }
 
 /** Degrees → the picture's x and y. */
-export const project = (latitude, longitude) => [MARGIN + (longitude - west) * across, MARGIN + (north - latitude) * down];
+export const project = (latitude, longitude) => [
+  MARGIN + (longitude - west) * across,
+  MARGIN + (north - latitude) * down,
+];
 
 /** And back. */
 export const unproject = (x, y) => [north - (y - MARGIN) / down, west + (x - MARGIN) / across];
 
 /** How long so many metres are in the picture. */
-export const metres = count => count / 111_320 * down;
+export const metres = count => (count / 111_320) * down;
 
 /** A unit's border as a path. */
-export const border = unit => `M${unit.ring.map(([longitude, latitude]) => project(latitude, longitude).map(one => one.toFixed(1)).join(" ")).join("L")}Z`;
+export const border = unit =>
+  `M${unit.ring
+    .map(([longitude, latitude]) =>
+      project(latitude, longitude)
+        .map(one => one.toFixed(1))
+        .join(" "),
+    )
+    .join("L")}Z`;
 
 /** Its middle, weighed by area. */
 export function middle(unit) {
-  let sum = 0, x = 0, y = 0;
+  let sum = 0,
+    x = 0,
+    y = 0;
   const points = unit.ring.map(([longitude, latitude]) => project(latitude, longitude));
   points.slice(1).forEach(([bx, by], n) => {
-    const [ax, ay] = points[n], part = ax * by - bx * ay;
-    sum += part; x += (ax + bx) * part; y += (ay + by) * part;
+    const [ax, ay] = points[n],
+      part = ax * by - bx * ay;
+    sum += part;
+    x += (ax + bx) * part;
+    y += (ay + by) * part;
   });
   return [x / (3 * sum), y / (3 * sum)];
 }
@@ -63,7 +79,7 @@ function holds(ring, x, y) {
   let inside = false;
   ring.slice(1).forEach(([bx, by], n) => {
     const [ax, ay] = ring[n];
-    if (ay > y !== by > y && x < (bx - ax) * (y - ay) / (by - ay) + ax) inside = !inside;
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
   });
   return inside;
 }
@@ -71,10 +87,19 @@ function holds(ring, x, y) {
 /** The area around a point, small, with a pin in it. */
 export function outline([latitude, longitude], label) {
   const [x, y] = project(latitude, longitude);
-  return draw("svg", { class: "outline", viewBox: `${x - 80} ${y - 46} 160 80`, role: "img", "aria-label": label },
+  return draw(
+    "svg",
+    { class: "outline", viewBox: `${x - 80} ${y - 46} 160 80`, role: "img", "aria-label": label },
     ...area.grids.map(one => draw("path", { d: border(one), class: `grid ${one.parent}` })),
-    draw("path", { class: "needle", d: needle(x, y, 1) }));
+    draw("path", { class: "needle", d: needle(x, y, 1) }),
+  );
 }
 
 /** A pin whose tip is at a point. */
-export const needle = (x, y, size) => `M${x} ${y}c${-4 * size} ${-6 * size} ${-8 * size} ${-10 * size} ${-8 * size} ${-16 * size}a${8 * size} ${8 * size} 0 1 1 ${16 * size} 0c0 ${6 * size} ${-4 * size} ${10 * size} ${-8 * size} ${16 * size}z`;
+export function needle(x, y, size) {
+  const bends = [
+    [-4, -6, -8, -10, -8, -16],
+    [0, 6, -4, 10, -8, 16],
+  ].map(bend => bend.map(one => one * size).join(" "));
+  return `M${x} ${y}c${bends[0]}a${8 * size} ${8 * size} 0 1 1 ${16 * size} 0c${bends[1]}z`;
+}

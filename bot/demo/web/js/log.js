@@ -37,7 +37,8 @@ export class Log {
     if (old) old.node.replaceWith(node);
     else if (before) before.after(node);
     else this.element.prepend(node);
-    for (const image of node.querySelectorAll("img")) image.addEventListener("error", () => image.closest(".photo").classList.add("lost"));
+    for (const image of node.querySelectorAll("img"))
+      image.addEventListener("error", () => image.closest(".photo").classList.add("lost"));
     if (focused) (node.querySelector("button, a.key") ?? this.element).focus({ preventScroll: true });
     this.shown.set(key, { node, says: row.says });
     return node;
@@ -66,6 +67,10 @@ function rows(messages, phone) {
 
 function nothing(phone) {
   if (phone.who.group) return make("p", { className: "service" }, say("nothing_in_group"));
-  return make("div", { className: "beginning" }, make("p", {}, say("nothing")),
-    make("button", { type: "button", className: "strong", onclick: () => phone.opens("") }, say("start")));
+  return make(
+    "div",
+    { className: "beginning" },
+    make("p", {}, say("nothing")),
+    make("button", { type: "button", className: "strong", onclick: () => phone.opens("") }, say("start")),
+  );
 }

@@ -10,24 +10,39 @@ import { marks, show, tabs } from "./views.js";
 import { changes, loadWords, other, say, use } from "./words.js";
 import { load, news, world } from "./world.js";
 
-const AT_FIRST = [{ role: "resident", beside: false }, { role: "staff", beside: true }];
+const AT_FIRST = [
+  { role: "resident", beside: false },
+  { role: "staff", beside: true },
+];
 const REPORTS_MS = 150;
+const REFUSED = { 413: "refused_size", 415: "refused_kind" };
 const WIDE = 900;
 
 const $ = id => document.getElementById(id);
-const desk = new Desk($("phones"), chosen => { people(); map.draw(); if (chosen) show("chat"); seen(); });
+const desk = new Desk($("phones"), chosen => {
+  people();
+  map.draw();
+  if (chosen) show("chat");
+  seen();
+});
 const map = new AreaMap($("map"), desk);
 const drawBot = watchBot($("engine"), $("kill"));
 let asking = 0;
 
 const list = new People($("people"), desk);
-const people = () => { list.draw(); marks($("tabs"), desk); };
+const people = () => {
+  list.draw();
+  marks($("tabs"), desk);
+};
 const seen = () => desk.phones.forEach(one => one.seen());
 
 /** What was reported, a moment after something happened: once for all that happens together. */
 function reports() {
   clearTimeout(asking);
-  asking = setTimeout(async () => { map.reports = await get("demo/reports"); map.draw(); }, REPORTS_MS);
+  asking = setTimeout(async () => {
+    map.reports = await get("demo/reports");
+    map.draw();
+  }, REPORTS_MS);
 }
 
 function first() {
@@ -68,18 +83,37 @@ function inOtherWords() {
 
 news.addEventListener("loaded", everything);
 news.addEventListener("chat", ({ detail }) => said(detail));
-news.addEventListener("members", ({ detail }) => { desk.in(detail.chat).forEach(one => one.build()); people(); });
+news.addEventListener("members", ({ detail }) => {
+  desk.in(detail.chat).forEach(one => one.build());
+  people();
+});
 news.addEventListener("read", people);
-news.addEventListener("toast", ({ detail }) => { if (detail.text) desk.phones.filter(one => one.who.person === detail.chat).forEach(one => one.toast(detail.text)); });
-news.addEventListener("line", ({ detail }) => { $("line").hidden = detail.up; $("line").textContent = detail.up ? "" : say("no_line"); });
-refusals.addEventListener("refused", ({ detail }) => (detail.who ? desk.active : null)?.toast(say("refused", { words: detail.words })));
+news.addEventListener("toast", ({ detail }) => {
+  if (detail.text) desk.phones.filter(one => one.who.person === detail.chat).forEach(one => one.toast(detail.text));
+});
+news.addEventListener("line", ({ detail }) => {
+  $("line").hidden = detail.up;
+  $("line").textContent = detail.up ? "" : say("no_line");
+});
+refusals.addEventListener("refused", ({ detail }) =>
+  (detail.who ? desk.active : null)?.toast(say(REFUSED[detail.status] ?? "refused")),
+);
 changes.addEventListener("language", inOtherWords);
 document.addEventListener("visibilitychange", seen);
 addEventListener("resize", () => desk.fits());
-addEventListener("viewed", () => { seen(); desk.phones.forEach(one => one.log.toEnd()); });
+addEventListener("viewed", () => {
+  seen();
+  desk.phones.forEach(one => one.log.toEnd());
+});
 $("language").onclick = () => use(other());
-$("map-toggle").onclick = () => { document.body.classList.toggle("without-map"); toggled(); };
-const toggled = () => { $("map-toggle").ariaExpanded = String($("map").checkVisibility()); desk.fits(); };
+$("map-toggle").onclick = () => {
+  document.body.classList.toggle("without-map");
+  toggled();
+};
+const toggled = () => {
+  $("map-toggle").ariaExpanded = String($("map").checkVisibility());
+  desk.fits();
+};
 
 await loadArea();
 await loadWords();

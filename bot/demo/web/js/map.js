@@ -1,13 +1,11 @@
 /** On the right: the grids, who is where, what was reported. A tap shares that place from the phone in the hand. */
 
 import { draw, icon, make, roving, stop } from "./dom.js";
-import { area, border, gridAt, metres, middle, needle, project, unproject } from "./geo.js";
+import { area, border, gridAt, middle, needle, project, unproject } from "./geo.js";
+import { nameOf, scale, somebody } from "./signs.js";
 import { markers, reportList } from "./reports.js";
 import { language, say } from "./words.js";
 import { world } from "./world.js";
-
-const SCALE_METRES = 200;
-const NAME_STEPS = [-14, -28, 14, 28, 42];
 
 /** `desk` has the phone in the hand; draw() follows it, and the reports. */
 export class AreaMap {
@@ -20,16 +18,33 @@ export class AreaMap {
 
   /** Everything anew. */
   build() {
-    this.grids = draw("g", { class: "grids", role: "group", "aria-label": say("grids") }, ...area.grids.map(one => this.grid(one)));
+    this.grids = draw(
+      "g",
+      { class: "grids", role: "group", "aria-label": say("grids") },
+      ...area.grids.map(one => this.grid(one)),
+    );
     this.signs = draw("g", {});
-    this.svg = draw("svg", { class: "area", viewBox: `0 0 400 ${area.height.toFixed(0)}`, onclick: event => this.tapped(event) },
-      this.grids, ...area.units.filter(one => one.kind !== "grid").map(one => draw("path", { class: `unit ${one.kind}`, d: border(one) })), scale(), this.signs);
+    this.svg = draw(
+      "svg",
+      { class: "area", viewBox: `0 0 400 ${area.height.toFixed(0)}`, onclick: event => this.tapped(event) },
+      this.grids,
+      ...area.units
+        .filter(one => one.kind !== "grid")
+        .map(one => draw("path", { class: `unit ${one.kind}`, d: border(one) })),
+      scale(),
+      this.signs,
+    );
     this.said = make("p", { className: "shared", role: "status" });
     this.list = make("div", { className: "reports" });
     this.whose = make("p", { className: "hint" });
     roving(this.grids, "g.tap");
     stop(this.grids, "g.tap");
-    this.box.replaceChildren(make("div", { className: "map-head" }, make("h2", {}, say("map_title")), this.whose), this.svg, this.said, this.list);
+    this.box.replaceChildren(
+      make("div", { className: "map-head" }, make("h2", {}, say("map_title")), this.whose),
+      this.svg,
+      this.said,
+      this.list,
+    );
     this.draw();
   }
 
@@ -37,8 +52,22 @@ export class AreaMap {
     const [x, y] = middle(one);
     const label = say("share_in", { name: one.name[language] });
     const share = () => this.share(...unproject(x, y));
-    return draw("g", { class: "tap", role: "button", "aria-label": label, "data-code": one.code, onkeydown: event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); share(); } } },
-      draw("path", { class: `grid ${one.parent}`, d: border(one) }));
+    return draw(
+      "g",
+      {
+        class: "tap",
+        role: "button",
+        "aria-label": label,
+        "data-code": one.code,
+        onkeydown: event => {
+          if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            share();
+          }
+        },
+      },
+      draw("path", { class: `grid ${one.parent}`, d: border(one) }),
+    );
   }
 
   /** Who is in the hand, where everybody is, what was reported. */
@@ -49,7 +78,7 @@ export class AreaMap {
     const open = new Set(this.desk.phones.map(one => one.who.person));
     const people = world.people.map(one => somebody(one, one === who, open.has(one.id)));
     const pin = this.dropped ? [draw("path", { class: "dropped", d: needle(...project(...this.dropped), 1) })] : [];
-    this.signs.replaceChildren(...area.grids.map(name), ...people, ...markers(this.reports), ...pin);
+    this.signs.replaceChildren(...area.grids.map(nameOf), ...people, ...markers(this.reports), ...pin);
     this.list.replaceChildren(reportList(this.reports));
   }
 
@@ -60,42 +89,11 @@ export class AreaMap {
 
   async share(latitude, longitude) {
     const phone = this.desk.active;
-    if (!phone || !await phone.does("pin", { latitude, longitude })) return;
+    if (!phone || !(await phone.does("pin", { latitude, longitude }))) return;
     this.dropped = [latitude, longitude];
     const name = world.people.find(one => one.id === phone.who.person).name;
     const grid = gridAt(latitude, longitude);
     this.draw();
     this.said.textContent = say("shared", { name, grid: grid ? grid.name[language] : say("outside") });
   }
-}
-
-/** A grid's name without the word for grid, an English one on two lines. */
-function name(grid) {
-  const [x, y] = free(grid);
-  const [first, ...rest] = grid.name[language].replace(/ Grid$|网格$/, "").split(" ");
-  const second = rest.length ? [draw("tspan", { x, dy: "1.15em" }, rest.join(" "))] : [];
-  return draw("text", { x, y, class: "grid-name", "aria-hidden": "true" }, draw("tspan", { x }, first), ...second);
-}
-
-/** Where a name hides nobody: the middle, or a little above or below it. */
-function free(grid) {
-  const [x, y] = middle(grid);
-  const people = world.people.map(one => project(...one.point));
-  const nearest = at => Math.min(60, ...people.map(one => Math.hypot((one[0] - x) / 2, one[1] - at)));
-  const inside = NAME_STEPS.map(step => y + step).filter(at => [-14, 20].every(edge => gridAt(...unproject(x, at + edge)) === grid));
-  return [x, [y, ...inside].reduce((best, at) => (nearest(at) > nearest(best) ? at : best))];
-}
-
-/** Where somebody is: by name where their phone is open, else a dot. */
-function somebody(one, active, open) {
-  const [x, y] = project(...one.point);
-  if (!open) return draw("g", { class: "somebody" }, draw("circle", { cx: x, cy: y, r: 3.5 }), draw("title", {}, say("is_here", { name: one.name })));
-  return draw("g", { class: `somebody ${one.role}${active ? " active" : ""}` }, draw("circle", { cx: x, cy: y, r: active ? 10 : 8 }),
-    draw("text", { x, y: y + 3.5 }, [...one.name][0]), draw("title", {}, say("is_here", { name: one.name })));
-}
-
-function scale() {
-  const long = metres(SCALE_METRES), y = area.height - 12;
-  return draw("g", { class: "scale", "aria-hidden": "true" }, draw("path", { d: `M14 ${y - 4}v4h${long.toFixed(1)}v-4` }),
-    draw("text", { x: 14 + long / 2, y: y - 5 }, `${SCALE_METRES} m`), draw("text", { x: 386, y: 20, class: "north" }, say("north")), draw("path", { d: "M386 24v12m-4 -8l4 -4l4 4" }));
 }

@@ -22,16 +22,38 @@ export class People {
     const says = JSON.stringify([language, world.people, world.groups.map(one => one.id)]);
     if (this.says !== says) this.build(says);
     for (const [id, { who, line }] of this.lines) this.refresh(id, who, line);
-    stop(this.box, "button.who", one => one === document.activeElement || (!this.box.contains(document.activeElement) && one.ariaCurrent === "true"));
+    stop(
+      this.box,
+      "button.who",
+      one =>
+        one === document.activeElement || (!this.box.contains(document.activeElement) && one.ariaCurrent === "true"),
+    );
   }
 
   build(says) {
     this.says = says;
     this.lines.clear();
-    const parts = ROLES.map(role => [`list.${role}`, world.people.filter(one => one.role === role).map(one => ({ person: one.id, group: 0 }))]);
+    const parts = ROLES.map(role => [
+      `list.${role}`,
+      world.people.filter(one => one.role === role).map(one => ({ person: one.id, group: 0 })),
+    ]);
     parts.push(["list.group", world.groups.map(one => ({ person: one.members[0].id, group: one.id }))]);
-    this.box.replaceChildren(...parts.filter(([, people]) => people.length).map(([title, people]) =>
-      make("section", {}, make("h2", {}, say(title)), make("ul", {}, people.map(who => this.line(who))))));
+    this.box.replaceChildren(
+      ...parts
+        .filter(([, people]) => people.length)
+        .map(([title, people]) =>
+          make(
+            "section",
+            {},
+            make("h2", {}, say(title)),
+            make(
+              "ul",
+              {},
+              people.map(who => this.line(who)),
+            ),
+          ),
+        ),
+    );
   }
 
   line(who) {
@@ -55,17 +77,42 @@ function entry(id, who, { count, rang, current, latest: said }, desk) {
   const one = world.people.find(somebody => somebody.id === id) ?? world.groups.find(some => some.id === id);
   const name = one.name ?? one.title;
   return [
-    make("button", { type: "button", className: "who", tabIndex: -1, "aria-current": String(current), onclick: event => desk.opens(who, event.shiftKey) },
+    make(
+      "button",
+      {
+        type: "button",
+        className: "who",
+        tabIndex: -1,
+        "aria-current": String(current),
+        onclick: event => desk.opens(who, event.shiftKey),
+      },
       who.group ? make("span", { className: "face group" }, icon("group")) : face(one),
-      make("span", { className: "name" }, name, make("small", {}, said)), count ? mark(count, rang) : null),
-    make("button", { type: "button", className: "round beside", "aria-label": say("beside", { name }), title: say("beside", { name }), onclick: () => desk.opens(who, true) }, icon("beside")),
+      make("span", { className: "name" }, name, make("small", {}, said)),
+      count ? mark(count, rang) : null,
+    ),
+    make(
+      "button",
+      {
+        type: "button",
+        className: "round beside",
+        "aria-label": say("beside", { name }),
+        title: say("beside", { name }),
+        onclick: () => desk.opens(who, true),
+      },
+      icon("beside"),
+    ),
   ];
 }
 
 /** How much is unread, with a bell where something rang. */
 export function mark(count, rang) {
-  return make("span", { className: `mark${rang ? " rang" : ""}` }, rang ? icon("bell") : null, make("b", {}, String(count)),
-    make("span", { className: "unseen" }, say(rang ? "unread_rang" : "unread")));
+  return make(
+    "span",
+    { className: `mark${rang ? " rang" : ""}` },
+    rang ? icon("bell") : null,
+    make("b", {}, String(count)),
+    make("span", { className: "unseen" }, say(rang ? "unread_rang" : "unread")),
+  );
 }
 
 /** What was said last, in few words. */

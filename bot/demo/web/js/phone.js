@@ -2,9 +2,9 @@
 
 import { act } from "./api.js";
 import { composer } from "./composer.js";
-import { icon, make } from "./dom.js";
+import { make } from "./dom.js";
+import { head } from "./head.js";
 import { Log } from "./log.js";
-import { face } from "./people.js";
 import { say } from "./words.js";
 import { chatOf, group, person, see } from "./world.js";
 
@@ -15,39 +15,55 @@ export class Phone {
   constructor(who, desk) {
     this.who = who;
     this.desk = desk;
-    this.element = make("section", { className: "phone", onfocusin: () => desk.chooses(this), onpointerdown: () => desk.chooses(this) });
+    this.element = make("section", {
+      className: "phone",
+      onfocusin: () => desk.chooses(this),
+      onpointerdown: () => desk.chooses(this),
+    });
     this.build();
   }
 
   /** Everything anew: at first, and in another language. */
   build() {
     const me = person(this.who.person);
-    this.element.ariaLabel = this.who.group ? say("phone_in_group", { name: me.name, group: group(this.who.group).title }) : say("phone_of", { name: me.name });
+    this.element.ariaLabel = this.who.group
+      ? say("phone_in_group", { name: me.name, group: group(this.who.group).title })
+      : say("phone_of", { name: me.name });
     this.log = new Log(this, say("chat_of", { name: this.who.group ? group(this.who.group).title : me.name }));
     this.log.element.lang = this.who.group || me.language !== "en" ? "zh-CN" : "en";
-    this.keyboard = make("div", { className: "keyboard", role: "group", "aria-label": say("keyboard"), lang: this.log.element.lang });
+    this.keyboard = make("div", {
+      className: "keyboard",
+      role: "group",
+      "aria-label": say("keyboard"),
+      lang: this.log.element.lang,
+    });
     this.toasts = make("p", { className: "toast", role: "status" });
     this.news = make("p", { className: "unseen", "aria-live": "polite" });
-    this.element.replaceChildren(this.head(me), this.log.element, this.toasts, this.keyboard, composer(this), this.news);
+    this.element.replaceChildren(
+      head(this, me),
+      this.log.element,
+      this.toasts,
+      this.keyboard,
+      composer(this),
+      this.news,
+    );
     this.draw();
     this.log.toEnd();
-  }
-
-  head(me) {
-    const beside = make("button", { type: "button", className: "round", "aria-label": say("close_phone", { name: me.name }), onclick: () => this.desk.closes(this) }, icon("close"));
-    if (!this.who.group) return make("header", {}, face(me), make("div", {}, make("h2", {}, me.name), make("p", {}, say(`role.${me.role}`))), beside);
-    const { title, has_bot, members } = group(this.who.group);
-    const chosen = make("select", { "aria-label": say("speak_as"), onchange: () => this.desk.opens({ person: Number(chosen.value), group: this.who.group }) },
-      members.map(one => make("option", { value: one.id, selected: one.id === this.who.person }, say("as", { name: one.name }))));
-    const bot = make("button", { type: "button", className: "quiet small", onclick: () => this.does(has_bot ? "remove_bot" : "add_bot") }, say(has_bot ? "remove_bot" : "add_bot"));
-    return make("header", {}, make("span", { className: "face group" }, icon("group")), make("div", {}, make("h2", {}, title), chosen), bot, beside);
   }
 
   /** What there is now. */
   draw() {
     const chat = chatOf(this.who);
     this.log.draw(chat.messages.values());
-    const keys = chat.keyboard.map(row => make("div", {}, row.map(key => make("button", { type: "button", onclick: () => this.does("press", { label: key.text }) }, key.text))));
+    const keys = chat.keyboard.map(row =>
+      make(
+        "div",
+        {},
+        row.map(key =>
+          make("button", { type: "button", onclick: () => this.does("press", { label: key.text }) }, key.text),
+        ),
+      ),
+    );
     const says = JSON.stringify(chat.keyboard);
     if (this.keys !== says || !this.keyboard.childElementCount) this.keyboard.replaceChildren(...keys);
     this.keys = says;
@@ -56,7 +72,8 @@ export class Phone {
 
   /** Reads a new message out, to who listens. */
   announce(message) {
-    if (message && !this.mine(message) && this.seen()) this.news.textContent = say("announced", { name: message.name ?? say("bot"), words: message.words });
+    if (message && !this.mine(message) && this.seen())
+      this.news.textContent = say("announced", { name: message.name ?? say("bot"), words: message.words });
   }
 
   /** Marks the chat as read, where one can see it. */
@@ -70,7 +87,9 @@ export class Phone {
   toast(words) {
     clearTimeout(this.fading);
     this.toasts.textContent = words;
-    this.fading = setTimeout(() => { this.toasts.textContent = ""; }, TOAST_MS);
+    this.fading = setTimeout(() => {
+      this.toasts.textContent = "";
+    }, TOAST_MS);
   }
 
   mine(message) {

@@ -22,28 +22,47 @@ const kind = one => sayIfKnown(`kind.${one.kind}`);
 /** A pin for each report whose place is known; the open ones above those that are over. */
 export function markers(reports) {
   const shown = reports.filter(one => one.point).reverse();
-  return [...shown.filter(one => OVER.includes(one.state)), ...shown.filter(one => !OVER.includes(one.state))].map(marker);
+  return [...shown.filter(one => OVER.includes(one.state)), ...shown.filter(one => !OVER.includes(one.state))].map(
+    marker,
+  );
 }
 
 function marker(one) {
   const [x, y] = project(...one.point);
-  return draw("g", { class: `report ${look(one)}` }, draw("path", { class: "body", d: needle(x, y, 1.1) }),
-    draw("path", { class: "sign", d: SIGNS[look(one)], transform: `translate(${x} ${y - 18})` }), draw("title", {}, `${kind(one)}, ${say(`state.${one.state}`)} (${one.code})`));
+  return draw(
+    "g",
+    { class: `report ${look(one)}` },
+    draw("path", { class: "body", d: needle(x, y, 1.1) }),
+    draw("path", { class: "sign", d: SIGNS[look(one)], transform: `translate(${x} ${y - 18})` }),
+    draw("title", {}, `${kind(one)}, ${say(`state.${one.state}`)} (${one.code})`),
+  );
 }
 
 /** The same as words. */
 export function reportList(reports) {
   const open = reports.filter(one => !OVER.includes(one.state)).length;
-  return make("section", {}, make("h2", {}, say("reports"), make("small", {}, say("reports_open", { open, all: reports.length }))),
-    reports.length ? make("ol", {}, reports.map(line)) : make("p", { className: "fine" }, say("no_reports")));
+  return make(
+    "section",
+    {},
+    make("h2", {}, say("reports"), make("small", {}, say("reports_open", { open, all: reports.length }))),
+    reports.length ? make("ol", {}, reports.map(line)) : make("p", { className: "fine" }, say("no_reports")),
+  );
 }
 
 function line(one) {
   const grid = area.grids.find(unit => unit.code === one.grid);
-  return make("li", {},
+  return make(
+    "li",
+    {},
     make("span", { className: `state ${look(one)}` }, badge(one), say(`state.${one.state}`)),
     make("span", { className: "what" }, one.danger ? make("b", {}, say("danger"), " · ") : null, kind(one)),
-    make("span", { className: "fine" }, `${grid ? grid.name[language] : say("no_grid")} · ${clock(one.at)} · ${one.code}`));
+    make(
+      "span",
+      { className: "fine" },
+      `${grid ? grid.name[language] : say("no_grid")} · ${clock(one.at)} · ${one.code}`,
+    ),
+  );
 }
 
-const badge = one => draw("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, draw("path", { d: SIGNS[look(one)] }));
+const badge = one =>
+  draw("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true" }, draw("path", { d: SIGNS[look(one)] }));

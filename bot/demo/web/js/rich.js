@@ -2,12 +2,27 @@
 
 import { make } from "./dom.js";
 
-const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", spoiler: "span" };
+const TAGS = {
+  bold: "b",
+  italic: "i",
+  underline: "u",
+  strikethrough: "s",
+  code: "code",
+  pre: "pre",
+  blockquote: "blockquote",
+  spoiler: "span",
+};
 const COMMAND = /(^|[\s（(：:])(\/[a-z0-9_]{1,32})(?![\w/])/gu;
 
 /** Nodes of a message's words; `run` is what a tap on a command does. */
 export function rich(words, entities, run) {
-  return span(words, 0, words.length, entities.filter(one => one.type !== "bot_command"), run);
+  return span(
+    words,
+    0,
+    words.length,
+    entities.filter(one => one.type !== "bot_command"),
+    run,
+  );
 }
 
 function span(words, start, end, entities, run) {
@@ -31,7 +46,8 @@ function outermost(entities, start, end) {
 }
 
 function dressed(entity, inside) {
-  if (entity.type === "text_link") return make("a", { href: safe(entity.url), target: "_blank", rel: "noreferrer" }, inside);
+  if (entity.type === "text_link")
+    return make("a", { href: safe(entity.url), target: "_blank", rel: "noreferrer" }, inside);
   return make(TAGS[entity.type] ?? "span", {}, inside);
 }
 
@@ -42,7 +58,10 @@ function plain(words, run) {
   let at = 0;
   for (const found of words.matchAll(COMMAND)) {
     const start = found.index + found[1].length;
-    nodes.push(words.slice(at, start), make("button", { type: "button", className: "command", onclick: () => run(found[2]) }, found[2]));
+    nodes.push(
+      words.slice(at, start),
+      make("button", { type: "button", className: "command", onclick: () => run(found[2]) }, found[2]),
+    );
     at = start + found[2].length;
   }
   nodes.push(words.slice(at));

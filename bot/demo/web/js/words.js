@@ -10,7 +10,11 @@ export let language = "zh";
 
 /** Loads both tables, and takes the language of the browser or the one that was chosen. */
 export async function loadWords() {
-  await Promise.all(LANGUAGES.map(async one => { tables[one] = await (await fetch(`words/${one}.json`)).json(); }));
+  await Promise.all(
+    LANGUAGES.map(async one => {
+      tables[one] = await (await fetch(`words/${one}.json`)).json();
+    }),
+  );
   use(sessionStorage.getItem("language") ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"));
 }
 
@@ -21,7 +25,8 @@ export function use(wanted) {
   document.documentElement.lang = TAGS[language];
   document.title = say("title");
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
-  for (const element of document.querySelectorAll("[data-say-label]")) element.ariaLabel = say(element.dataset.sayLabel);
+  for (const element of document.querySelectorAll("[data-say-label]"))
+    element.ariaLabel = say(element.dataset.sayLabel);
   changes.dispatchEvent(new Event("language"));
 }
 
@@ -39,7 +44,14 @@ export function say(key, given = {}) {
 export const sayIfKnown = key => tables[language][key] ?? key.split(".").pop();
 
 /** The time of day in the community. */
-export const clock = at => new Date(at).toLocaleTimeString(TAGS[language], { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const clock = at =>
+  new Date(at).toLocaleTimeString(TAGS[language], {
+    timeZone: ZONE,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
 
 /** The day in the community. */
-export const day = at => new Date(at).toLocaleDateString(TAGS[language], { timeZone: ZONE, month: "long", day: "numeric", weekday: "long" });
+export const day = at =>
+  new Date(at).toLocaleDateString(TAGS[language], { timeZone: ZONE, month: "long", day: "numeric", weekday: "long" });

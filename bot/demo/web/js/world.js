@@ -57,7 +57,9 @@ export const chatOf = who => world.chats.get(who.group || who.person);
 
 /** What came from others and was not looked at: how many, and whether one of them rang. */
 export function unread(id) {
-  const fresh = [...world.chats.get(id).messages.values()].filter(one => one.id > (read[id] ?? 0) && (one.from === "bot" || id < 0));
+  const fresh = [...world.chats.get(id).messages.values()].filter(
+    one => one.id > (read[id] ?? 0) && (one.from === "bot" || id < 0),
+  );
   return { count: fresh.length, rang: fresh.some(one => one.rang) };
 }
 
