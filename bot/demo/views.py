@@ -16,12 +16,16 @@ _CHANGES = (
 
 
 def as_everything(world: World) -> dict[str, Any]:
-    """Everybody, the groups with those who are in them, and what was said in each chat. A group that moved is seen where it is now."""
+    """Everybody, the groups with those who are in them, what was said in each chat, and the menu of commands by language ('' for others).
+
+    A group that moved is seen where it is now.
+    """
     groups = [group for group in world.groups.values() if group.moved_to is None]
     return {
         "people": [_person(phone) for phone in world.phones.values()],
         "groups": [_group(world, group) for group in groups],
         "chats": {chat.id: as_chat_view(chat) for chat in (*world.phones.values(), *groups)},
+        "commands": {language: menu for (scope, language), menu in world.commands.items() if "default" in scope},
     }
 
 

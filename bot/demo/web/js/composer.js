@@ -1,5 +1,6 @@
 /** The line in which one writes, and what can be sent besides words. */
 
+import { commandList } from "./commands.js";
 import { icon, make, roving } from "./dom.js";
 import { choosePhotos } from "./photos.js";
 import { say } from "./words.js";
@@ -9,6 +10,7 @@ const MORE = [
   ["video", "film"],
   ["document", "file"],
   ["sticker", "smile"],
+  ["command", "slash"],
 ];
 const SAMPLE_FILE = "manhole";
 
@@ -25,6 +27,7 @@ export function composer(phone) {
     if (text) phone.does("text", { text });
     words.value = "";
     words.style.height = "";
+    words.dispatchEvent(new Event("input"));
   };
   words.onkeydown = event => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -46,8 +49,9 @@ export function composer(phone) {
     },
     round("camera", "photos", () => choosePhotos(phone.who)),
     round("pin", "place_here", () => phone.does("place")),
-    more(phone),
+    more(phone, words),
     words,
+    commandList(phone, words, send),
     make("button", { type: "submit", className: "round strong", "aria-label": say("send") }, icon("send")),
   );
 }
@@ -59,8 +63,15 @@ const round = (picture, label, onclick) =>
     icon(picture),
   );
 
+/** Writes the first sign for somebody. */
+function begin(words, sign) {
+  words.value = sign;
+  words.focus();
+  words.dispatchEvent(new Event("input"));
+}
+
 /** A button that opens a list of further kinds; Esc closes it. */
-function more(phone) {
+function more(phone, words) {
   const list = make(
     "div",
     { className: "more-list", hidden: true },
@@ -71,7 +82,8 @@ function more(phone) {
           type: "button",
           onclick: () => {
             open(false);
-            phone.does(kind, { sample: SAMPLE_FILE });
+            if (kind === "command") begin(words, "/");
+            else phone.does(kind, { sample: SAMPLE_FILE });
           },
         },
         icon(picture),

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 
 export const news = new EventTarget();
-export const world = { people: [], groups: [], chats: new Map(), process: null };
+export const world = { people: [], groups: [], chats: new Map(), commands: {}, process: null };
 
 const read = JSON.parse(sessionStorage.getItem("read") ?? "{}");
 let stream = null;
@@ -15,6 +15,7 @@ export async function load() {
   world.people = all.people;
   world.groups = all.groups;
   world.process = all.process;
+  world.commands = all.commands;
   world.chats = new Map(Object.entries(all.chats).map(([id, chat]) => [Number(id), kept(chat)]));
   tell("loaded");
   listen(all.at);
