@@ -1,6 +1,7 @@
 """Restoring a backup, into an empty place alone: all is proved before any of it is put there, and the database comes last, at once."""
 
 import asyncio
+import hashlib
 import hmac
 import os
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.backup.age import decrypted, is_encrypted
-from bot.backup.container import MANIFEST, MARK, SNAPSHOT, Summing, refuse_other_content, unpack
+from bot.backup.container import MANIFEST, MARK, SNAPSHOT, refuse_other_content, unpack
 from bot.backup.manifest import BackupRefused, Manifest, mark_of, read_manifest, refuse_other_key
 from bot.backup.staging import staging
 from bot.config import Storage
@@ -91,32 +92,30 @@ async def _made_ready(snapshot: Path, seal: Seal, clock: Clock) -> int:
 
 @contextmanager
 def _media_put(stage: Path, media_dir: Path, manifest: Manifest) -> Iterator[None]:
-    """Each under its name at once; one that a restore which was killed has put there already is the same. Without the database they mean
-    nothing, and where that is not placed at the end of the block they go again."""
+    """Each under its name at once. One that is there already, from a restore that was killed or since the database only moves, has to be
+    the same, and stays. Without the database they mean nothing: where that is not placed at the end of the block, they go again."""
     names = [name.removeprefix(_MEDIA) for name in manifest.files if name.startswith(_MEDIA)]
-    for name in names:
+    missing = [name for name in names if not (media_dir / name).exists()]
+    for name in set(names) - set(missing):
         _refuse_another(media_dir / name, manifest.files[_MEDIA + name])
     try:
-        for name in names:
+        for name in missing:
             (media_dir / name).parent.mkdir(exist_ok=True, mode=0o700)
             (stage / _MEDIA / name).replace(media_dir / name)
         for folder in {(media_dir / name).parent for name in names}:
             _sync_files(folder)
         yield
     except BaseException:
-        for name in names:
+        for name in missing:
             (media_dir / name).unlink(missing_ok=True)
         raise
 
 
 def _refuse_another(path: Path, sha256: str) -> None:
-    if path.exists():
-        with path.open("rb") as file:
-            there = Summing(file)
-            while there.read(1 << 20):
-                pass
-        if there.sha256 != sha256:
-            raise BackupRefused(f"{path} is there already, and is another: move the folder of media away first")
+    with path.open("rb") as file:
+        there = hashlib.file_digest(file, "sha256").hexdigest()
+    if there != sha256:
+        raise BackupRefused(f"{path} is there already, and is another: move the folder of media away first")
 
 
 def _sync_files(folder: Path) -> None:

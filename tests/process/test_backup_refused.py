@@ -13,7 +13,8 @@ import pytest
 from storage.lock import FileLock
 from storage.rotation import add_key, drop_old_keys
 from storage.seal import make_key_file
-from tests.process.safe import Safe
+from tests.postgres import PostgresServer
+from tests.process.safe import PICTURE, Safe
 from tests.process.shell import Shell
 
 FLIPS = 60
@@ -195,7 +196,7 @@ async def test_nothing_is_written_over(safe: Safe) -> None:
     assert safe.everything() == before
 
 
-@pytest.mark.parametrize("name", ["shao.db-wal", "media/01/" + f"{1:032}.sealed"])
+@pytest.mark.parametrize("name", ["shao.db-wal", f"media/{PICTURE}"])
 async def test_nothing_that_is_left_is_written_over(kept: Safe, name: str) -> None:
     made = await kept.backup()
     kept.lose()
@@ -205,6 +206,19 @@ async def test_nothing_that_is_left_is_written_over(kept: Safe, name: str) -> No
     (await kept.shell.beside("restore", str(made))).refused(str(left), "away")
     assert left.read_bytes() == b"left"
     assert not kept.is_there()
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_a_database_that_does_not_take_it(kept: Safe, server: PostgresServer, there: bool) -> None:
+    """Pictures that were there stay, as the old database still means them; those that were put there go again."""
+    made = await kept.backup()
+    if not there:
+        kept.files.forget([PICTURE])
+    server.run("postgres", "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    kept.move_to(server.url("ascii"))
+    (await kept.shell.beside("restore", str(made))).refused("SQL_ASCII")
+    server.run("postgres", "DROP DATABASE ascii")
+    assert kept.files.names() == ({PICTURE} if there else set())
 
 
 async def test_every_flipped_bit_is_noticed(kept: Safe) -> None:
