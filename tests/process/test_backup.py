@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyrage
 
+from tests.postgres import PostgresServer
 from tests.process.safe import PICTURE, Safe
 from tests.storage.makers import a_person
 from tests.storage.test_sealed import CANARY, NUMBER
@@ -29,6 +30,19 @@ async def test_everything_comes_back(safe: Safe, elsewhere: str) -> None:
     with tarfile.open(again) as tar:
         assert tar.getnames() == ["shao.db", f"media/{PICTURE}", "manifest.json", "manifest.mac"]
     assert before["people"] != []
+
+
+async def test_into_a_server_as_readme_prepares_it(kept: Safe, server: PostgresServer) -> None:
+    """By the owner of the database, who may nothing else on that server."""
+    made, before = await kept.backup(), kept.everything()
+    server.run("postgres", "CREATE ROLE mover LOGIN", "CREATE DATABASE moved OWNER mover")
+    try:
+        kept.move_to(server.url("moved", "mover"))
+        assert (await kept.shell.beside("restore", str(made))).lines
+        assert kept.everything() == before
+        assert (await kept.backup()).stat().st_size > 1000
+    finally:
+        server.run("postgres", "DROP DATABASE moved WITH (FORCE)", "DROP ROLE mover")
 
 
 async def test_what_is_left(safe: Safe) -> None:
