@@ -140,6 +140,9 @@ async def test_a_phone_shows_whatever_is_sent(demo: Demo, browser: Browser) -> N
         await me.box.get_by_role("button", name=screen.say("photos")).click()
         await page.locator("dialog input[type=file]").set_input_files(WEB / "photos" / "gas.jpg")
         await expect(me.box.locator(".bubble.mine .of-1 img")).to_have_count(1)
+        await me.box.locator(".log").press("Home")
+        await me.box.get_by_role("button", name=screen.say("latest")).click()
+        await expect(me.box.locator(".bubble").last).to_be_in_viewport()
         await me.box.get_by_role("button", name=screen.say("more"), exact=True).click()
         await me.box.get_by_role("button", name=screen.say("send.command")).click()
         await expect(

@@ -16,12 +16,17 @@ export class Log {
 
   /** Brings what is shown up to what there is, and stays at the end if that is where one was. */
   draw(messages) {
-    const atEnd = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < NEAR;
+    const atEnd = this.atEnd();
     const wanted = rows([...messages], this.phone);
     for (const [key, { node }] of this.shown) if (!wanted.has(key)) this.remove(key, node);
     let before = null;
     for (const [key, row] of wanted) before = this.put(key, row, before);
     if (atEnd) this.toEnd();
+  }
+
+  /** Whether the latest is to be seen, or nearly. */
+  atEnd() {
+    return this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < NEAR;
   }
 
   /** Shows the latest. */

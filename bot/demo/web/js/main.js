@@ -7,7 +7,7 @@ import { loadArea } from "./geo.js";
 import { AreaMap } from "./map.js";
 import { People } from "./people.js";
 import { marks, show, tabs } from "./views.js";
-import { changes, loadWords, other, say, use } from "./words.js";
+import { changes, language, loadWords, other, say, use } from "./words.js";
 import { load, news, world } from "./world.js";
 
 const AT_FIRST = [
@@ -45,9 +45,11 @@ function reports() {
   }, REPORTS_MS);
 }
 
+/** At first a resident and, where there is room, staff: who speak the language of the page. */
 function first() {
   for (const { role, beside } of AT_FIRST) {
-    const one = world.people.find(somebody => somebody.role === role);
+    const able = world.people.filter(somebody => somebody.role === role);
+    const one = able.find(somebody => somebody.language.startsWith(language)) ?? able[0];
     if (one && (!desk.phones.length || innerWidth >= WIDE)) desk.opens({ person: one.id, group: 0 }, beside);
   }
   desk.chooses(desk.phones[0]);

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { composer } from "./composer.js";
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { head } from "./head.js";
 import { Log } from "./log.js";
 import { say } from "./words.js";
@@ -39,9 +39,18 @@ export class Phone {
     });
     this.toasts = make("p", { className: "toast", role: "status" });
     this.news = make("p", { className: "unseen", "aria-live": "polite" });
+    const latest = make(
+      "button",
+      { type: "button", className: "round jump", hidden: true, "aria-label": say("latest") },
+      icon("down"),
+    );
+    latest.onclick = () => this.log.toEnd();
+    this.log.element.onscroll = () => {
+      latest.hidden = this.log.atEnd();
+    };
     this.element.replaceChildren(
       head(this, me),
-      this.log.element,
+      make("div", { className: "chat" }, this.log.element, latest),
       this.toasts,
       this.keyboard,
       composer(this),
