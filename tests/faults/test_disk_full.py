@@ -1,6 +1,5 @@
 """Test 11 of the bar: a real small disk that is full, to the last page or to all but a few, under database, log and pictures."""
 
-import os
 import shutil
 import subprocess
 import time
@@ -22,8 +21,6 @@ _MOST_SECONDS = 10.0
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own, which takes root to mount."""
-    if os.geteuid() != 0:
-        pytest.skip("only root mounts a small disk")
     small = tmp_path / "small"
     small.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_MEGABYTES}m", "tmpfs", str(small)], check=True)
