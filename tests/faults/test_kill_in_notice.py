@@ -27,7 +27,7 @@ from tests.town import CHENGDU, NOON, ZH_STAFF, ZHOU, copy_files, opened
 _FIRST_RESIDENT = 90_001
 _IN_FLIGHT = 8
 _MARK = "\n（网络不稳，这条可能重复）"
-_SIZES = [(600, 2), pytest.param(100_000, 10, marks=pytest.mark.full)]
+_SIZES = [(300, 2), pytest.param(100_000, 10, marks=pytest.mark.full)]
 
 
 @pytest.mark.parametrize("worth", list(Worth))

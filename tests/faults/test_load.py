@@ -18,7 +18,7 @@ _LATE = 5.0  # what a broadcast of a few seconds needs beyond that: the notice i
 _P95, _P99 = 2.0, 5.0
 _MOST_MEMORY = 512 << 20
 _SIZES = [
-    (150, 3),
+    (100, 2),
     pytest.param(10_000, 150, marks=pytest.mark.full),
     pytest.param(100_000, 1_000, marks=pytest.mark.full),
 ]

@@ -20,7 +20,7 @@ _UPDATES_A_SECOND = 20
 _EARLY = 10  # reporters, before Telegram becomes slow
 _SLOW = ("sendMessage", "editMessageText", "editMessageCaption", "sendPhoto", "answerCallbackQuery", "getFile")
 # How large a part of the writes has to be short: all of them where nothing else runs; beside other tests the disk has its moments.
-_SIZES = [(2_000, 60, 2.0, 0.99), pytest.param(100_000, 1_000, 10.0, 1.0, marks=pytest.mark.full)]
+_SIZES = [(1_000, 40, 1.0, 0.99), pytest.param(100_000, 1_000, 10.0, 1.0, marks=pytest.mark.full)]
 _ON_POSTGRES = (
     0.5  # a transaction keeps nobody else waiting there, and how long its server waits for a core cannot be taken off
 )

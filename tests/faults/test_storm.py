@@ -30,7 +30,7 @@ def _share_each(total: float, rules: int) -> float:
     return float(1 - (1 - total) ** (1 / rules))
 
 
-@pytest.mark.parametrize("messages", [80, pytest.param(5_000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("messages", [60, pytest.param(5_000, marks=pytest.mark.full)])
 def test_429_storm(
     prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, messages: int
 ) -> None:
