@@ -25,7 +25,7 @@ class Audit:
         self._witness = witness
         self._time = time
         self._codes: dict[str, int] = {}
-        self._report = self._event = 0
+        self._report = self._event = self._notice = 0
         self._since: dict[int, tuple[Lane, float]] = {}
         self._inbox_since: dict[int, float] = {}
         self._rested = 0
@@ -64,10 +64,11 @@ class Audit:
         ((waiting,),) = self._all("SELECT COUNT(*) FROM inbox WHERE state = 'waiting'")
         return int(owed) + int(waiting)
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, object]:
         """Figures for the report."""
-        tables = ("reports", "report_events", "outbox", "inbox", "people")
-        return {name: int(self._all(f"SELECT COUNT(*) FROM {name}")[0][0]) for name in tables}
+        tables = ("reports", "outbox", "inbox", "people", "notices", "roles")
+        counts = {name: int(self._all(f"SELECT COUNT(*) FROM {name}")[0][0]) for name in tables}
+        return {**counts, "history": dict(self._all("SELECT event, COUNT(*) FROM report_events GROUP BY event"))}
 
     def close(self) -> None:
         """Ends the connection."""
@@ -92,11 +93,17 @@ class Audit:
         self._witness.wrong += invariants.invented(sorted(said), self._codes)
 
     def _history(self) -> None:
-        rows = self._all("SELECT id, event, actor, staff_id FROM report_events WHERE id > ? ORDER BY id", self._event)
-        for one, event, actor, staff in rows:
+        new = self._all(
+            "SELECT 'event', id, event, actor, staff_id FROM report_events WHERE id > ? ORDER BY id", self._event
+        )
+        new += self._all(
+            "SELECT 'notice', id, 'notice', 'staff', author_id FROM notices WHERE id > ? ORDER BY id", self._notice
+        )
+        for kind, one, event, actor, staff in new:
             unseen = Deed(event, actor, staff, None, None, (), frozenset())  # nobody's update
-            self._witness.wrong += invariants.overstepped(self._witness.deeds.pop(one, unseen))
-            self._event = one
+            self._witness.wrong += invariants.overstepped(self._witness.deeds.pop((kind, one), unseen))
+            self._event = one if kind == "event" else self._event
+            self._notice = one if kind == "notice" else self._notice
 
     def _patience(self, now: datetime, *, calm: bool) -> None:
         time = self._time()

@@ -1,6 +1,7 @@
 """The people: each does something now and then, mostly what the bot just asked for, and often enough something else."""
 
 import random
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,13 +18,16 @@ from tests.simulation.witness import Witness
 
 STAFF = {1007: "QY-01", 1008: "QY-02"}
 ADMINISTRATOR = 1010
-_STAFF_SHARE = 0.15  # of all moves, beside those that fall to them as to anybody
+_STAFF_SHARE = 0.25  # of all moves, beside those that fall to them as to anybody
 _MORE = tuple(
     Actor(
         one, f"居民{one}", "zh-hans" if one % 3 else "en", "resident", 30.6580 + one % 9 * 0.0006, 103.045 + one * 0.001
     )
     for one in range(1010, 1024)
 )
+NEIGHBOURS = tuple(
+    Actor(one, f"邻居{one}", "zh-hans" if one % 5 else "en", "resident", 30.66, 104.06) for one in range(5000, 5160)
+)  # they live there, and do nothing
 _SAYINGS = (
     "楼道里堆了很多纸箱", "消防通道被车堵住了", "有煤气味", "着火了", "有人受伤", "井盖不见了", "蕉园路 3 号", "二单元门口",
     "the lamp at the corner is broken", "there is a smell of gas", "不用了", "谢谢", "hello", "😀", "1", "x" * 900, "<b>&amp;", "=1+1",
@@ -32,7 +36,9 @@ _COMMANDS = (
     "report", "myreports", "me", "help", "privacy", "mydata", "withdraw", "cancel", "language", "roles", "worklist", "invite",
     "notice", "start", "bind", "unbind",
 )  # fmt: skip
-_AGAIN = 60  # so many of the latest messages have buttons that people still find
+Moves = dict[Callable[[Hands], object], float]
+_RESOLVE = 0.4  # with which somebody goes on with a plan before anybody does anything else
+_AGAIN = 40  # so many of the latest messages have buttons that people still find
 
 
 class Crowd:
@@ -41,12 +47,21 @@ class Crowd:
     def __init__(self, server: DemoServer, witness: Witness, dice: random.Random) -> None:
         self._dice = dice
         self._witness = witness
+        self._server = server
         for actor in _MORE:
             server.world.add_person(actor)
+        for actor in NEIGHBOURS:
+            phone = server.world.add_person(actor)
+            phone.started, phone.gone = True, actor.id % 40 == 0
         self._people = [server.person(actor.id) for actor in (*PEOPLE, *_MORE)]
+        witness.names = tuple(phone.actor.first_name for phone in server.world.phones.values())
         self._circle = server.group("听蕉社区值班群", (1007, 1008, 1005), supergroup=True)
-        self._server = server
-        self._moves: dict[Callable[[Hands], object], float] = {
+        self._plans: deque[tuple[Hands, Callable[[Hands], object]]] = deque()
+        self._moves = self._of_everybody()
+        self._staff_moves = {**self._moves, **self._of_staff()}
+
+    def _of_everybody(self) -> Moves:
+        return {
             self._tap_latest: 34,
             self._tap_old: 4,
             self._forge: 5,
@@ -61,9 +76,21 @@ class Crowd:
             self._document: 1,
             self._odd: 1.5,
             self._edit: 1,
-            self._block: 0.7,
+            self._block: 0.4,
             self._leave: 0.15,
             self._in_group: 1.5,
+        }
+
+    def _of_staff(self) -> Moves:
+        """Cards above all, and a notice now and then."""
+        return {
+            self._tap_old: 60,
+            self._tap_latest: 25,
+            self._worklist: 6,
+            self._notice: 3,
+            self._say: 10,
+            self._in_group: 8,
+            self._photo: 1,
         }
 
     def person(self, person_id: int) -> Hands:
@@ -81,10 +108,14 @@ class Crowd:
 
     def act(self) -> str:
         """What was done, in a few words."""
-        hands = self._dice.choice(self._people)
+        hands, moves = self._dice.choice(self._people), self._moves
         if self._dice.random() < _STAFF_SHARE:
-            hands = self._server.person(self._dice.choice((*STAFF, ADMINISTRATOR)))
-        (move,) = self._dice.choices(tuple(self._moves), tuple(self._moves.values()))
+            hands, moves = self._server.person(self._dice.choice((*STAFF, ADMINISTRATOR))), self._staff_moves
+        (move,) = self._dice.choices(tuple(moves), tuple(moves.values()))
+        if self._plans and self._dice.random() < _RESOLVE:
+            hands, move = self._plans.popleft()
+        if hands.chat.blocked:
+            move = self._block
         name = f"{hands.actor.id} {move.__name__.removeprefix('_')}"
         try:
             return f"{name} {move(hands)}"
@@ -119,6 +150,17 @@ class Crowd:
         if not among or not self._witness.buttons:
             return hands.text("/help")
         return hands.forge(self._dice.choice(self._witness.buttons), among[0])
+
+    def _worklist(self, hands: Hands) -> int:
+        return hands.text("/worklist")
+
+    def _notice(self, hands: Hands) -> int:
+        """With the words next, and then the button that sends it."""
+        self._plans += ((hands, self._say), (hands, self._send))
+        return hands.text("/notice")
+
+    def _send(self, hands: Hands) -> int:
+        return hands.tap("发出" if hands.actor.language_code != "en" else "Send")
 
     def _press(self, hands: Hands) -> int:
         keys = [key["text"] for row in hands.chat.keyboard for key in row]

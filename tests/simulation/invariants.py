@@ -24,8 +24,8 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Deed:
-    """A row of a report's history, and whose update it came with. `units` are those of the place and all above them; `roles` are what that
-    person has at that moment, with the unit or None for everywhere."""
+    """A row of a report's history, or a notice, and whose update it came with. `units` are those of the place and all above them; `roles`
+    are what that person has at that moment, with the unit or None for everywhere."""
 
     event: str
     actor: str
@@ -119,6 +119,11 @@ def undelivered(states: Iterable[tuple[int, str, str | None]], heard: Collection
 def unhandled(states: Iterable[tuple[int, str, str | None]]) -> list[str]:
     """At rest every update is done: (update_id, state, error) of the inbox."""
     return [f"update {one} is {state} ({error})" for one, state, error in states if state != "done"]
+
+
+def leaked(words: str | None, names: Iterable[str]) -> list[str]:
+    """A group hears of nobody."""
+    return [f"a group hears of {name}" for name in names if name in (words or "")]
 
 
 def _is_final(error: str) -> bool:

@@ -197,30 +197,41 @@ def _deeds_seen(parts: Parts, witness: Witness) -> None:
     parts.keeper._with = ended  # type: ignore[method-assign, assignment]
 
 
-_NEW = "SELECT id, report_id, event, actor, staff_id FROM report_events WHERE id > :before ORDER BY id"
+# What people do to reports, and the notices that they send.
+_NEW = """
+SELECT 'event' AS kind, id, event, actor, staff_id, report_id, NULL AS unit_id FROM report_events WHERE id > :events
+UNION ALL
+SELECT 'notice', id, 'notice', 'staff', author_id, NULL, unit_id FROM notices WHERE id > :notices
+ORDER BY 1, 2
+"""
+_NEWEST = """
+SELECT (SELECT COALESCE(MAX(id), 0) FROM report_events) AS events, (SELECT COALESCE(MAX(id), 0) FROM notices) AS notices
+"""
 
 
-async def _newest(store: Store) -> int:
-    rows = await store._conn.fetch("SELECT COALESCE(MAX(id), 0) AS newest FROM report_events")
-    return int(rows[0]["newest"])
+async def _newest(store: Store) -> dict[str, int]:
+    (row,) = await store._conn.fetch(_NEWEST)
+    return {"events": row["events"], "notices": row["notices"]}
 
 
-async def _note(store: Store, before: int, person: int | None, witness: Witness) -> None:
-    for row in await store._conn.fetch(_NEW, {"before": before}):
-        witness.deeds[row["id"]] = await _deed(store, person, row)
+async def _note(store: Store, before: dict[str, int], person: int | None, witness: Witness) -> None:
+    for row in await store._conn.fetch(_NEW, before):
+        witness.deeds[row["kind"], row["id"]] = await _deed(store, person, row)
 
 
 async def _deed(store: Store, person: int | None, row: Any) -> Deed:
-    report = await store.reports.by_id(row["report_id"])
+    reporter, places = None, [row["unit_id"]]
+    if row["report_id"] is not None:
+        report = await store.reports.by_id(row["report_id"])
+        reporter, places = report.reporter_id, [report.grid_id, report.unit_id]
     held = () if person is None else await store.roles.of(person)
-    places = [one for one in (report.grid_id, report.unit_id) if one is not None]
-    units = [unit.id for one in places for unit in await store.units.upwards(one)]
+    units = [unit.id for one in places if one is not None for unit in await store.units.upwards(one)]
     return Deed(
         event=row["event"],
         actor=row["actor"],
         staff=row["staff_id"],
         person=person,
-        reporter=report.reporter_id,
+        reporter=reporter,
         roles=tuple((one.role.value, one.unit_id) for one in held),
         units=frozenset(units),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
@@ -25,13 +26,13 @@ from storage.roles import Role
 from tests.simulation import chance
 from tests.simulation.air import Air, Watched
 from tests.simulation.audit import Audit
-from tests.simulation.crowd import ADMINISTRATOR, STAFF, Crowd
+from tests.simulation.crowd import ADMINISTRATOR, NEIGHBOURS, STAFF, Crowd
 from tests.simulation.disk import Disk
 from tests.simulation.life import BotClock, Lives
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.weather import CLIMATES, FAIR, USUAL, Weather
 from tests.simulation.witness import Complaints, Trace, Witness
-from tests.town import invite, prepare, url_in
+from tests.town import invite, opened, prepare, url_in
 
 # Where the days begin, two days before the hour that there is not, or that there is twice, where there is one.
 BEGINNINGS = (
@@ -55,6 +56,11 @@ class Outcome:
     figures: dict[str, object] = field(default_factory=dict)
     wrong: str | None = None
     tail: tuple[str, ...] = ()
+
+
+class _Space(NamedTuple):
+    total: int
+    free: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,18 @@ def prepare_folder(folder: Path) -> None:
     """A migrated database with the demo's units and always the same key."""
     pillow_heif.register_heif_opener()
     with chance.settled(0):
-        asyncio.run(prepare(folder))
+        asyncio.run(_settle(folder))
+
+
+async def _settle(folder: Path) -> None:
+    await prepare(folder)
+    async with opened(folder) as database, database.write() as store:
+        grids = [unit.id for unit in await store.units.everything() if unit.kind == "grid"]
+        for number, actor in enumerate(NEIGHBOURS):
+            language = "en" if actor.language_code == "en" else "zh-Hans"
+            person = await store.people.meet(actor.id, language, now=BEGINNINGS[0][1])
+            await store.people.consent(person.id, now=BEGINNINGS[0][1])
+            await store.people.set_home(person.id, grids[number % len(grids)], now=BEGINNINGS[0][1])
 
 
 class Simulation:
@@ -127,7 +144,7 @@ class Simulation:
         with (
             self._clock.in_scheduler(),
             _listening(self._witness),
-            patch.object(MultiPartParser, "spool_max_size", 1 << 30),
+            self._alone(),
         ):
             await self._lives.begin()
             await self._appoint()
@@ -144,12 +161,22 @@ class Simulation:
             await self._rest()
             await self._lives.end()
 
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nothing of this machine: no thread for what is uploaded, no real disk."""
+
+        def usage(_: object) -> _Space:
+            return _Space(total=100 << 30, free=0 if self._disk.full else 50 << 30)
+
+        with patch.object(MultiPartParser, "spool_max_size", 1 << 30), patch("shutil.disk_usage", usage):
+            yield
+
     def close(self) -> None:
         """Leaves nothing behind; writes down what there is to say."""
         outcome = self._outcome
         outcome.digest, outcome.tail = self._trace.digest, tuple(self._trace.tail)
         outcome.figures |= {
-            "arrivals": self._witness.arrivals,
+            "arrivals": dict(self._witness.arrivals),
             "commits": self._disk.commits,
             "accepted": len(self._witness.accepted),
             "calls": {str(fate): count for fate, count in self._weather.counts.items() if count},
@@ -170,7 +197,7 @@ class Simulation:
         self._trace.note(self._crowd.act())
         self._outcome.steps += 1
         self._look()
-        if self._outcome.steps % 500 == 0:
+        if self._outcome.steps % 200 == 0:
             await self._appoint()
             self._audit.sound()
             self._forget()
@@ -202,7 +229,8 @@ class Simulation:
 
     async def _trouble(self) -> None:
         (kind,) = self._dice.choices(tuple(_TROUBLES), tuple(_TROUBLES.values()))
-        seconds = self._dice.choice((5.0, 30.0, 120.0, 600.0, 1800.0)) * self._dice.random()
+        rare = self._outcome.hours > _LONG and self._dice.random() < _RARE
+        seconds = (_LONGEST if rare else self._dice.choice(_LENGTHS)) * self._dice.random()
         self._trace.note("trouble", kind, f"{seconds:.0f}")
         self._outcome.troubles[kind] += 1
         self._ends[kind] = self._loop.time() + seconds
@@ -265,6 +293,12 @@ class Simulation:
         self._witness.wrong.append(f"unhandled: {context.get('message')} {context.get('exception')!r}")
 
 
+_LENGTHS = (5.0, 30.0, 120.0, 600.0, 1800.0)
+_LONGEST, _LONG, _RARE = (
+    30 * 3600.0,
+    7 * 24.0,
+    0.01,
+)  # in more than a week, once in a while, longer than Telegram keeps messages
 _TROUBLES = {"kill": 8, "restart": 2, "away": 3, "storm": 3, "sick": 4, "full": 2, "locked": 2, "clock": 2}
 
 

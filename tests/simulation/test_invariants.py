@@ -94,6 +94,12 @@ def test_who_acts_in_anothers_report_oversteps() -> None:
     assert invariants.overstepped(replace(REPORTER, actor="system", person=None)) == []
 
 
+def test_a_name_in_a_group_is_a_leak() -> None:
+    assert invariants.leaked("H-1 新上报", ["周敏"]) == []
+    assert invariants.leaked(None, ["周敏"]) == []
+    assert invariants.leaked("周敏接单了", ["周敏", "何建国"]) == ["a group hears of 周敏"]
+
+
 def test_one_too_many_is_too_fast() -> None:
     thirty = [number / 30 for number in range(31)]
     assert invariants.too_fast(thirty, 1.0, 30) == []

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -54,13 +54,14 @@ class Witness:
         self.trace = trace
         self._time = time
         self.wrong: list[str] = []
+        self.names: tuple[str, ...] = ()
         self.accepted: set[int] = set()
         self.newly_accepted: set[int] = set()
         self.codes_said: set[str] = set()
         self.through: set[int] = set()
-        self.deeds: dict[int, Deed] = {}
+        self.deeds: dict[tuple[str, int], Deed] = {}
         self.buttons: deque[str] = deque(maxlen=_POOL)
-        self.arrivals = 0
+        self.arrivals: Counter[str] = Counter()
         self._latest: dict[tuple[str, int], Arrival] = {}
         self._came: dict[int, tuple[int, int]] = {}
         self._sent: deque[float] = deque(maxlen=PER_SECOND + 1)
@@ -83,6 +84,8 @@ class Witness:
         words = None if words is None else visible(str(words))
         arrival = Arrival(self._time(), int(params["chat_id"]), method, claim, words)
         self._ordered(arrival)
+        if arrival.chat < 0:
+            self.wrong += invariants.leaked(words, self.names)
         self._learn(params, words or "")
 
     def refused(self, claim: Claimed | None, method: str, params: Params, error: ApiError) -> None:
@@ -125,13 +128,15 @@ class Witness:
         self.wrong += invariants.repeated(times, arrival)
         self._came[claim.id] = (claim.tries, times + 1)
         self.through.add(claim.id)
-        self.arrivals += 1
+        self.arrivals[claim.lane.name.lower() if arrival.chat > 0 else "groups"] += 1
 
     def _learn(self, params: Params, words: str) -> None:
         self.codes_said |= set(CODE.findall(words))
         markup: Any = params.get("reply_markup")
         rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
-        self.buttons += [one["callback_data"] for row in rows for one in row if "callback_data" in one]
+        self.buttons += [
+            one["callback_data"] for row in rows for one in row if CODE.search(one.get("callback_data", ""))
+        ]
 
 
 class Complaints(logging.Handler):
