@@ -14,8 +14,12 @@ def stream(seed: int, name: str) -> random.Random:
 
 @contextmanager
 def settled(seed: int) -> Iterator[None]:
-    """The operating system's randomness (codes, tokens, nonces) comes from the seed."""
-    dice = stream(seed, "system")
+    """The operating system's randomness (codes, tokens, nonces), and Python's (jitter), come from the seed."""
+    dice, before = stream(seed, "system"), random.getstate()
+    random.seed(seed)
     with patch("os.urandom", dice.randbytes), patch("random._urandom", dice.randbytes):
         assert uuid.uuid4().version == 4
-        yield
+        try:
+            yield
+        finally:
+            random.setstate(before)

@@ -237,6 +237,7 @@ class Simulation:
         self._calm_from = max(self._calm_from, self._ends[kind] + 120.0)
         match kind:
             case "kill":
+                await asyncio.sleep(self._dice.random())  # while what was just said is handled and answered
                 await self._lives.kill()
                 await asyncio.sleep(5.0 + seconds % 60.0)
                 await self._lives.begin()
