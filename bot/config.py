@@ -94,11 +94,15 @@ class Storage(_Section):
     media_dir: Annotated[Path, AfterValidator(_names_something)] = Path("data/media")
     key_file: Annotated[Path, AfterValidator(_names_something)] = Path("data/shao.key")
 
+    @property
+    def file(self) -> Path | None:
+        """The database, where it is a file."""
+        return Path(self.url.removeprefix(SQLITE)) if self.url.startswith(SQLITE) else None
+
     def below(self, folder: Path) -> "Storage":
         """The same with absolute paths."""
-        file = self.url.removeprefix(SQLITE)
         changes = {
-            "url": self.url if file == self.url else f"{SQLITE}{folder / file}",
+            "url": self.url if self.file is None else f"{SQLITE}{folder / self.file}",
             "media_dir": folder / self.media_dir,
             "key_file": folder / self.key_file,
         }
@@ -159,9 +163,8 @@ class Settings(BaseSettings):
     @property
     def volumes(self) -> tuple[Path, ...]:
         """The folders that fill as time goes by."""
-        file, media, backups = self.storage.url.removeprefix(SQLITE), self.storage.media_dir, self.backup.dir
-        database = () if file == self.storage.url else (Path(file).parent,)
-        return (*database, media, *((backups,) if backups else ()))
+        file, media, backups = self.storage.file, self.storage.media_dir, self.backup.dir
+        return (*((file.parent,) if file else ()), media, *((backups,) if backups else ()))
 
     @field_validator("categories")
     @classmethod

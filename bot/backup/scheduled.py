@@ -15,7 +15,6 @@ from handlers.alarms.notices import backup_failed, backup_made
 from handlers.alarms.service import clear, sound
 from storage.clock import Clock
 from storage.engine import Database
-from storage.sqlite import SCHEME, sqlite_path
 
 _log = logging.getLogger(__name__)
 
@@ -75,8 +74,8 @@ class Backups:
         """Copies from before an upgrade as well."""
         kept = timedelta(days=self._settings.keep_days)
         old = [folder / name for name in outdated(_names(folder), now, kept)]
-        if self._storage.url.startswith(SCHEME):
-            beside = sqlite_path(self._storage.url).parent
+        if self._storage.file:
+            beside = self._storage.file.parent
             old += [beside / name for name in outdated_copies(_names(beside), now, kept)]
         for path in old:
             path.unlink()
