@@ -23,7 +23,8 @@ async def test_an_end_in_the_middle_of_sending(prepared: Path, tmp_path: Path) -
         hands = [server.person(newcomer(server, one).id) for one in _PEOPLE]
         for one in hands:
             one.text("三单元门口堆满了电动车")
-        await eventually(lambda: _owed(tmp_path)["sending"] >= 8 and _owed(tmp_path)["waiting"] > 0)
+        await eventually(lambda: _owed(tmp_path).total() == len(_PEOPLE))
+        await eventually(lambda: _owed(tmp_path)["sending"] >= 8)
         assert await bot.stop() == 0
         left = _owed(tmp_path)
         assert left["sending"] == 0
