@@ -150,18 +150,25 @@ async def test_a_bad_moment_loses_nothing(here: Town) -> None:
     assert [one.state for one in found(here)] == ["kept"]
 
 
-async def test_a_slow_one_holds_up_no_other(here: Town) -> None:
+async def test_a_slow_one_holds_up_no_other(here: Town, workshop: Workshop) -> None:
     """They are fetched side by side: while one hangs, all the others come."""
     here.server.misbehave(Fault.SLOW, "file", count=1, seconds=3600)
-    await sent(here, *([TAKEN] * 12))
-    fetching = asyncio.create_task(here.parts.copies.fetch_due())
-    await eventually(lambda: sum(one.state == "kept" for one in found(here)) == 11)
-    assert not fetching.done()
-    fetching.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await fetching
-    here.clock.advance(minutes=1)
-    await here.parts.copies.fetch_due()
+    clock = HandClock(NOON + timedelta(days=1))  # nothing is due yet to the town's own
+    await sent(here, *([TAKEN] * 12), due=clock())
+
+    async def nothing(_store: Store, _media: Media) -> None:
+        """Nobody waits for these."""
+
+    async with open_downloads(here.parts.bot, None) as downloads:
+        copies = Copies(here.parts.database, downloads, workshop, files_of(here), clock, nothing)
+        fetching = asyncio.create_task(copies.fetch_due())
+        await eventually(lambda: sum(one.state == "kept" for one in found(here)) == 11)
+        assert not fetching.done()
+        fetching.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await fetching
+        clock.advance(minutes=1)
+        await copies.fetch_due()
     assert [one.state for one in found(here)] == ["kept"] * 12
 
 
