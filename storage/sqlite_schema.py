@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from storage import snapshot
 from storage.migrate import HEAD, SchemaRefused, SchemaState, refuse_unknown, run_alembic, state_of
+from storage.seal import sync_folder
 from storage.sqlite import lock_file, sqlite_path
 
 if TYPE_CHECKING:
@@ -72,11 +73,16 @@ def _state(conn: sqlite3.Connection) -> SchemaState:
 
 
 def _copy_aside(path: Path) -> Path:
-    """SQLite's own backup, so that a database in use is copied whole."""
+    """SQLite's own backup, so that a database in use is copied whole; it has its name only once it is on the disk. What a copy that was
+    killed has left is written over."""
     copy = path.with_name(f"{path.name}.before-{HEAD}-{datetime.now(UTC):%Y%m%dT%H%M%S}")
-    _make_private(copy)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    part = path.with_name(f"{path.name}.before.part")
+    part.unlink(missing_ok=True)
+    _make_private(part)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)  # its commit syncs the file
+    part.rename(copy)
+    sync_folder(path.parent)
     return copy
 
 

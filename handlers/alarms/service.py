@@ -10,11 +10,11 @@ from storage.store import Store
 
 
 async def sound(store: Store, alarm: Alarm, *, now: datetime) -> bool:
-    """Owes an alarm to everybody who is to be alarmed, unless they have heard of it lately; whether it was owed."""
-    if not (await told(store, alarm.cause)).may_ring(alarm.cause, now):
+    """Owes an alarm to everybody who is to be alarmed, unless they have heard of it lately; whether it was owed. Where nobody is there to
+    hear it, it rings as soon as somebody is."""
+    if not (await told(store, alarm.cause)).may_ring(alarm.cause, now) or not await tell(store, alarm, now=now):
         return False
     await store.moments.put(_name(alarm.cause), now)
-    await tell(store, alarm, now=now)
     return True
 
 
@@ -32,12 +32,15 @@ async def told(store: Store, cause: Cause) -> Told:
     return Told(await store.moments.get(_name(cause)), await store.moments.get(_end(cause)))
 
 
-async def tell(store: Store, alarm: Alarm, *, now: datetime, silent: bool = False) -> None:
-    """Owes it, whatever was said before. Of what still waits on the same cause, as while Telegram is away, only the newest is said."""
+async def tell(store: Store, alarm: Alarm, *, now: datetime, silent: bool = False) -> bool:
+    """Owes it, whatever was said before; whether there is anybody to hear it. Of what still waits on the same cause, as while Telegram is
+    away, only the newest is said."""
     payload = Message(text=alarm.text, silent=silent).model_dump(mode="json")
-    for one in await rights.alarmed(store, None):
+    hearers = await rights.alarmed(store, None)
+    for one in hearers:
         owed = Owed(person_id=one, payload=payload, lane=Lane.ANSWERS, latest=_name(alarm.cause))
         await store.outbox.add(owed, now=now)
+    return bool(hearers)
 
 
 def _name(cause: Cause) -> str:

@@ -26,6 +26,16 @@ async def test_administrators_hear_once_and_hear_its_end(either: Town) -> None:
     assert len(lin.chat.messages) == before
 
 
+async def test_the_first_administrator_hears_what_rang_before(either: Town) -> None:
+    """What nobody heard does not count as told."""
+    assert not await _sound(either)
+    zhou = either.person(ZHOU)
+    zhou.start(await either.administrator_invite())
+    await zhou.hears("")
+    assert await _sound(either)
+    await zhou.hears("收不到")
+
+
 async def _sound(here: Town) -> bool:
     async with here.parts.database.write() as store:
         owed = await sound(store, notices.silence(here.clock.now), now=here.clock.now)

@@ -38,7 +38,7 @@ SECOND = dedent(
         halt("after")
     """
 )
-HALTS = ("before", "added", "rebuilt", "after")
+HALTS = ("copied", "before", "added", "rebuilt", "after")
 
 MIGRATE = dedent(
     """
@@ -51,6 +51,9 @@ MIGRATE = dedent(
         sys.exit(str(error))
     """
 )
+
+
+_NAMED = "    part.rename(copy)"  # what a migration does once the copy is made; it halts there as well
 
 
 class Later:
@@ -66,6 +69,10 @@ class Later:
             'KNOWN = ("0002",)', 'KNOWN = ("0002", "0003")'
         )
         (copy / "migrate.py").write_text(source, encoding="utf8")
+        source = (copy / "sqlite_schema.py").read_text(encoding="utf8")
+        assert _NAMED in source
+        halt = f'    import sys; print("copied", flush=True); sys.stdin.readline()\n{_NAMED}'
+        (copy / "sqlite_schema.py").write_text(source.replace(_NAMED, halt), encoding="utf8")
 
     def start(self, url: str) -> "subprocess.Popen[str]":
         """Begins to migrate; the process says where it halts and goes on with each line it is given."""

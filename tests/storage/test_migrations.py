@@ -239,6 +239,9 @@ def test_killed_in_the_middle(lived_in: Path, later: Later, halt: str) -> None:
     later.kill_at(halt, url_in(lived_in))
     assert (schema(path), version(path), content(path)) == (before, "0002", [(1, 1, 1)])
     assert_sound(path)
+    assert all(content(copy) == [(1, 1, 1)] for copy in lived_in.glob("shao.db.before-*")), (
+        "what looks like a copy is one"
+    )
     assert later.migrate(url_in(lived_in))[0] == 0
     assert (version(path), content(path)) == ("0003", [(1, 1, 1)])
     assert_sound(path)
