@@ -24,7 +24,7 @@ def upgraded(later: Later, safe: Safe, *words: str) -> str:
     ended = subprocess.run(
         [sys.executable, "-m", "bot", *words, "--config", str(safe.shell.config)],
         cwd=safe.shell.folder, env={**os.environ, "PYTHONPATH": os.pathsep.join((str(later.folder), str(ROOT)))},
-        input="\n" * len(HALTS), capture_output=True, text=True, check=False, timeout=60,
+        input="\n" * (1 + len(HALTS)), capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert (ended.returncode, ended.stderr) == (0, "")
     return ended.stdout

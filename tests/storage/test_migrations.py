@@ -231,7 +231,7 @@ async def test_behind_keeps_a_copy_and_every_row(lived_in: Path, later: Later) -
     assert await check_schema(url_in(lived_in)) is SchemaState.NEWER, "the old version refuses it from now on"
 
 
-@pytest.mark.parametrize("halt", HALTS)
+@pytest.mark.parametrize("halt", ["copied", *HALTS])
 def test_killed_in_the_middle(lived_in: Path, later: Later, halt: str) -> None:
     """kill -9 leaves the old schema with all its rows, and the next start completes the upgrade."""
     path = lived_in / "shao.db"
