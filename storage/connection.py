@@ -16,7 +16,7 @@ class StorageDamaged(StorageUnavailable):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"the database is damaged ({' '.join(what.split())}); stop the bot, move it away, and bring a backup back: shao restore FILE"
+            f"the database is damaged ({' '.join(what.split())}); stop the bot, and restore it from a backup: shao restore FILE"
         )
 
 

@@ -58,7 +58,7 @@ def test_flipped_bytes(shell: Shell) -> None:
 def test_what_an_operator_is_told(shell: Shell) -> None:
     """Of an index that does not fit its table, which ordinary work would hardly notice."""
     _spoil(shell.database, "ix_reports_created_at")
-    shell("check").refused("the database is damaged", "bring a backup back")
+    shell("check").refused("the database is damaged", "restore it from a backup")
     assert not _starts(shell)
 
 
@@ -110,7 +110,7 @@ async def test_a_page_that_goes_bad_under_a_running_bot(prepared: Path, tmp_path
             assert await bot.process.wait() == 1
         *_, said = bot.log().splitlines()
         assert said.startswith("shao: the database is damaged")
-        assert said.endswith("bring a backup back: shao restore FILE")
+        assert said.endswith("restore it from a backup: shao restore FILE")
         assert "Traceback" not in bot.log()
         assert len(server.world.pending) == 1 or query_file(tmp_path / "shao.db", "SELECT state FROM inbox") == [
             ("waiting",)
