@@ -7,6 +7,9 @@ from pydantic import AfterValidator, SecretStr
 
 SQLITE = "sqlite+aiosqlite:///"
 _POSTGRES = "postgresql+asyncpg"
+_WEBHOOK = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~/-]*)?", re.ASCII)
+_HTTPS = 443
+_WEBHOOK_PORTS = (_HTTPS, 80, 88, 8443)
 
 
 def address(*schemes: str) -> AfterValidator:
@@ -26,6 +29,16 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and re.search(r"\s", value) is None
     except ValueError:  # half an IPv6 address, or no port number
         return False
+
+
+def is_a_webhook(value: str) -> str:
+    """One that Telegram takes."""
+    parts = urlsplit(value) if _WEBHOOK.fullmatch(value) and _is_address(value, ("https",)) else None
+    if parts is None or (parts.port or _HTTPS) not in _WEBHOOK_PORTS:
+        raise ValueError(
+            "should be a public https:// address with no port but 443, 80, 88 or 8443, such as https://HOST/telegram"
+        )
+    return value
 
 
 def is_listened_at(value: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.backup.scheduled import Backups
 from bot.commands import announce_commands
-from bot.config import Settings
+from bot.config import Settings, Telegram
 from bot.delivery.sender import Sender
 from bot.delivery.telegram import open_bot
 from bot.dispatch import Dispatcher
@@ -22,7 +22,8 @@ from bot.gone import Gone
 from bot.health.meter import Meter
 from bot.health.state import Health
 from bot.housekeeping import Housekeeping, Job, keep_going, start_clock
-from bot.intake import Intake
+from bot.intake.arrivals import Arrivals
+from bot.intake.polling import Polling
 from bot.lock import lock_token
 from bot.media.copies import Copies, Settled
 from bot.media.download import Downloads, open_downloads
@@ -92,7 +93,7 @@ class Parts:
     taps: Taps
     sender: Sender
     dispatcher: Dispatcher
-    intake: Intake
+    intake: Arrivals
     keeper: Housekeeping
     copies: Copies
     retention: Retention
@@ -111,7 +112,7 @@ class Parts:
         """Runs until `stop` is set or a part fails, and ends the parts in the order in which work flows; a part's error goes on."""
         handling = asyncio.create_task(self.dispatcher.run(), name="dispatch")
         sending = asyncio.create_task(self.sender.run(), name="sender")
-        polling = asyncio.create_task(self.intake.run(), name="intake")
+        arriving = asyncio.create_task(self.intake.run(), name="intake")
         stopped = asyncio.create_task(stop.wait(), name="signal")
         scheduler = start_clock(self._periodic())
         beside = (
@@ -122,11 +123,11 @@ class Parts:
             asyncio.create_task(announce_commands(self.bot, self.house.texts), name="commands"),
         )
         _log.info("running")
-        await asyncio.wait((handling, sending, polling, stopped), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((handling, sending, arriving, stopped), return_when=asyncio.FIRST_COMPLETED)
         _log.info("stopping")
         self.health.stopping = True
         scheduler.shutdown(wait=False)
-        for task in (polling, stopped, *beside):
+        for task in (arriving, stopped, *beside):
             task.cancel()
         self.dispatcher.stop()
         await asyncio.wait((handling,), timeout=_GRACE_SECONDS)
@@ -135,7 +136,7 @@ class Parts:
         await asyncio.wait((sending,), timeout=_GRACE_SECONDS)
         for task in (handling, sending):
             task.cancel()  # only where the grace was not enough
-        results = await asyncio.gather(handling, sending, polling, stopped, *beside, return_exceptions=True)
+        results = await asyncio.gather(handling, sending, arriving, stopped, *beside, return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException) and not isinstance(result, asyncio.CancelledError):
                 raise result
@@ -198,7 +199,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock, meter)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
-    intake = Intake(database, bot, taps, clock, dispatcher.poke)
+    intake = _intake(settings.telegram, outside, taps, clock, dispatcher.poke)
     patiences = (intake.patience, dispatcher.patience, sender.patience)
     distress = Distress(database, bot, house.texts, patiences, clock, sender.poke)
     return Parts(
@@ -223,6 +224,17 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         health=Health(database, intake.contact, patiences, clock),
         meter=meter,
     )
+
+
+def _intake(telegram: Telegram, outside: Outside, taps: Taps, clock: Clock, arrived: Callable[[], None]) -> Arrivals:
+    """By the mode."""
+    if telegram.webhook_url is None or telegram.mode == "polling":
+        return Polling(outside.database, outside.bot, taps, clock, arrived)
+    from bot.intake.door import secret_of  # noqa: PLC0415 - a server that few need
+    from bot.intake.webhook import Address, Webhook  # noqa: PLC0415
+
+    address = Address(telegram.webhook_url, telegram.webhook_listen, secret_of(telegram.token.get_secret_value()))
+    return Webhook(address, outside.database, outside.bot, taps, clock, arrived)
 
 
 def _settled(house: House, sender: Sender, clock: Clock) -> Settled:

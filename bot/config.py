@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as EnvironmentUnreadable
 
-from bot.addresses import SQLITE, address, is_a_database, may_hold_a_password
+from bot.addresses import SQLITE, address, is_a_database, is_a_webhook, is_listened_at, may_hold_a_password
 from bot.backup.settings import BackupSettings
 from bot.delivery.rates import Rates
 from bot.health.settings import HealthSettings
@@ -80,6 +80,18 @@ class Telegram(_Section):
     token: Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
     api_url: Annotated[str, address("http", "https")] = "https://api.telegram.org"
     proxy: Annotated[SecretStr, address("http", "https", "socks5")] | None = None
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: Annotated[str, AfterValidator(is_a_webhook)] | None = Field(default=None, validate_default=True)
+    webhook_listen: Annotated[str, AfterValidator(is_listened_at)] = "127.0.0.1:8443"
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_reached(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("mode") == "webhook":
+            raise ValueError(
+                "telegram.webhook_url is missing: in this mode Telegram has to know where to bring updates"
+            )
+        return value
 
     @property
     def proxy_url(self) -> str | None:

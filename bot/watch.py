@@ -37,7 +37,7 @@ class Watch:
         now, contact = self._clock(), self._contact
         async with self._database.write() as store:
             silent_since = contact.answered_at if contact.failing else None
-            seen = Seen(silent_since, contact.conflict_at, await store.inbox.oldest(), spaces)
+            seen = Seen(silent_since, contact.conflict_at, contact.unreached, await store.inbox.oldest(), spaces)
             for one in findings(seen, now):
                 await (clear(store, one.over, now=now) if one.alarm is None else sound(store, one.alarm, now=now))
             await _gap(store, now)

@@ -19,6 +19,7 @@ from bot.demo.hands import Hands
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
 from bot.operate import load_units, migrate
+from bot.serving import bound
 from handlers.staff import INVITE
 from handlers.units.datum import Datum
 from storage.engine import Database
@@ -32,6 +33,7 @@ CHENGDU = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
 
 LIN, HE, EMILY, ZHOU, GRACE = 1001, 1002, 1004, 1007, 1008
+HOOKED = "shao.example"
 ZH_STAFF, EN_STAFF = "QY-01", "QY-02"
 
 
@@ -76,14 +78,34 @@ def url_in(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder}/shao.db"
 
 
-def settings_in(folder: Path, api_url: str, token: str, url: str | None = None, **changes: Any) -> Settings:
-    """Settings for a test: everything in one folder, but for a database that is elsewhere; sending as fast as it goes."""
+def free_address() -> str:
+    """HOST:PORT where nothing listens."""
+    with bound(0) as sock:
+        return f"127.0.0.1:{sock.getsockname()[1]}"
+
+
+def hooked_at(listen: str) -> dict[str, str]:
+    """What [telegram] says in webhook mode; behind() is the other end."""
+    return {"mode": "webhook", "webhook_url": f"https://{HOOKED}/telegram", "webhook_listen": listen}
+
+
+def behind(listen: str | None) -> dict[str, str]:
+    """DemoServer's `proxied`: of the one host that there is, where its TLS proxy would lead."""
+    return {HOOKED: f"http://{listen}"} if listen else {}
+
+
+def settings_in(
+    folder: Path, api_url: str, token: str, url: str | None = None, listen: str | None = None, **changes: Any
+) -> Settings:
+    """Settings for a test: everything in one folder, but for a database that is elsewhere; sending as fast as it goes. `listen` is for
+    a webhook."""
     storage = {
         "url": url or url_in(folder),
         "media_dir": folder / "media",
         "key_file": folder / "shao.key",
     }
-    settings = Settings(telegram={"token": token, "api_url": api_url}, storage=storage, **changes)
+    telegram = {"token": token, "api_url": api_url} | (hooked_at(listen) if listen else {})
+    settings = Settings(telegram=telegram, storage=storage, **changes)
     return settings.model_copy(update={"rates": RateSettings.model_construct(per_second=10_000, chat_burst=10_000)})
 
 
@@ -227,15 +249,18 @@ async def prepare(folder: Path, url: str | None = None) -> None:
 
 
 @asynccontextmanager
-async def town(prepared: Path, folder: Path, url: str | None = None, **changes: Any) -> AsyncIterator[Town]:
-    """A town that lives as long as the block; its end must be an orderly one. `url` is of a prepared database elsewhere."""
+async def town(
+    prepared: Path, folder: Path, url: str | None = None, listen: str | None = None, **changes: Any
+) -> AsyncIterator[Town]:
+    """A town that lives as long as the block; its end must be an orderly one. `url` is of a prepared database elsewhere, `listen` where
+    a webhook listens."""
     copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
     url = url or url_in(folder)
     clock = HandClock()
-    server = DemoServer(clock=clock)
+    server = DemoServer(clock=clock, proxied=behind(listen))
     await server.start()
     try:
-        async with assembled(settings_in(folder, server.url, server.token, url, **changes), clock) as parts:
+        async with assembled(settings_in(folder, server.url, server.token, url, listen, **changes), clock) as parts:
             stop = asyncio.Event()
             running = asyncio.create_task(parts.run_until(stop))
             try:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.demo.chatting import Chatting
 from bot.demo.editing import Editing
 from bot.demo.errors import ApiError, bad_request
+from bot.demo.faults import Faults
 from bot.demo.markup import units
 from bot.demo.media import Media
 from bot.demo.menus import Menus
@@ -14,6 +15,7 @@ from bot.demo.polling import Polling
 from bot.demo.sending import Sending
 from bot.demo.shapes import as_file
 from bot.demo.state import BOT
+from bot.demo.webhooks import Webhooks
 from bot.demo.world import World
 
 _DOWNLOAD_BYTES = 20 << 20
@@ -23,14 +25,17 @@ _TOAST_UNITS = 200
 class Methods:
     """call() answers a method by its name; ApiError where Telegram would refuse."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, webhooks: Webhooks | None = None) -> None:
         self.world = world
+        webhooks = webhooks or Webhooks(world, Faults(), {})
         sending, editing, chatting = Sending(world), Editing(world), Chatting(world)
         media, menus = Media(world), Menus(world)
         self._by_name: dict[str, Callable[[Params], Awaitable[Any]]] = {
             "getme": self._get_me,
             "getupdates": Polling(world).get_updates,
-            "deletewebhook": self._delete_webhook,
+            "setwebhook": webhooks.set,
+            "deletewebhook": webhooks.delete,
+            "getwebhookinfo": webhooks.info,
             "sendmessage": sending.message,
             "sendphoto": media.photo,
             "sendvideo": media.video,
@@ -69,11 +74,6 @@ class Methods:
 
     async def _get_me(self, _params: Params) -> Params:
         return {**BOT, "can_join_groups": True, "can_read_all_group_messages": not self.world.privacy}
-
-    async def _delete_webhook(self, params: Params) -> bool:
-        if params.get("drop_pending_updates"):
-            self.world.pending.clear()
-        return True
 
     async def _answer_callback_query(self, params: Params) -> bool:
         toast = params.get("text")

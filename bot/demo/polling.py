@@ -18,7 +18,12 @@ class Polling:
         self._world = world
 
     async def get_updates(self, params: Params) -> list[dict[str, Any]]:
-        """Waits up to `timeout` seconds for updates; 409 as soon as somebody else polls."""
+        """Waits up to `timeout` seconds for updates; 409 as soon as somebody else polls, and while a webhook is set."""
+        if self._world.webhook_url:
+            raise ApiError(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            )
         self._world.polls += 1
         mine = self._world.polls
         self._world.changed(UPDATES)  # ends the poll before this one
@@ -27,14 +32,19 @@ class Polling:
         self._world.confirm(integer(params, "offset"))
         limit, seconds = bounds(params)
         try:
-            await self._world.until(lambda: self._world.polls != mine or self._world.waiting(1), seconds, UPDATES)
+            await self._world.until(lambda: self._ends(mine) or self._world.waiting(1), seconds, UPDATES)
         except TimeoutError:
             return []
+        if self._world.webhook_url:
+            raise ApiError(409, "Conflict: terminated by setWebhook request")
         if self._world.polls != mine:
             raise ApiError(
                 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
             )
         return self._world.waiting(limit)
+
+    def _ends(self, mine: int) -> bool:
+        return self._world.polls != mine or bool(self._world.webhook_url)
 
 
 def bounds(params: Params) -> tuple[int, int]:

@@ -3,7 +3,8 @@
 import asyncio
 import hmac
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import uvicorn
@@ -23,6 +24,7 @@ from bot.demo.methods import Methods
 from bot.demo.page import Page
 from bot.demo.params import Params, read_params, without_uploads
 from bot.demo.serving import Ascii, Broken
+from bot.demo.webhooks import Webhooks
 from bot.demo.world import Call, World
 from bot.serving import QuietServer, bound
 from storage.clock import Clock, utc_now
@@ -36,14 +38,17 @@ def fresh_token() -> str:
 class DemoServer:
     """start() and stop() it; `url` is what the bot gets as telegram.api_url, person() whom you want to be.
 
-    `backstage` is the bot's process, where the page may look at it.
+    `backstage` is the bot's process, where the page may look at it; `proxied`, which tests alone have, is for webhooks.py.
     """
 
-    def __init__(self, token: str | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, token: str | None = None, clock: Clock = utc_now, proxied: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.token = token or fresh_token()
         self.world = World(clock)
         self.faults = Faults()
-        self._methods = Methods(self.world)
+        self._webhooks = Webhooks(self.world, self.faults, proxied)
+        self._methods = Methods(self.world, self._webhooks)
         self._hands: dict[int, Hands] = {}
         self._server: QuietServer | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -58,9 +63,11 @@ class DemoServer:
         self._server = QuietServer(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[sock]))
         await self._server.up.wait()
+        self._webhooks.resume()
 
     async def stop(self) -> None:
         """Ends it, with every connection."""
+        await self._webhooks.pause()
         if self._server is not None and self._serving is not None:
             self._server.ending.set()
             await self._serving

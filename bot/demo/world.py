@@ -38,7 +38,7 @@ class World(Updates):
     """Everything the server remembers. until() waits for something to become true, without polling.
 
     `privacy` is what BotFather calls so: in groups the bot hears only what is meant for it. `run` tells this world from others before and
-    after it; `polls` counts how often the bot asked for updates.
+    after it; `polls` counts how often the bot asked for updates, `webhook_url` is where they are brought instead.
     """
 
     def __init__(self, clock: Clock = utc_now) -> None:
@@ -48,6 +48,7 @@ class World(Updates):
         self.privacy = True
         self.run = secrets.token_hex(4)
         self.polls = 0
+        self.webhook_url = ""
         self.files = Files()
         self.calls: list[Call] = []
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)

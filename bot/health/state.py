@@ -34,6 +34,7 @@ class Health:
         found = {
             "stopping": self.stopping,
             "Telegram does not answer": silent,
+            "Telegram cannot reach telegram.webhook_url": contact.unreached is not None,
             "storage is unavailable": not await self._storage_works(),
         }
         return [reason for reason, stands in found.items() if stands]

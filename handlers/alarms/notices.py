@@ -28,6 +28,17 @@ def heard_again() -> Alarm:
     return Alarm(Cause.SILENCE, text("alarm-silence-over"))
 
 
+def webhook(since: datetime, why: str) -> Alarm:
+    """Telegram cannot bring what it has for us; `why` is a line of its own."""
+    args = {"since": Moment.of(since), "lost": Moment.of(since + TELEGRAM_KEEPS)}
+    return Alarm(Cause.WEBHOOK, text("alarm-webhook", why=why, **args))
+
+
+def webhook_reached() -> Alarm:
+    """It is over."""
+    return Alarm(Cause.WEBHOOK, text("alarm-webhook-over"))
+
+
 def backlog(since: datetime) -> Alarm:
     """What came then has not been handled."""
     return Alarm(Cause.BACKLOG, text("alarm-backlog", since=Moment.of(since)))

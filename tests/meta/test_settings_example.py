@@ -16,7 +16,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
-NO_DEFAULT = ("proxy", "dir", "recipient", "listen")
+NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen")
 
 
 def named() -> dict[str, list[int]]:
@@ -82,7 +82,7 @@ def test_what_it_shows_are_the_defaults(tmp_path: Path) -> None:
     assert plain.categories == BUILT_IN
     assert defaults.count("[[categories]]") == len(BUILT_IN)
     every = with_token(tmp_path, "\n".join(shown))
-    assert None not in (every.telegram.proxy, every.backup.dir, every.backup.recipient)
+    assert None not in (every.telegram.proxy, every.telegram.webhook_url, every.backup.dir, every.backup.recipient)
 
 
 def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:

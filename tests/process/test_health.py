@@ -19,7 +19,7 @@ from bot.health.settings import HealthSettings
 from bot.serving import bound
 from storage.outbox import Lane
 from tests.process.shell import Shell
-from tests.town import LIN, Town, copy_files, eventually
+from tests.town import LIN, Town, copy_files, eventually, free_address
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -112,12 +112,6 @@ def test_an_address_that_is_taken(settled: Shell) -> None:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         settled.configure(more=f'[health]\nlisten = "{address}"\n')
         settled.process("run").refused("health.listen", address, "in use")
-
-
-def free_address() -> str:
-    """HOST:PORT where nothing listens."""
-    with bound(0) as sock:
-        return f"127.0.0.1:{sock.getsockname()[1]}"
 
 
 @asynccontextmanager
