@@ -15,13 +15,20 @@ from bot.demo.people import Actor
 from bot.demo.process import BotProcess
 from bot.demo.server import DemoServer
 from tests.faults.places import AT_TELEGRAM, Place
-from tests.town import assert_sound, copy_files, query, url_in
+from tests.town import assert_sound, behind, copy_files, hooked_at, query, url_in
 
 ROOT = Path(__file__).parents[2]
 POINT = (30.6607123, 104.0580456)  # in a grid of the community of the Chinese-speaking staff
 _FILE = "sqlite+aiosqlite:///shao.db"
 STORAGE = f'[storage]\nurl = "{_FILE}"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
-_OWN_CALLS = ("getUpdates", "setMyCommands", "getFile")  # those that nobody waits for
+_OWN_CALLS = (
+    "getUpdates",
+    "deleteWebhook",
+    "setWebhook",
+    "getWebhookInfo",
+    "setMyCommands",
+    "getFile",
+)  # those that nobody waits for
 
 
 class WatchedServer(DemoServer):
@@ -134,7 +141,7 @@ class Lives:
 
     def arrives(self, method: str) -> None:
         """A call is at Telegram's end."""
-        if method == "getUpdates":
+        if method in ("getUpdates", "getWebhookInfo"):
             self._polled.set()
         self._strikes(Place.CALL_BEFORE, method)
         if self.fates and method not in _OWN_CALLS:
@@ -172,15 +179,24 @@ class Lives:
 
 @asynccontextmanager
 async def lives(
-    prepared: Path, folder: Path, url: str | None = None, *, more: str = "", program: str | None = None
+    prepared: Path,
+    folder: Path,
+    url: str | None = None,
+    *,
+    listen: str | None = None,
+    more: str = "",
+    program: str | None = None,
 ) -> AsyncIterator[Lives]:
     """Runs as long as the block; ends in order, with a sound database and a log that says nothing it must not. `url` is of a prepared
-    database elsewhere; `more` is settings; `program` another composition of the bot (see MortalProcess)."""
+    database elsewhere; `listen` where a webhook listens; `more` is settings; `program` another composition (see MortalProcess)."""
     copy_files(prepared, folder, ("shao.key",) if url else ("shao.db", "shao.key"))
     url = url or url_in(folder)
-    server = WatchedServer()
+    server = WatchedServer(proxied=behind(listen))
     await server.start()
-    life = Lives(server, MortalProcess(folder, server.token, server.url, STORAGE.replace(_FILE, url) + more), url)
+    hook = "".join(f'{name} = "{value}"\n' for name, value in (hooked_at(listen) if listen else {}).items())
+    life = Lives(
+        server, MortalProcess(folder, server.token, server.url, hook + STORAGE.replace(_FILE, url) + more), url
+    )
     life.bot.program = program or life.bot.program
     server.arrives, server.done = life.arrives, life.done
     going_on = asyncio.create_task(life.go_on())
