@@ -17,6 +17,7 @@ from tests.town import copy_files, opened, prepare
 _KNOWN = "known"  # a file that says how many residents are
 _ROOT = Path(__file__).parents[2]
 _STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
+_LIMITS = "[limits]\nreports_per_hour_overall = 100000\n"  # the peer has no such limit, and no hour has so many reports
 
 
 class BenchedBot(BotProcess):
@@ -112,7 +113,7 @@ async def acquaint(prepared: Path, people: int, home: str | None = None) -> None
 async def living(kind: type[BenchedBot], prepared: Path, home: Path, here: City) -> AsyncIterator[BenchedBot]:
     """A bot that polls this city; what its log says goes with any error."""
     copy_files(prepared, home, ("shao.db", "shao.key", _KNOWN))
-    bot = kind(home, here.token, here.url, _STORAGE)
+    bot = kind(home, here.token, here.url, _STORAGE + _LIMITS)
     await bot.start()
     try:
         await here.ready()
