@@ -38,10 +38,23 @@ _CHECKED_BYTES = (
 
 
 class SqliteConnection(Connection):
-    """aiosqlite's. `lock` is let go with it."""
+    """aiosqlite's. `lock` is let go with it.
 
-    def __init__(self, raw: aiosqlite.Connection, mode: str, lock: FileLock | None = None) -> None:
+    What may wait, for another process or for the disk, waits on aiosqlite's thread: BEGIN, COMMIT, and everything outside a transaction.
+    `here` is the same connection for what lies between the two in a write: statements of some microseconds each, of which a hop to the
+    thread and back is most of the time. The two never use it at once, since each of ours is awaited before the next.
+    """
+
+    def __init__(
+        self,
+        raw: aiosqlite.Connection,
+        mode: str,
+        *,
+        here: sqlite3.Connection | None = None,
+        lock: FileLock | None = None,
+    ) -> None:
         self._raw = raw
+        self._here = here
         self._begin = _BEGIN[mode]
         self._lock = lock
         self._open = True
@@ -72,6 +85,8 @@ class SqliteConnection(Connection):
     async def fetch(self, sql: str, parameters: Mapping[str, Any] = {}) -> Sequence[Row]:
         """sqlite3 knows :name parameters."""
         with _translated():
+            if self._here is not None and self._here.in_transaction:
+                return cast(Sequence[Row], self._here.execute(sql, parameters).fetchall())
             return cast(Sequence[Row], await self._raw.execute_fetchall(sql, cast(Any, parameters)))
 
     async def run_many(self, sql: str, parameters: Sequence[Mapping[str, Any]]) -> None:
@@ -102,10 +117,10 @@ async def connect_writer(url: str, *, alone: bool) -> Connection:
     is not to be had of one that is damaged."""
     path = sqlite_path(url)
     with _undone_on_error(lock_file(path) if alone else None) as lock:
-        raw = await _connect(path, "rw")
+        raw, here = await _connect(path, "rw")
         if alone and path.stat().st_size <= _CHECKED_BYTES:
             await _refuse_damaged(raw)
-        return SqliteConnection(raw, "rw", lock)
+        return SqliteConnection(raw, "rw", here=here, lock=lock)
 
 
 async def _refuse_damaged(raw: aiosqlite.Connection) -> None:
@@ -121,7 +136,8 @@ async def _refuse_damaged(raw: aiosqlite.Connection) -> None:
 
 async def connect_reader(url: str) -> Connection:
     """One that cannot write."""
-    return SqliteConnection(await _connect(sqlite_path(url), "ro"), "ro")
+    raw, _ = await _connect(sqlite_path(url), "ro")
+    return SqliteConnection(raw, "ro")
 
 
 def sqlite_path(url: str) -> Path:
@@ -144,13 +160,23 @@ def _undone_on_error(lock: FileLock | None) -> Iterator[FileLock | None]:
         raise
 
 
-async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
+async def _connect(path: Path, mode: str) -> tuple[aiosqlite.Connection, sqlite3.Connection]:
+    """aiosqlite's, and the one that it uses on its thread."""
     # Asked first, because aiosqlite leaves a thread behind a connection that it could not open, and that thread may outlive the loop.
     if not os.access(path, os.R_OK | os.W_OK):
         raise StorageUnavailable(f"cannot open {path}: it is not there, or may not be read and written")
+    made: list[sqlite3.Connection] = []
+
+    def make(*args: Any, **options: Any) -> sqlite3.Connection:
+        made.append(sqlite3.Connection(*args, **options))
+        return made[-1]
+
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     async with AsyncExitStack() as stack:
         try:
-            raw = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            raw = await aiosqlite.connect(
+                address, uri=True, isolation_level=None, check_same_thread=False, factory=cast(Any, make)
+            )
             stack.push_async_callback(raw.close)
             for pragma in (f"busy_timeout = {_BUSY_MILLISECONDS}", *_PRAGMAS[mode]):
                 await raw.execute_fetchall(f"PRAGMA {pragma}")
@@ -160,7 +186,7 @@ async def _connect(path: Path, mode: str) -> aiosqlite.Connection:
             raise StorageDamaged(str(error)) from error
         stack.pop_all()
     raw.row_factory = sqlite3.Row
-    return raw
+    return raw, made[0]
 
 
 @contextmanager

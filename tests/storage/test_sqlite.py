@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -13,6 +14,7 @@ import storage.sqlite
 from storage.engine import Database, StorageUnavailable
 from storage.migrate import check_schema, migrate
 from storage.seal import Seal, SealBroken, load_seal, make_key_file
+from storage.sqlite import SqliteConnection
 from tests.storage.conftest import open_sqlite, sqlite
 from tests.storage.makers import NOW, a_person, an_update
 from tests.town import url_in
@@ -157,3 +159,15 @@ async def test_any_folder_name(tmp_path: Path, seal: Seal, name: str) -> None:
         pass
     assert {path.name for path in folder.iterdir()} == {"shao.db", "shao.db.lock"}
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+async def test_a_write_hops_to_no_thread_between_its_begin_and_its_commit(folder: Path, seal: Seal) -> None:
+    """Asked of SQLite itself, by a function that says on which thread it runs."""
+    async with sqlite(folder, seal) as database:
+        async with database.write() as store:
+            assert isinstance(store._conn, SqliteConnection)
+            await store._conn._raw.create_function("this_thread", 0, threading.get_ident)
+            (row,) = await store._conn.fetch("SELECT this_thread() AS thread")
+            assert row["thread"] == threading.get_ident()
+        (row,) = await store._conn.fetch("SELECT this_thread() AS thread")
+        assert row["thread"] != threading.get_ident(), "outside a transaction a statement may wait"
