@@ -128,6 +128,11 @@ class Pacer:
         paused.paused_until = max(paused.paused_until, now + seconds)
         return paused.paused_until
 
+    def pause_left(self, chat: str, now: float) -> float:
+        """For how many seconds nothing may go to this chat because Telegram asked for it; 0 when it did not."""
+        known = self._chats.get(chat)
+        return 0.0 if known is None else max(0.0, known.paused_until - now)
+
     def told_to_wait(self, chat: str, lane: Lane, seconds: float, now: float) -> None:
         """Telegram answered 429; when several chats got it, the lane waits for the last of them."""
         told = self._told[lane]

@@ -6,6 +6,7 @@ A claim is committed before anything is sent, so that after a crash it is known 
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -117,14 +118,15 @@ class Sender:
         """What may go now, the most urgent lane first; one message a chat and turn, as the pacer learns of them afterwards. Of what has
         landed so many are written down: the rest still counts as in flight, since a crash would leave it unsure."""
         now = self._time()
+        unwritten = (one.claimed for one in self._landed[written:])
+        flying = Counter(claimed.lane for claimed in (*self._flying(), *unwritten))
+        resting = self._pacer.resting(now)
         ready: list[_Ready] = []
         for lane in Lane:
-            unwritten = (one.claimed for one in self._landed[written:])
-            flying = sum(claimed.lane is lane for claimed in (*self._flying(), *unwritten))
-            room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying)
+            room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying[lane])
             if room <= 0:
                 continue
-            busy = {*self._pacer.resting(now), *(one.claimed.chat for one in ready)}
+            busy = {*resting, *(one.claimed.chat for one in ready)}
             for claimed in await store.outbox.claim(lane, limit=room, busy=busy, now=self._clock()):
                 ready.append(await _look_up(store, claimed))
         return ready
@@ -159,6 +161,9 @@ class Sender:
             return Outcome(Verdict.REFUSED, name)
         if wanted is None:
             return Outcome(Verdict.UNREACHABLE, "cannot be reached")
+        pause = self._pacer.pause_left(ready.claimed.chat, self._time())
+        if pause > 0:  # asked for by the answer to another message while this one was being claimed
+            return Outcome(Verdict.WAIT, "asked to wait", wait=pause)
         outcome = await deliver(self._bot, wanted)
         self._heed(ready.claimed, outcome)
         return outcome

@@ -212,3 +212,12 @@ def test_a_group_never_gets_more_than_twenty_in_a_minute(pauses: list[float]) ->
             sent.append(now)
         assert len([one for one in sent if one > now - 60]) <= 20
     assert len(sent) >= min(len(pauses), 10)
+
+
+def test_a_pause_is_known_of_its_chat_alone() -> None:
+    """For a message that was claimed before the pause was asked for."""
+    pacer = Pacer(Rates())
+    assert pacer.pause_left("a", 100.0) == 0
+    pacer.pause("a", 7.0, 100.0)
+    pacer.started(1, "b", 100.0)
+    assert (pacer.pause_left("a", 102.0), pacer.pause_left("a", 107.0), pacer.pause_left("b", 102.0)) == (5.0, 0, 0)
