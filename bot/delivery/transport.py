@@ -16,6 +16,7 @@ from yarl import URL
 
 _UPLOAD_SECONDS = 120.0  # for what is sent, however large; the wait for a reply begins after it
 _SOCKS_PORT = 1080
+_IDLE_SECONDS = 5.0  # after which a connection is let go: sooner than any server does, for one that closes while we write is an unsure call
 # The first that fits. That a call never left is said of those alone of which it is certain; see outcome.py.
 _ERRORS: tuple[tuple[type[Exception], type[httpx.HTTPError]], ...] = (
     (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout),
@@ -94,7 +95,7 @@ def _patience(seconds: dict[str, Any], *, sends: bool) -> aiohttp.ClientTimeout:
 def _connector(socks: str | None, connections: int) -> aiohttp.BaseConnector:
     trusted = ssl.create_default_context(cafile=certifi.where())
     if socks is None:
-        return aiohttp.TCPConnector(limit=connections, ssl=trusted)
+        return aiohttp.TCPConnector(limit=connections, keepalive_timeout=_IDLE_SECONDS, ssl=trusted)
     proxy = URL(socks)
     return ProxyConnector(
         proxy.host or "",
@@ -103,6 +104,7 @@ def _connector(socks: str | None, connections: int) -> aiohttp.BaseConnector:
         proxy.user,
         proxy.password,
         limit=connections,
+        keepalive_timeout=_IDLE_SECONDS,
         ssl=trusted,
     )
 

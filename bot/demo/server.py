@@ -29,6 +29,10 @@ from bot.demo.world import Call, World
 from bot.serving import QuietServer, bound
 from storage.clock import Clock, utc_now
 
+_KEEP_ALIVE_SECONDS = (
+    75  # as usual of a server before which a proxy stands; uvicorn's five are shorter than any client reckons with
+)
+
 
 def fresh_token() -> str:
     """A token that opens nothing; a new one each time, since a bot locks its token and several may run on one machine."""
@@ -57,7 +61,14 @@ class DemoServer:
 
     async def start(self, port: int = 0) -> None:
         """Serves on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
-        config = uvicorn.Config(self.app(), host="127.0.0.1", port=port, log_level="critical", lifespan="off")
+        config = uvicorn.Config(
+            self.app(),
+            host="127.0.0.1",
+            port=port,
+            log_level="critical",
+            lifespan="off",
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        )
         sock = bound(port)
         self.url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         self._server = QuietServer(config)
