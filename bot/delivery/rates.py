@@ -85,6 +85,7 @@ class Pacer:
         self._rates = rates
         self._pace = Pace(rates.chat_burst)
         self._calls: dict[int, _Call] = {}
+        self._forgot_at: float | None = None
         self._bulk: deque[float] = deque()
         self._chats: dict[str, _Chat] = {}
         self._told: dict[Lane, deque[tuple[float, float, str]]] = {lane: deque() for lane in Lane}
@@ -97,13 +98,20 @@ class Pacer:
         """How many messages of this lane may start now."""
         if max(self._lane_paused_until.get(lane, 0.0), self._silent_until) > now:
             return 0
-        self._calls = {key: call for key, call in self._calls.items() if call.counts_until > now}
-        while self._bulk and self._bulk[0] + _WINDOW <= now:
-            self._bulk.popleft()
+        self._forget(now)
         room = self._rates.per_second - len(self._calls)
         if lane is Lane.BULK:
             room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._bulk))
         return max(0, room)
+
+    def _forget(self, now: float) -> None:
+        """What does not count any more: once a moment, since each lane asks in turn."""
+        if now == self._forgot_at:
+            return
+        self._forgot_at = now
+        self._calls = {key: call for key, call in self._calls.items() if call.counts_until > now}
+        while self._bulk and self._bulk[0] + _WINDOW <= now:
+            self._bulk.popleft()
 
     def resting(self, now: float) -> tuple[str, ...]:
         """The chats that may not get anything now."""
