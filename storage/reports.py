@@ -1,15 +1,17 @@
 """Hazard reports and their history. Who reported is sealed, per report."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
+from storage.nearness import Point, cell_of, cells_around, nearest
 from storage.roles import Role
 from storage.seal import Seal
 
@@ -98,6 +100,13 @@ class Report(BaseModel):
         return self.status in (Status.RECEIVED, Status.ACCEPTED, Status.WAITING)
 
 
+class Near(NamedTuple):
+    """A report, and how far away it is."""
+
+    report: Report
+    metres: float
+
+
 class Event(BaseModel):
     """One line of a report's history; `status` is the one after it."""
 
@@ -145,8 +154,7 @@ class Reports(Module):
         return report.model_copy(update={"id": report_id})
 
     async def save(self, report: Report, *, now: datetime) -> None:
-        """Writes what may change: category, urgency, status, reason, place and units, words, holder, name and the times but for
-        created_at."""
+        """Writes what may change: category, urgency, status, reason, place and units, words, holder, name, times but created_at."""
         await self._q.reports.save(
             self._conn,
             **report.model_dump(
@@ -217,6 +225,15 @@ class Reports(Module):
         """How many were made after then."""
         return int(await self._q.reports.count_since(self._conn, since=to_micros(moment)))
 
+    async def near(
+        self, point: Point, metres: float, category: str | None = None, *, since: datetime, limit: int
+    ) -> tuple[Near, ...]:
+        """Open reports, of one category or of any, made then or later within so many metres of a point: the nearest first."""
+        cells = json.dumps(cells_around(point, metres))
+        rows = self._q.reports.near(self._conn, cells=cells, category=category, since=to_micros(since))
+        found = nearest([row async for row in rows], point, metres, limit)
+        return tuple(Near(self._report(row), away) for away, row in found)
+
     async def add_event(
         self,
         report: Report,
@@ -246,6 +263,7 @@ class Reports(Module):
     def _place(self, place: Place) -> dict[str, Any]:
         return {
             **place.model_dump(include={"latitude", "longitude", "accuracy"}),
+            "cell": cell_of(place.latitude, place.longitude),
             "place_source": place.source.value,
             "place_words": self._seal.seal_text("words", place.words),
         }

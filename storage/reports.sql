@@ -1,10 +1,10 @@
 -- name: add$
 INSERT INTO reports (
-    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, accuracy,
-    place_source, place_words, words, answer_by, created_at, updated_at
+    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell,
+    accuracy, place_source, place_words, words, answer_by, created_at, updated_at
 ) VALUES (
     :code, :reporter, :pseudonym, :reporter_name, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
-    :outside_metres, :latitude, :longitude, :accuracy, :place_source, :place_words, :words, :answer_by, :now, :now
+    :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, :now, :now
 )
 RETURNING id;
 
@@ -12,7 +12,7 @@ RETURNING id;
 UPDATE reports SET
     category = :category, urgency = :urgency, status = :status, reason = :reason,
     grid_id = CAST(:grid_id AS BIGINT), unit_id = CAST(:unit_id AS BIGINT), outside_metres = :outside_metres,
-    latitude = :latitude, longitude = :longitude, accuracy = :accuracy, place_source = :place_source, place_words = :place_words,
+    latitude = :latitude, longitude = :longitude, cell = :cell, accuracy = :accuracy, place_source = :place_source, place_words = :place_words,
     words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by,
     waits_until = CAST(:waits_until AS BIGINT), closed_at = CAST(:closed_at AS BIGINT), reporter_name = :reporter_name, updated_at = :now
 WHERE id = :id;
@@ -88,6 +88,12 @@ SELECT * FROM reports WHERE waits_until > :after AND waits_until <= :last ORDER 
 
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
+
+-- name: near
+-- PostgreSQL has its own in reports.postgres.sql. How near they are is looked at afterwards.
+SELECT * FROM reports
+WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'waiting')
+    AND created_at >= :since AND (CAST(:category AS TEXT) IS NULL OR category = :category);
 
 -- name: count_since$
 SELECT COUNT(*) FROM reports WHERE created_at > :since;

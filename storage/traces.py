@@ -7,6 +7,7 @@ from datetime import datetime
 
 from storage.clock import day_of, to_micros
 from storage.module import Module
+from storage.nearness import cell_of
 from storage.reports import author
 
 Author = tuple[str, bytes]  # who, by a keyed hash, and the sealed id of a report
@@ -50,7 +51,8 @@ class Traces(Module):
         latitude, longitude = (
             None if degrees is None else round(degrees, _DECIMALS) for degrees in (row["latitude"], row["longitude"])
         )
-        await self._q.traces.blur(self._conn, report_id=report_id, latitude=latitude, longitude=longitude)
+        cell = cell_of(latitude, longitude)
+        await self._q.traces.blur(self._conn, report_id=report_id, latitude=latitude, longitude=longitude, cell=cell)
 
     async def forget_words(self, report_id: int) -> None:
         """Nothing that the reporter wrote stays, in the report or its history."""

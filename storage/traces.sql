@@ -23,7 +23,7 @@ DELETE FROM authorship WHERE who = :who AND report = :report;
 SELECT latitude, longitude FROM reports WHERE id = :report_id;
 
 -- name: blur!
-UPDATE reports SET latitude = :latitude, longitude = :longitude, accuracy = NULL WHERE id = :report_id;
+UPDATE reports SET latitude = :latitude, longitude = :longitude, cell = :cell, accuracy = NULL WHERE id = :report_id;
 
 -- name: forget_words!
 UPDATE reports SET words = NULL, place_words = NULL WHERE id = :report_id;

@@ -182,6 +182,7 @@ TAKING_TIME: dict[str, Act] = {
     "reports.waited_out": lambda store: store.reports.waited_out(now=NAIVE, limit=1),
     "reports.waiting_until": lambda store: store.reports.waiting_until(NOW, NAIVE),
     "reports.since": lambda store: store.reports.since(NAIVE),
+    "reports.near": lambda store: store.reports.near((30.0, 104.0), 50, since=NAIVE, limit=1),
     "reports.add_event": lambda store: store.reports.add_event(a_report(), "received", Actor.SYSTEM, now=NAIVE),
     "uses.within_the_hour": lambda store: store.uses.within_the_hour(1, Use.REPORT, now=NAIVE),
     "digests.plan": lambda store: store.digests.plan(1, 480, NAIVE),

@@ -419,6 +419,9 @@ def upgrade() -> None:
         ),
         sa.Column("latitude", Real(), nullable=True),
         sa.Column("longitude", Real(), nullable=True),
+        sa.Column(
+            "cell", sa.Text(), nullable=True, comment="H3, resolution 10; of the point as it is here, rounded or not"
+        ),
         sa.Column("accuracy", Real(), nullable=True, comment="metres, as the phone says"),
         sa.Column("place_source", sa.Text(), nullable=False),
         sa.Column("place_words", sa.LargeBinary(), nullable=True, comment="sealed"),
@@ -439,6 +442,7 @@ def upgrade() -> None:
             name=op.f("ck_reports_status"),
         ),
         sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_reports_urgency")),
+        sa.CheckConstraint("(latitude IS NULL) = (cell IS NULL)", name=op.f("ck_reports_cell")),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_reports_point")),
         sa.ForeignKeyConstraint(["grid_id"], ["units.id"], name=op.f("fk_reports_grid_id")),
         sa.ForeignKeyConstraint(["holder_id"], ["people.id"], name=op.f("fk_reports_holder_id"), ondelete="SET NULL"),
@@ -449,6 +453,13 @@ def upgrade() -> None:
         sqlite_autoincrement=False,
         sqlite_strict=True,
         sqlite_with_rowid=True,
+    )
+    op.create_index(
+        "ix_reports_cell",
+        "reports",
+        ["cell", "created_at"],
+        unique=False,
+        **only("status IN ('received', 'accepted', 'waiting')"),
     )
     op.create_index("ix_reports_closed_at", "reports", ["closed_at"], unique=False, **only("unlinked_at IS NULL"))
     op.create_index("ix_reports_created_at", "reports", ["created_at"], unique=False)
