@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Settings
 from bot.operate import ExportFormat, opened
 from bot.progress import tracked
-from storage.reports import Report
+from storage.case import Report
 from storage.store import Store
 
 FIELDS = (

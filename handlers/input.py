@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from telegram import CallbackQuery, Update
 
+from storage.case import Place
 from storage.media import MediaKind
-from storage.reports import Place
 
 
 class _Input(BaseModel):

@@ -4,8 +4,8 @@ from telegram import Contact, Document, Message
 
 from handlers.input import Attachment, File, Input, Located, Odd, OddKind, Words
 from handlers.texts import clean
+from storage.case import Place, PlaceSource
 from storage.media import MediaKind
-from storage.reports import Place, PlaceSource
 
 _MEGABYTE = 1 << 20
 _PICTURE_MEGABYTES, _FILE_MEGABYTES = 10, 20  # what the picture worker takes; what Telegram gives a bot

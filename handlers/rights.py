@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import chain
 
-from storage.reports import Report
+from storage.case import Report
 from storage.roles import Role
 from storage.store import Store
 from storage.units import Unit

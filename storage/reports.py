@@ -3,101 +3,17 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from storage.case import Actor, Event, Place, Report, Status
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.nearness import Point, cell_of, cells_around, nearest
 from storage.roles import Role
 from storage.seal import Seal
-
-
-class Status(StrEnum):
-    """Where a report stands; handlers/report/rules.py says what leads where."""
-
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    WAITING = "waiting"
-    DONE = "done"
-    VERIFIED = "verified"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-
-
-class Urgency(StrEnum):
-    """DANGER means danger to life now."""
-
-    ORDINARY = "ordinary"
-    DANGER = "danger"
-
-
-class PlaceSource(StrEnum):
-    """How the place became known."""
-
-    LIVE = "live"
-    PIN = "pin"
-    VENUE = "venue"
-    QR = "qr"
-    FILE = "file"
-    WORDS = "words"
-    MISSING = "missing"
-
-
-class Actor(StrEnum):
-    """Who did something to a report, without saying which person the reporter is."""
-
-    REPORTER = "reporter"
-    STAFF = "staff"
-    SYSTEM = "system"
-
-
-class Place(BaseModel):
-    """Where the hazard is: a point in WGS-84 degrees (with the phone's accuracy in metres), words, or neither."""
-
-    model_config = ConfigDict(frozen=True)
-
-    source: PlaceSource
-    latitude: float | None = None
-    longitude: float | None = None
-    accuracy: float | None = None
-    words: str | None = None
-
-
-class Report(BaseModel):
-    """A hazard report. `reporter_id` is None when nothing about the reporter was to be kept, or not any more; `reporter_name` is there only
-    where they chose to report by name; `waits_until` while it waits for them."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: int
-    code: str
-    reporter_id: int | None
-    pseudonym: str
-    reporter_name: str | None = None
-    category: str | None = None
-    urgency: Urgency = Urgency.ORDINARY
-    status: Status = Status.RECEIVED
-    reason: str | None = None
-    grid_id: int | None
-    unit_id: int | None
-    outside_metres: int | None = None
-    place: Place
-    words: str | None = None
-    holder_id: int | None = None
-    answer_by: datetime
-    waits_until: datetime | None = None
-    created_at: datetime
-    updated_at: datetime
-    closed_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether staff still have to do something."""
-        return self.status in (Status.RECEIVED, Status.ACCEPTED, Status.WAITING)
 
 
 class Near(NamedTuple):
@@ -107,17 +23,7 @@ class Near(NamedTuple):
     metres: float
 
 
-class Event(BaseModel):
-    """One line of a report's history; `status` is the one after it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    event: str
-    actor: Actor
-    staff_id: int | None
-    status: Status
-    note: str | None
-    at: datetime
+_TIMES = ("answer_by", "act_by", "fix_by", "team_took_at", "waits_until", "closed_at")
 
 
 class GridLoad(BaseModel):
@@ -145,7 +51,7 @@ class Reports(Module):
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
             words=self._seal.seal_text("words", report.words),
-            answer_by=to_micros(report.answer_by),
+            **{name: to_micros(getattr(report, name)) for name in ("answer_by", "act_by", "fix_by")},
             now=to_micros(report.created_at),
         )
         if report.reporter_id is not None:
@@ -154,19 +60,18 @@ class Reports(Module):
         return report.model_copy(update={"id": report_id})
 
     async def save(self, report: Report, *, now: datetime) -> None:
-        """Writes what may change: category, urgency, status, reason, place and units, words, holder, name, times but created_at."""
+        """Writes what may change: everything but the code, who reported it, and created_at."""
         await self._q.reports.save(
             self._conn,
             **report.model_dump(
                 include={"id", "category", "urgency", "status", "grid_id", "unit_id", "outside_metres", "holder_id"}
+                | {"team_id", "refusals", "merged_into", "breaches"}
             ),
             **self._place(report.place),
             reason=self._seal.seal_text("words", report.reason),
             words=self._seal.seal_text("words", report.words),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
-            answer_by=to_micros(report.answer_by),
-            waits_until=to_micros(report.waits_until),
-            closed_at=to_micros(report.closed_at),
+            **{name: to_micros(getattr(report, name)) for name in _TIMES},
             now=to_micros(now),
         )
 
@@ -202,17 +107,17 @@ class Reports(Module):
         rows = self._q.reports.load(self._conn, person_id=person_id, roles=_listed(roles), now=to_micros(now))
         return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
-    async def set_waits_right(self, *, latest: datetime) -> None:
-        """No report waits for its reporter for longer, whatever a clock said that was wrong."""
-        await self._q.reports.set_waits_right(self._conn, latest=to_micros(latest))
+    async def set_waits_right(self, status: Status, *, latest: datetime) -> None:
+        """No report of this status waits for longer, whatever a clock said that was wrong."""
+        await self._q.reports.set_waits_right(self._conn, status=status.value, latest=to_micros(latest))
 
     async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
-        """Reports that have waited for their reporter long enough, the longest waiting first."""
+        """Reports that have waited long enough, whatever for, the longest waiting first."""
         rows = self._q.reports.waited_out(self._conn, now=to_micros(now), limit=limit)
         return tuple([self._report(row) async for row in rows])
 
     async def waiting_until(self, after: datetime, last: datetime) -> tuple[Report, ...]:
-        """Reports whose waiting ends after the one moment, and at the latest at the other."""
+        """Reports whose waiting for their reporter ends after the one moment, and at the latest at the other."""
         rows = self._q.reports.waiting_until(self._conn, after=to_micros(after), last=to_micros(last))
         return tuple([self._report(row) async for row in rows])
 
@@ -279,7 +184,7 @@ class Reports(Module):
         fields["reporter_name"] = self._seal.open_text("name", fields["reporter_name"])
         for name in ("reason", "words"):
             fields[name] = self._seal.open_text("words", fields[name])
-        for name in ("answer_by", "waits_until", "created_at", "updated_at", "closed_at"):
+        for name in (*_TIMES, "created_at", "updated_at"):
             fields[name] = from_micros(fields[name])
         return Report(reporter_id=None if reporter is None else int(reporter), place=place, **fields)
 

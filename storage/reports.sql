@@ -1,10 +1,11 @@
 -- name: add$
 INSERT INTO reports (
-    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell,
-    accuracy, place_source, place_words, words, answer_by, created_at, updated_at
+    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell, accuracy,
+    place_source, place_words, words, answer_by, act_by, fix_by, created_at, updated_at
 ) VALUES (
     :code, :reporter, :pseudonym, :reporter_name, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
-    :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, :now, :now
+    :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, CAST(:act_by AS BIGINT),
+    CAST(:fix_by AS BIGINT), :now, :now
 )
 RETURNING id;
 
@@ -12,6 +13,8 @@ RETURNING id;
 UPDATE reports SET
     category = :category, urgency = :urgency, status = :status, reason = :reason,
     grid_id = CAST(:grid_id AS BIGINT), unit_id = CAST(:unit_id AS BIGINT), outside_metres = :outside_metres,
+    team_id = CAST(:team_id AS BIGINT), team_took_at = CAST(:team_took_at AS BIGINT), refusals = :refusals,
+    merged_into = CAST(:merged_into AS BIGINT), act_by = CAST(:act_by AS BIGINT), fix_by = CAST(:fix_by AS BIGINT), breaches = :breaches,
     latitude = :latitude, longitude = :longitude, cell = :cell, accuracy = :accuracy, place_source = :place_source, place_words = :place_words,
     words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by,
     waits_until = CAST(:waits_until AS BIGINT), closed_at = CAST(:closed_at AS BIGINT), reporter_name = :reporter_name, updated_at = :now
@@ -49,8 +52,8 @@ WITH RECURSIVE mine (unit_id) AS (
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
 SELECT r.* FROM reports r
-WHERE r.status IN ('received', 'accepted', 'waiting') AND (
-    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below)
+WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred') AND (
+    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
 )
 ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
@@ -69,8 +72,8 @@ SELECT r.grid_id, COUNT(*) AS reports,
     SUM(CASE WHEN r.urgency = 'danger' THEN 1 ELSE 0 END) AS danger,
     SUM(CASE WHEN r.status = 'received' AND r.answer_by < :now THEN 1 ELSE 0 END) AS overdue
 FROM reports r
-WHERE r.status IN ('received', 'accepted', 'waiting') AND (
-    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below)
+WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred') AND (
+    r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
 )
 GROUP BY r.grid_id
@@ -81,10 +84,10 @@ SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :
 
 -- name: set_waits_right!
 -- A time further ahead is that of a clock that was wrong.
-UPDATE reports SET waits_until = :latest WHERE waits_until > :latest;
+UPDATE reports SET waits_until = :latest WHERE waits_until > :latest AND status = :status;
 
 -- name: waiting_until
-SELECT * FROM reports WHERE waits_until > :after AND waits_until <= :last ORDER BY waits_until, id;
+SELECT * FROM reports WHERE status = 'waiting' AND waits_until > :after AND waits_until <= :last ORDER BY waits_until, id;
 
 -- name: since
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
@@ -92,7 +95,7 @@ SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
 -- name: near
 -- PostgreSQL has its own in reports.postgres.sql. How near they are is looked at afterwards.
 SELECT * FROM reports
-WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'waiting')
+WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
     AND created_at >= :since AND (CAST(:category AS TEXT) IS NULL OR category = :category);
 
 -- name: count_since$

@@ -13,7 +13,7 @@ from storage.module import Module
 
 
 class UnitKind(StrEnum):
-    """From the largest to the smallest."""
+    """From the largest to the smallest. A TEAM is a department or a partner under one of the others: people, and no place."""
 
     REGION = "region"
     DISTRICT = "district"
@@ -21,6 +21,10 @@ class UnitKind(StrEnum):
     COMMUNITY = "community"
     GRID = "grid"
     BUILDING = "building"
+    TEAM = "team"
+
+
+PLACE_KINDS = tuple(kind for kind in UnitKind if kind is not UnitKind.TEAM)
 
 
 class NewUnit(BaseModel):
@@ -88,8 +92,12 @@ class Units(Module):
         return None if row is None else _unit(row)
 
     async def children(self, parent_id: int) -> tuple[Unit, ...]:
-        """The units directly below one, by code."""
+        """The units directly below one, by code, without its teams."""
         return tuple([_unit(row) async for row in self._q.units.children(self._conn, parent_id=parent_id)])
+
+    async def teams(self, unit_id: int) -> tuple[Unit, ...]:
+        """The teams of a unit and of all above it, the nearest first, then by code."""
+        return tuple([_unit(row) async for row in self._q.units.teams(self._conn, unit_id=unit_id)])
 
     async def touching(self, cells: Iterable[str]) -> tuple[Unit, ...]:
         """Units that any of these H3 cells of resolution 9 touches: the candidates for a point in or near them."""
@@ -109,7 +117,7 @@ class Units(Module):
         return tuple([row["id"] async for row in self._q.units.below(self._conn, unit_id=unit_id)])
 
     async def roots(self) -> tuple[Unit, ...]:
-        """The topmost units, by code."""
+        """The topmost units, by code; none of them is a team."""
         return tuple([_unit(row) async for row in self._q.units.roots(self._conn)])
 
 

@@ -22,7 +22,8 @@ SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE id = 
 SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code = :code;
 
 -- name: children
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id = :parent_id ORDER BY code;
+SELECT id, code, kind, parent_id, name, name_en, geometry FROM units
+WHERE parent_id = :parent_id AND kind <> 'team' ORDER BY code;
 
 -- name: touching
 -- PostgreSQL has its own in units.postgres.sql.
@@ -44,6 +45,16 @@ WITH RECURSIVE chain (id, depth) AS (
 SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
 FROM chain JOIN units u ON u.id = chain.id
 ORDER BY chain.depth;
+
+-- name: teams
+WITH RECURSIVE chain (id, depth) AS (
+    SELECT CAST(:unit_id AS BIGINT), 0
+    UNION ALL
+    SELECT u.parent_id, chain.depth + 1 FROM units u JOIN chain ON u.id = chain.id WHERE u.parent_id IS NOT NULL
+)
+SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
+FROM chain JOIN units u ON u.parent_id = chain.id AND u.kind = 'team'
+ORDER BY chain.depth, u.code;
 
 -- name: below
 WITH RECURSIVE below (id) AS (

@@ -17,10 +17,10 @@ from bot.media.workshop import WorkshopFailed
 from handlers.context import House, context_of
 from handlers.input import LookedInto
 from handlers.report.questions import REPORT
+from storage.case import Place, PlaceSource
 from storage.clock import Clock
 from storage.engine import Database, StorageUnavailable
 from storage.glances import Glance
-from storage.reports import Place, PlaceSource
 
 _log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from handlers.context import Context
 from handlers.data.leaving import leave
 from handlers.report import changes
+from storage.case import Report
 from storage.people import Naming, Person
-from storage.reports import Report
 from storage.store import Store
 
 

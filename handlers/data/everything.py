@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from storage.case import Event, Report
 from storage.media import Media, MediaKind
 from storage.personal import Fact
-from storage.reports import Event, Report
 from storage.store import Store
 
 _ENDINGS = {

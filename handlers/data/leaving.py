@@ -8,10 +8,10 @@ from handlers.context import Context, Wake
 from handlers.data.silence import Traces, silenced
 from handlers.groups import tell
 from handlers.messages import Message, Point
-from handlers.report import card, changes
+from handlers.report import card, changes, rules
+from storage.case import Report, Status
 from storage.leaving import GONE_BY
 from storage.people import Person
-from storage.reports import Report, Status
 from storage.store import Store
 
 
@@ -72,8 +72,8 @@ async def _worked_on(store: Store, person: Person) -> tuple[Report, ...]:
 async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime) -> None:
     """Nobody can be asked any more, so nothing waits for them. No time is noted: all their reports would have the same."""
     if report.status is Status.WAITING:
-        accepted = report.model_copy(update={"status": Status.ACCEPTED, "waits_until": None})
-        await store.reports.save(accepted, now=report.updated_at)
+        goes_on = report.model_copy(update={"status": rules.standing(report), "waits_until": None})
+        await store.reports.save(goes_on, now=report.updated_at)
     await store.traces.disown(report.id)
     if erases:
         await store.traces.blur(report.id)

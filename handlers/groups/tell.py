@@ -7,10 +7,10 @@ from handlers.context import Work
 from handlers.messages import Argument, LinkButton, Message, Text, text
 from handlers.report.card import kind_name, unit_name
 from handlers.report.codes import LINK
+from storage.case import Report, Urgency
 from storage.groups import Group
 from storage.outbox import Lane, Owed
 from storage.recipient import Recipient
-from storage.reports import Report, Urgency
 from storage.store import Store
 
 _SEPARATE = 3  # so many waiting messages; what comes then is condensed into one list

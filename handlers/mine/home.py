@@ -11,7 +11,7 @@ from handlers.messages import text
 from handlers.report.card import unit_name
 from handlers.report.places import unit_at
 from handlers.units.choice import go_below, unit_choices
-from storage.reports import Place
+from storage.case import Place
 from storage.units import Unit, UnitKind
 
 

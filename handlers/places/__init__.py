@@ -6,8 +6,8 @@ from handlers.input import Located
 from handlers.report.questions import REPORT
 from handlers.routing import Routes
 from handlers.start.consent import CONSENT, receive
+from storage.case import Place, PlaceSource
 from storage.places import Spot
-from storage.reports import Place, PlaceSource
 
 PLACE = "p"  # /start p_CODE, as the QR code says
 

@@ -7,7 +7,7 @@ from handlers.groups import tell
 from handlers.messages import Argument, Message, Moment, Text, text
 from handlers.report import card, changes, naming, service
 from handlers.routing import Routes
-from storage.reports import Report, Urgency
+from storage.case import Report, Urgency
 from storage.units import Unit, UnitKind
 
 routes = Routes()

@@ -7,7 +7,7 @@ from handlers.messages import Message
 from handlers.report import changes, files
 from handlers.report.more import say_full
 from handlers.report.voices import Voices, voices_of
-from storage.reports import Report, Urgency
+from storage.case import Report, Urgency
 
 
 async def join_album(ctx: Context, given: Input) -> bool:

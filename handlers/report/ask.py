@@ -14,9 +14,9 @@ from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
+from storage.case import Actor, Report, Status
 from storage.clock import to_micros
 from storage.outbox import Lane, Owed, Worth
-from storage.reports import Actor, Report, Status
 
 _WRITING = timedelta(hours=1)
 
@@ -76,7 +76,7 @@ async def put_again(work: Work, report: Report) -> None:
 
 async def waited_in_vain(work: Work, report: Report) -> None:
     """The case goes on without an answer, and both sides hear of it; what occurs to the reporter later is welcome."""
-    after = await service.give_up(work.store, report, now=work.now)
+    after = await service.act_by_itself(work.store, report, Action.GIVE_UP, now=work.now)
     if after is None:
         return
     if after.reporter_id is not None:

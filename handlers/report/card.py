@@ -9,9 +9,9 @@ from handlers.buttons import button
 from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
 from handlers.report.settings import Category
 from handlers.texts import shorten
+from storage.case import Report, Status, Urgency
 from storage.media import Media, MediaKind
 from storage.outbox import Lane, Owed
-from storage.reports import Report, Status, Urgency
 from storage.store import Store
 from storage.units import Unit
 

@@ -6,8 +6,8 @@ from handlers.groups import tell
 from handlers.report import card, notices, service
 from handlers.report.places import ringing
 from handlers.report.rules import Action
+from storage.case import Report
 from storage.outbox import Lane, Worth
-from storage.reports import Report
 
 
 async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:

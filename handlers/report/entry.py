@@ -11,7 +11,7 @@ from handlers.report.codes import read_code
 from handlers.report.flow import Draft
 from handlers.report.questions import REPORT, look_into
 from handlers.report.voices import voices_of
-from storage.reports import PlaceSource
+from storage.case import PlaceSource
 
 _PRESSED_TWICE = timedelta(minutes=2)
 

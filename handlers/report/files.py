@@ -6,8 +6,8 @@ from datetime import datetime
 
 from handlers.input import Attachment
 from handlers.report.settings import Limits
+from storage.case import Report
 from storage.people import Person
-from storage.reports import Report
 from storage.store import Store
 
 

@@ -7,7 +7,7 @@ from handlers.input import Attachment, Choice, File, Input, Located, LookedInto,
 from handlers.report import voices
 from handlers.report.voices import Voices
 from handlers.units.choice import go_below
-from storage.reports import Place, PlaceSource
+from storage.case import Place, PlaceSource
 
 STEPS = ("photo", "voice", "words", "place", "found", "area")
 # More than any report holds, so that it is told what was cut; a draft is written down with each input, and must not grow for ever.

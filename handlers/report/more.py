@@ -12,7 +12,7 @@ from handlers.messages import Message, text
 from handlers.report import changes, service, voices
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
-from storage.reports import Place, Status, Urgency
+from storage.case import Place, Status, Urgency
 
 _DONE = "done"
 _MOST_FILES, _MOST_WORDS = 40, 5000  # as in flow.py

@@ -4,10 +4,10 @@ from handlers.buttons import button
 from handlers.messages import Argument, Button, Message, Moment, Text, text
 from handlers.report.card import unit_name
 from handlers.report.places import Given
-from handlers.report.rules import Action
+from handlers.report.rules import REPORTED, Action
 from handlers.texts import shorten
+from storage.case import Report, Status, Urgency
 from storage.outbox import Lane, Owed, Worth
-from storage.reports import Report, Status, Urgency
 
 _WORDS_UNITS = 1000
 
@@ -37,8 +37,8 @@ def alarm(report: Report, given: Given, administrators: tuple[int, ...]) -> tupl
 
 
 def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed, ...]:
-    """A new message, since edits are silent; nothing where nothing of the reporter was kept."""
-    if report.reporter_id is None:
+    """A new message, since edits are silent; nothing where nothing of the reporter was kept, or it is no news to them."""
+    if report.reporter_id is None or action not in REPORTED:
         return ()
     message = Message(
         text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report)
@@ -48,7 +48,7 @@ def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed,
 
 def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
     """[solved] and [not solved], while the question stands."""
-    if report.status is not Status.DONE:
+    if report.status not in (Status.DONE, Status.UNVERIFIED):
         return ()
     return ((button("report-solved", "verify", report.code), button("report-not-solved", "reopen", report.code)),)
 

@@ -5,9 +5,9 @@ from handlers.context import Work
 from handlers.messages import Message, text
 from handlers.report import card, changes
 from handlers.report.card import Facts
+from storage.case import Report
 from storage.media import Media, MediaKind
 from storage.outbox import Owed, Worth
-from storage.reports import Report
 
 MEGABYTES = 10  # that a picture may have
 _TOO_BIG = "too-big"

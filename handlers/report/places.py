@@ -9,8 +9,8 @@ from handlers.rights import MAY, Deed
 from handlers.units.choice import UNSURE
 from handlers.units.geometry import Located, Point, locate
 from handlers.units.shapes import CELL_RESOLUTION
+from storage.case import Place
 from storage.people import Person
-from storage.reports import Place
 from storage.store import Store
 from storage.units import Unit
 

@@ -14,8 +14,8 @@ from handlers.report.held import hold
 from handlers.report.places import unit_at
 from handlers.texts import shorten
 from handlers.units.choice import UNSURE, unit_choices
+from storage.case import Place, PlaceSource
 from storage.media import MediaKind
-from storage.reports import Place, PlaceSource
 from storage.units import UnitKind
 
 _PLACE_UNITS = 200

@@ -6,7 +6,7 @@ from handlers.report import service
 from handlers.report.codes import code_in
 from handlers.report.more import MORE, More, add_at_once
 from handlers.report.voices import voices_of
-from storage.reports import Report
+from storage.case import Report
 
 
 async def take_reply(ctx: Context, given: Input) -> bool:

@@ -11,8 +11,8 @@ from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
+from storage.case import Event, Report, Status, Urgency
 from storage.outbox import Lane, Worth
-from storage.reports import Event, Report, Status, Urgency
 
 _LISTED = 10
 

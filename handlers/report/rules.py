@@ -6,57 +6,119 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.report.settings import Category, Limits
-from storage.reports import Actor, Report, Status, Urgency
+from storage.case import OPEN, Actor, Report, Status, Urgency
 
 
 class Action(StrEnum):
-    """What somebody wants to do with a report."""
+    """What somebody wants to do with a case; the same word stands in its history."""
 
     ACCEPT = "accepted"
-    FINISH = "done"
-    REJECT = "rejected"
-    VERIFY = "verified"
-    REOPEN = "reopened"
-    WITHDRAW = "withdrawn"
-    DANGER = "danger"
+    TAKE = "taken"
+    ASSIGN = "assigned"
+    ACKNOWLEDGE = "acknowledged"
+    ARRIVE = "arrived"
+    WORK = "working"
+    REFUSE = "refused"
     ASK = "asked"
     ANSWER = "answered"
     GIVE_UP = "unanswered"
+    DEFER = "deferred"
+    RESUME = "resumed"
+    FINISH = "done"
+    VERIFY = "verified"
+    REOPEN = "reopened"
+    LAPSE = "lapsed"
+    REJECT = "rejected"
+    MERGE = "merged"
+    SPLIT = "split"
+    WITHDRAW = "withdrawn"
+    DANGER = "danger"
 
 
 @dataclass(frozen=True)
 class Change:
-    """Where an action leads, and who may do it."""
+    """Who may do it and where it leads; without `to` back to whoever has the case (see standing()). `why` is there at the odd edges."""
 
-    actor: Actor
-    to: Status
+    actors: tuple[Actor, ...]
+    to: Status | None
+    why: str = ""
 
+
+_REPORTER, _NEIGHBOUR, _STAFF, _TEAM, _SYSTEM = (
+    (one,) for one in (Actor.REPORTER, Actor.NEIGHBOUR, Actor.STAFF, Actor.TEAM, Actor.SYSTEM)
+)
+_HELD = (Status.ACCEPTED, Status.ASSIGNED, Status.IN_HAND)
+_WITH_TEAM = (Status.ASSIGNED, Status.IN_HAND)
+_PAUSED = (Status.WAITING, Status.DEFERRED)
 
 # Every (status, action) that is not here is refused.
 CHANGES: dict[tuple[Status, Action], Change] = {
-    (Status.RECEIVED, Action.ACCEPT): Change(Actor.STAFF, Status.ACCEPTED),
-    (Status.RECEIVED, Action.REJECT): Change(Actor.STAFF, Status.REJECTED),
-    (Status.RECEIVED, Action.WITHDRAW): Change(Actor.REPORTER, Status.WITHDRAWN),
-    (Status.RECEIVED, Action.DANGER): Change(Actor.REPORTER, Status.RECEIVED),
-    (Status.ACCEPTED, Action.FINISH): Change(Actor.STAFF, Status.DONE),
-    (Status.ACCEPTED, Action.WITHDRAW): Change(Actor.REPORTER, Status.WITHDRAWN),
-    (Status.ACCEPTED, Action.DANGER): Change(Actor.REPORTER, Status.ACCEPTED),
-    # Whoever asks holds the case: nobody waits for an answer that nobody waits for.
-    (Status.ACCEPTED, Action.ASK): Change(Actor.STAFF, Status.WAITING),
-    (Status.WAITING, Action.ANSWER): Change(Actor.REPORTER, Status.ACCEPTED),
-    (Status.WAITING, Action.GIVE_UP): Change(Actor.SYSTEM, Status.ACCEPTED),
-    (Status.WAITING, Action.FINISH): Change(Actor.STAFF, Status.DONE),
-    (Status.WAITING, Action.WITHDRAW): Change(Actor.REPORTER, Status.WITHDRAWN),
-    # Where life is in danger nothing is waited for.
-    (Status.WAITING, Action.DANGER): Change(Actor.REPORTER, Status.ACCEPTED),
-    (Status.DONE, Action.VERIFY): Change(Actor.REPORTER, Status.VERIFIED),
-    # Only who reported it knows whether it is fixed; "closed" must mean fixed.
-    (Status.DONE, Action.REOPEN): Change(Actor.REPORTER, Status.ACCEPTED),
+    (Status.RECEIVED, Action.ACCEPT): Change(_STAFF, Status.ACCEPTED),
+    **{
+        (one, Action.TAKE): Change(_STAFF, one, "one of the staff goes off duty, another takes over")
+        for one in _HELD + _PAUSED
+    },
+    **{(one, Action.ASSIGN): Change(_STAFF + _SYSTEM, Status.ASSIGNED) for one in (Status.RECEIVED, *_HELD)},
+    (Status.ASSIGNED, Action.ACKNOWLEDGE): Change(_TEAM, Status.IN_HAND),
+    **{(one, Action.ARRIVE): Change(_TEAM, Status.IN_HAND, "who is there has it") for one in _WITH_TEAM},
+    **{(one, Action.WORK): Change(_TEAM, Status.IN_HAND) for one in _WITH_TEAM},
+    **{
+        (one, Action.REFUSE): Change(_TEAM, None, "the first who took it owns it until another has")
+        for one in _WITH_TEAM
+    },
+    **{
+        (one, Action.ASK): Change(_STAFF, Status.WAITING, "nobody waits for an answer that nobody waits for")
+        for one in _HELD
+    },
+    (Status.WAITING, Action.ANSWER): Change(_REPORTER, None),
+    (Status.WAITING, Action.GIVE_UP): Change(_SYSTEM, None, "five days without an answer: it goes on without one"),
+    **{(one, Action.DEFER): Change(_STAFF + _TEAM, Status.DEFERRED) for one in _HELD},
+    (Status.DEFERRED, Action.RESUME): Change(_STAFF + _TEAM + _SYSTEM, None, "at the latest after fourteen days"),
+    **{(one, Action.FINISH): Change(_STAFF + _TEAM, Status.DONE) for one in _HELD + _PAUSED},
+    (Status.DONE, Action.VERIFY): Change(
+        _REPORTER + _SYSTEM, Status.VERIFIED, "a neighbour's yes counts when the time for a no is over"
+    ),
+    (Status.DONE, Action.REOPEN): Change(_REPORTER + _NEIGHBOUR, None, "closed must mean fixed: one no is enough"),
+    (Status.DONE, Action.LAPSE): Change(_SYSTEM, Status.UNVERIFIED, "72 hours without an answer, and counted as that"),
+    # Only who reported it may still say so after the time for it, as long as it is known who that is.
+    (Status.UNVERIFIED, Action.VERIFY): Change(_REPORTER, Status.VERIFIED, "late is better than not"),
+    (Status.UNVERIFIED, Action.REOPEN): Change(_REPORTER, None, "late is better than not"),
+    **{(one, Action.REJECT): Change(_STAFF, Status.REJECTED) for one in (Status.RECEIVED, Status.ACCEPTED)},
+    **{(one, Action.MERGE): Change(_REPORTER + _STAFF, Status.MERGED) for one in OPEN},
+    (Status.MERGED, Action.SPLIT): Change(_STAFF, None, "it was another case after all"),
+    **{(one, Action.WITHDRAW): Change(_REPORTER, Status.WITHDRAWN) for one in OPEN},
+    **{(one, Action.DANGER): Change(_REPORTER, one) for one in (Status.RECEIVED, *_HELD)},
+    **{
+        (one, Action.DANGER): Change(_REPORTER, None, "where life is in danger nothing is waited for")
+        for one in _PAUSED
+    },
 }
 
-CLOSED = (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN)  # from then on it is kept for a while only
-PATIENCE = timedelta(days=5)  # with a reporter who was asked something
+CLOSED = (  # from then on it is kept for a while only
+    Status.VERIFIED,
+    Status.UNVERIFIED,
+    Status.REJECTED,
+    Status.MERGED,
+    Status.WITHDRAWN,
+)
+# How long is waited: for the reporter's answer, for somebody outside, for a look at what was done.
+PATIENCE = {
+    Status.WAITING: timedelta(days=5),
+    Status.DEFERRED: timedelta(days=14),
+    Status.DONE: timedelta(hours=72),
+}
 REMIND_AFTER = timedelta(days=2)
+# What whoever reported it is told of, each by a message of its own.
+REPORTED = (
+    Action.ACCEPT,
+    Action.ASSIGN,
+    Action.ACKNOWLEDGE,
+    Action.ARRIVE,
+    Action.DEFER,
+    Action.FINISH,
+    Action.LAPSE,
+    Action.REJECT,
+)
 QUESTIONS = ("where", "closer", "still")
 REASONS = ("no-hazard", "duplicate", "not-found", "elsewhere")
 
@@ -64,7 +126,14 @@ REASONS = ("no-hazard", "duplicate", "not-found", "elsewhere")
 def change(status: Status, action: Action, actor: Actor) -> Change | None:
     """The change that an action makes; None when it does not fit the status or is not this actor's."""
     found = CHANGES.get((status, action))
-    return found if found is not None and found.actor is actor else None
+    return found if found is not None and actor in found.actors else None
+
+
+def standing(report: Report) -> Status:
+    """Where an open case stands when nothing is waited for: by who has it."""
+    if report.team_id is not None:
+        return Status.ASSIGNED if report.team_took_at is None else Status.IN_HAND
+    return Status.RECEIVED if report.holder_id is None else Status.ACCEPTED
 
 
 def allowed(report: Report, limits: Limits, categories: Iterable[Category]) -> timedelta:
@@ -82,27 +151,34 @@ def changed(
     *,
     now: datetime,
     holder: int | None = None,
+    team: int | None = None,
+    into: int | None = None,
     reason: str | None = None,
     within: timedelta = timedelta(0),
 ) -> Report | None:
-    """The report after an action: `holder` takes the case when accepting, `reason` is why it is rejected, `within` how long an answer may
-    take where it is opened again. None as for change()."""
+    """The case after an action: `holder` takes it when accepting, `team` is who is asked to deal with it, `into` the case that it becomes
+    part of, `reason` why it is rejected, `within` how long an answer may take where it is opened again. None as for change()."""
     found = change(report.status, action, actor)
     if found is None:
         return None
     fields: dict[Action, dict[str, object]] = {
         Action.ACCEPT: {"holder_id": holder},
+        Action.TAKE: {"holder_id": holder},
+        Action.ASSIGN: {"team_id": team, "team_took_at": None},
+        Action.REFUSE: {"team_id": None, "team_took_at": None, "refusals": report.refusals + 1},
         Action.REJECT: {"reason": reason},
-        Action.REOPEN: {"answer_by": now + within},
+        Action.REOPEN: {"answer_by": now + within, "breaches": 0},
+        Action.MERGE: {"merged_into": into},
+        Action.SPLIT: {"merged_into": None},
         Action.DANGER: {"urgency": Urgency.DANGER, "answer_by": now},
     }
-    always = {
-        "status": found.to,
-        "waits_until": now + PATIENCE if found.to is Status.WAITING else None,
-        "closed_at": now if found.to in CLOSED else None,
-        "updated_at": now,
-    }
-    return report.model_copy(update=always | fields.get(action, {}))
+    took = {"team_took_at": report.team_took_at or now} if found.to is Status.IN_HAND else {}
+    after = report.model_copy(update=took | fields.get(action, {}) | {"updated_at": now})
+    to = found.to or standing(after)
+    waits = now + PATIENCE[to] if to in PATIENCE else None
+    if to is report.status:
+        waits = report.waits_until
+    return after.model_copy(update={"status": to, "waits_until": waits, "closed_at": now if to in CLOSED else None})
 
 
 def may_undo(report: Report, now: datetime, window: timedelta) -> bool:

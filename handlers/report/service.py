@@ -14,8 +14,8 @@ from handlers.report.places import Given, given_to, unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
+from storage.case import Actor, Event, Place, PlaceSource, Report, Urgency
 from storage.people import Naming, Person
-from storage.reports import Actor, Event, Place, PlaceSource, Report, Urgency
 from storage.store import Store
 
 
@@ -119,9 +119,9 @@ async def declare_danger(store: Store, person: Person, code: str, *, now: dateti
     return await _act(store, report, Action.DANGER, Actor.REPORTER, now=now)
 
 
-async def give_up(store: Store, report: Report, *, now: datetime) -> Report | None:
-    """Goes on without the answer of a reporter."""
-    return await _act(store, report, Action.GIVE_UP, Actor.SYSTEM, now=now)
+async def act_by_itself(store: Store, report: Report, action: Action, *, now: datetime) -> Report | None:
+    """What time alone does; None where it does not fit."""
+    return await _act(store, report, action, Actor.SYSTEM, now=now)
 
 
 async def question_of(store: Store, report: Report) -> Event | None:

@@ -8,8 +8,8 @@ from handlers.report import card, changes, rules, service
 from handlers.report.more import REASON, Reason
 from handlers.report.rules import Action
 from handlers.routing import Routes
+from storage.case import Actor, Report
 from storage.outbox import Worth
-from storage.reports import Actor, Report
 
 _PAGE = 10
 

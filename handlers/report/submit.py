@@ -14,8 +14,8 @@ from handlers.report.more import say_full
 from handlers.report.service import Submitted
 from handlers.rider import area
 from handlers.units.choice import UNSURE
+from storage.case import PlaceSource, Urgency
 from storage.outbox import Lane
-from storage.reports import PlaceSource, Urgency
 from storage.units import Unit
 
 _log = logging.getLogger(__name__)

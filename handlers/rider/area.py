@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.context import Context
-from storage.reports import Report
+from storage.case import Report
 
 LASTS = timedelta(hours=12)
 

@@ -14,7 +14,7 @@ from handlers.units.geometry import depth
 from handlers.units.problems import FileRefused, Flaw, ProblemKind, UnitProblem, shown
 from handlers.units.shapes import cells_of, read_shape
 from handlers.units.tree import Node, Tree, tree_problems
-from storage.units import NewUnit, Unit, UnitKind
+from storage.units import PLACE_KINDS, NewUnit, Unit, UnitKind
 
 CODE = re.compile(r"[A-Za-z0-9-]{1,32}")
 LONGEST_NAME = 100
@@ -100,9 +100,9 @@ def _code(value: object) -> str:
 
 
 def _kind(value: object) -> UnitKind:
-    kind = next((kind for kind in UnitKind if kind == value), None)
+    kind = next((kind for kind in PLACE_KINDS if kind == value), None)
     if kind is None:
-        raise Flaw(ProblemKind.UNKNOWN_KIND, f"kind {shown(value)} is none of {', '.join(UnitKind)}")
+        raise Flaw(ProblemKind.UNKNOWN_KIND, f"kind {shown(value)} is none of {', '.join(PLACE_KINDS)}")
     return kind
 
 

@@ -4,6 +4,10 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Larg
 
 from storage.tables.columns import Big, Real, ident, one_of, partial, person, table, time, unit, word, zero
 
+_OPEN = ("received", "accepted", "assigned", "in_hand", "waiting", "deferred")
+_IS_OPEN = f"status IN ({', '.join(map(repr, _OPEN))})"
+_OVER = ("done", "verified", "unverified", "rejected", "merged", "withdrawn")
+
 reports = table(
     "reports",
     ident(),
@@ -17,6 +21,12 @@ reports = table(
     Column("reason", LargeBinary, comment="sealed; why it was rejected"),
     unit("grid_id"),
     Column("unit_id", Big, ForeignKey("units.id"), comment="whose staff were rung"),
+    Column("team_id", Big, ForeignKey("units.id"), comment="which team was asked to deal with it"),
+    time("team_took_at", nullable=True),
+    zero("refusals"),
+    Column(
+        "merged_into", Big, ForeignKey("reports.id", ondelete="SET NULL"), comment="the case that it became part of"
+    ),
     Column("outside_metres", Integer, comment="distance to the grid where the place lies outside every one"),
     Column("latitude", Real),
     Column("longitude", Real),
@@ -27,21 +37,26 @@ reports = table(
     Column("words", LargeBinary, comment="sealed"),
     person("holder_id", on_delete="SET NULL", nullable=True),
     time("answer_by"),
+    time("act_by", nullable=True),
+    time("fix_by", nullable=True),
+    zero("breaches"),
     time("waits_until", nullable=True),
     time("created_at"),
     time("updated_at"),
     time("closed_at", nullable=True),
     time("unlinked_at", nullable=True),
     one_of("urgency", "ordinary", "danger"),
-    one_of("status", "received", "accepted", "waiting", "done", "verified", "rejected", "withdrawn"),
+    one_of("status", *_OPEN, *_OVER),
     one_of("place_source", "live", "pin", "venue", "qr", "file", "words", "missing"),
     CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point"),
     CheckConstraint("(latitude IS NULL) = (cell IS NULL)", name="cell"),
     Index("ix_reports_grid_id", "grid_id"),
     Index("ix_reports_unit_id", "unit_id"),
+    Index("ix_reports_team_id", "team_id"),
+    partial("ix_reports_merged_into", "merged_into", where="merged_into IS NOT NULL"),
     Index("ix_reports_holder_id", "holder_id"),
     Index("ix_reports_status", "status", "urgency", "created_at"),
-    partial("ix_reports_cell", "cell", "created_at", where="status IN ('received', 'accepted', 'waiting')"),
+    partial("ix_reports_cell", "cell", "created_at", where=_IS_OPEN),
     Index("ix_reports_created_at", "created_at"),
     partial("ix_reports_waits_until", "waits_until", where="waits_until IS NOT NULL"),
     partial("ix_reports_closed_at", "closed_at", where="unlinked_at IS NULL"),
@@ -92,8 +107,9 @@ glances = table(
     Index("ix_glances_retry_at", "retry_at"),
 )
 
-_STEPS = ("accepted", "done", "verified", "reopened", "rejected", "withdrawn")
-_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous")
+_STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")
+_BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "deferred", "resumed", "overdue")
+_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
 
 report_events = table(
     "report_events",
@@ -105,8 +121,8 @@ report_events = table(
     word("status", comment="after the event"),
     Column("note", LargeBinary, comment="sealed"),
     time("at"),
-    one_of("actor", "reporter", "staff", "system"),
-    one_of("event", "received", *_STEPS, *_MORE),
+    one_of("actor", "reporter", "neighbour", "staff", "team", "system"),
+    one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
 )

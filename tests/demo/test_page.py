@@ -13,7 +13,7 @@ from bot.demo.groups import Circle
 from bot.demo.pictures import picture
 from bot.demo.stream import follow
 from handlers.report.settings import BUILT_IN
-from storage.reports import Status
+from storage.case import Status
 from tests.demo.api import Api
 from tests.town import GRACE, LIN, ZHOU
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.reports import Status
+from storage.case import Status
 from tests.town import LIN, ZH_STAFF, ZHOU, Town
 
 EVERYTHING = "SELECT * FROM reports ORDER BY id"

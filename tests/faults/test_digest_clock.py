@@ -12,9 +12,9 @@ import pytest
 
 from bot.app import house_of
 from handlers.digest.jobs import DigestJobs
+from storage.case import Place, PlaceSource, Report
 from storage.engine import Database
 from storage.people import Person
-from storage.reports import Place, PlaceSource, Report
 from storage.roles import Role, Via
 from tests.town import ZH_STAFF, ZHOU, HandClock, copy_files, opened, query_file, settings_in, town
 

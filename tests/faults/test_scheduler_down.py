@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handlers.report import rules
 from handlers.report.flow import Draft
-from handlers.report.rules import PATIENCE, REMIND_AFTER
+from handlers.report.rules import REMIND_AFTER
+from storage.case import Actor, Place, PlaceSource, Report, Status
 from storage.dialogs import Dialog
-from storage.reports import Actor, Place, PlaceSource, Report, Status
 from tests.town import ZHOU, Town
 
 _FIRST = 86_001
+PATIENCE = rules.PATIENCE[Status.WAITING]
 _DIALOGS, _QUESTIONS = 130, 45
 _LIFE, _REMIND = timedelta(hours=24), timedelta(minutes=15)
 _EVERY = timedelta(

@@ -14,10 +14,10 @@ from handlers.dialog import CANNOT_SHARE, Flow, Question
 from handlers.features import FEATURES
 from handlers.input import Attachment, Choice, File, Input, Located, LookedInto, Words
 from handlers.messages import Message
+from storage.case import Place, PlaceSource
 from storage.engine import Database
 from storage.media import MediaKind
 from storage.outbox import Lane
-from storage.reports import Place, PlaceSource
 from storage.roles import Role, Via
 from storage.seal import load_seal
 from tests.town import NOON, ZH_STAFF, copy_files, settings_in

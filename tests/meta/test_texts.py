@@ -19,17 +19,17 @@ from handlers.data.consents import Consent
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.messages import Text
-from handlers.report.rules import CHANGES, QUESTIONS, REASONS, Action
+from handlers.report.rules import CHANGES, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
+from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
-from storage.reports import Actor, PlaceSource, Status, Urgency
 from storage.roles import Role
 from storage.tables.reports import report_events
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 
-BY_STAFF = {action for (_, action), change in CHANGES.items() if change.actor is Actor.STAFF}
+BY_STAFF = {action for (_, action), change in CHANGES.items() if Actor.STAFF in change.actors}
 EVENTS = next(
     re.findall(r"'(\w+)'", str(one.sqltext))
     for one in report_events.constraints
@@ -53,7 +53,7 @@ FILLED: dict[str, Iterable[str]] = {
     "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
-    "reporter-{}": BY_STAFF - {Action.ASK},
+    "reporter-{}": REPORTED,
     "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "toast-{}": BY_STAFF,

@@ -12,8 +12,8 @@ from bot.backup.make import make
 from bot.backup.restore import restore
 from bot.config import Storage, load_settings
 from bot.demo.server import DemoServer
+from storage.case import Actor
 from storage.engine import Database
-from storage.reports import Actor
 from tests.process.safe import Safe
 from tests.storage.makers import NOW, a_person, a_report
 from tests.town import (

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.config import load_settings
 from bot.export import FIELDS, write_reports
 from bot.operate import ExportFormat
-from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
+from storage.case import Actor, Place, PlaceSource, Report, Status, Urgency
 from tests.process.shell import Shell
 
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu

@@ -9,8 +9,8 @@ from telegram import Message
 
 from handlers.input import Attachment, File, Input, Located, Odd, Words
 from handlers.reading import read
+from storage.case import Place, PlaceSource
 from storage.media import MediaKind
-from storage.reports import Place, PlaceSource
 
 ME = {"id": 7, "is_bot": False, "first_name": "x"}
 POINT = {"latitude": 30.66, "longitude": 104.06}

@@ -10,8 +10,8 @@ from handlers.report import flow, voices
 from handlers.report.flow import NO_PHOTO, NO_WORDS, NOT_THERE, STEPS, THERE, Draft
 from handlers.report.voices import Voices
 from handlers.units.choice import UNSURE
+from storage.case import Place, PlaceSource
 from storage.media import MediaKind
-from storage.reports import Place, PlaceSource
 
 WORDS = st.sampled_from(("井盖没了", "三号院", "a lift is stuck"))
 POINT = Place(source=PlaceSource.LIVE, latitude=30.66, longitude=104.06, accuracy=12.0)

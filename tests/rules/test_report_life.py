@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from handlers.report import rules
 from handlers.report.rules import Action
-from storage.reports import Actor, Report, Status
+from storage.case import Actor, Report, Status
 from tests.rules.test_report_rules import NOW, report
 
 
@@ -25,7 +25,8 @@ class Life(RuleBasedStateMachine):
     def acts(self, action: Action, actor: Actor) -> None:
         """Anybody, anything."""
         self.before = self.report
-        self.report = rules.changed(self.report, action, actor, now=self.now, holder=7, reason="x") or self.report
+        after = rules.changed(self.report, action, actor, now=self.now, holder=7, team=3, into=2, reason="x")
+        self.report = after or self.report
 
     @rule(hours=st.integers(0, 200))
     def time_goes_by(self, hours: int) -> None:
@@ -33,7 +34,8 @@ class Life(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         self.before = self.report
         if self.report.waits_until is not None and self.report.waits_until <= self.now:
-            ended = rules.changed(self.report, Action.GIVE_UP, Actor.SYSTEM, now=self.now)
+            way_on = {Status.WAITING: Action.GIVE_UP, Status.DEFERRED: Action.RESUME, Status.DONE: Action.LAPSE}
+            ended = rules.changed(self.report, way_on[self.report.status], Actor.SYSTEM, now=self.now)
             assert ended is not None, "there is always a way on"
             self.report = ended
 
@@ -47,20 +49,21 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def waiting_has_an_end(self) -> None:
-        """Both or neither; never longer than five days."""
-        assert (self.report.status is Status.WAITING) == (self.report.waits_until is not None)
+        """Both or neither; never longer than is said."""
+        assert (self.report.status in rules.PATIENCE) == (self.report.waits_until is not None)
         if self.report.waits_until is not None:
-            assert self.now < self.report.waits_until <= self.now + rules.PATIENCE
+            assert self.now < self.report.waits_until <= self.now + rules.PATIENCE[self.report.status]
 
     @invariant()
     def closed_is_closed(self) -> None:
         """And only then has it a time of closing; somebody holds whatever is under way."""
         closed = self.report.status in rules.CLOSED
         assert closed == (self.report.closed_at is not None)
-        if self.before.status in rules.CLOSED:
+        if self.before.status in (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN):
             assert self.report == self.before
-        if self.report.status in (Status.ACCEPTED, Status.WAITING, Status.DONE):
-            assert self.report.holder_id == 7
+        if self.report.is_open and self.report.status is not Status.RECEIVED:
+            assert self.report.holder_id == 7 or self.report.team_id == 3
+        assert (self.report.merged_into == 2) == (self.report.status is Status.MERGED)
 
     @invariant()
     def there_is_a_way_to_the_end(self) -> None:
@@ -69,12 +72,13 @@ class Life(RuleBasedStateMachine):
 
 
 def _reaches_an_end(status: Status) -> bool:
+    """Back to who has the case may be back to nobody, which is the least that it can be."""
     reached, seen = {status}, set[Status]()
     while reached - seen:
         seen |= reached
-        steps = rules.CHANGES.items()
-        reached = {change.to for (at, _), change in steps if at in seen and change.actor is not Actor.SYSTEM} | seen
-    return bool(seen & set(rules.CLOSED))
+        steps = [step for (at, _), step in rules.CHANGES.items() if at in seen and step.actors != (Actor.SYSTEM,)]
+        reached = {step.to or Status.RECEIVED for step in steps} | seen
+    return bool(seen & {Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN})
 
 
 TestLife = Life.TestCase

@@ -8,26 +8,59 @@ import pytest
 from handlers.report import rules
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
-from storage.reports import Actor, Place, PlaceSource, Report, Status, Urgency
+from storage.case import OPEN, Actor, Place, PlaceSource, Report, Status, Urgency
 
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
 
+# What each may do where; a case that goes on where its holder has it is RECEIVED here, since nobody has it.
+_BACK = Status.RECEIVED
+_REPORTER = {
+    Action.WITHDRAW: (OPEN, Status.WITHDRAWN),
+    Action.MERGE: (OPEN, Status.MERGED),
+    Action.ANSWER: ((Status.WAITING,), _BACK),
+    Action.VERIFY: ((Status.DONE, Status.UNVERIFIED), Status.VERIFIED),
+    Action.REOPEN: ((Status.DONE, Status.UNVERIFIED), _BACK),
+}
+_HELD = (Status.ACCEPTED, Status.ASSIGNED, Status.IN_HAND)
+_STAFF = {
+    Action.ACCEPT: ((Status.RECEIVED,), Status.ACCEPTED),
+    Action.ASSIGN: ((Status.RECEIVED, *_HELD), Status.ASSIGNED),
+    Action.ASK: (_HELD, Status.WAITING),
+    Action.DEFER: (_HELD, Status.DEFERRED),
+    Action.RESUME: ((Status.DEFERRED,), _BACK),
+    Action.FINISH: ((*_HELD, Status.WAITING, Status.DEFERRED), Status.DONE),
+    Action.REJECT: ((Status.RECEIVED, Status.ACCEPTED), Status.REJECTED),
+    Action.MERGE: (OPEN, Status.MERGED),
+    Action.SPLIT: ((Status.MERGED,), _BACK),
+}
+_TEAM = {
+    Action.ACKNOWLEDGE: ((Status.ASSIGNED,), Status.IN_HAND),
+    Action.ARRIVE: ((Status.ASSIGNED, Status.IN_HAND), Status.IN_HAND),
+    Action.WORK: ((Status.ASSIGNED, Status.IN_HAND), Status.IN_HAND),
+    Action.REFUSE: ((Status.ASSIGNED, Status.IN_HAND), _BACK),
+    Action.DEFER: (_HELD, Status.DEFERRED),
+    Action.RESUME: ((Status.DEFERRED,), _BACK),
+    Action.FINISH: ((*_HELD, Status.WAITING, Status.DEFERRED), Status.DONE),
+}
+_SYSTEM = {
+    Action.ASSIGN: ((Status.RECEIVED, *_HELD), Status.ASSIGNED),
+    Action.GIVE_UP: ((Status.WAITING,), _BACK),
+    Action.RESUME: ((Status.DEFERRED,), _BACK),
+    Action.VERIFY: ((Status.DONE,), Status.VERIFIED),
+    Action.LAPSE: ((Status.DONE,), Status.UNVERIFIED),
+}
+_EACH: dict[Actor, dict[Action, tuple[tuple[Status, ...], Status]]] = {
+    Actor.REPORTER: _REPORTER,
+    Actor.NEIGHBOUR: {Action.REOPEN: ((Status.DONE,), _BACK)},
+    Actor.STAFF: _STAFF,
+    Actor.TEAM: _TEAM,
+    Actor.SYSTEM: _SYSTEM,
+}
 ALLOWED = {
-    (Status.RECEIVED, Action.ACCEPT, Actor.STAFF): Status.ACCEPTED,
-    (Status.RECEIVED, Action.REJECT, Actor.STAFF): Status.REJECTED,
-    (Status.RECEIVED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
-    (Status.RECEIVED, Action.DANGER, Actor.REPORTER): Status.RECEIVED,
-    (Status.ACCEPTED, Action.FINISH, Actor.STAFF): Status.DONE,
-    (Status.ACCEPTED, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
-    (Status.ACCEPTED, Action.DANGER, Actor.REPORTER): Status.ACCEPTED,
-    (Status.ACCEPTED, Action.ASK, Actor.STAFF): Status.WAITING,
-    (Status.WAITING, Action.ANSWER, Actor.REPORTER): Status.ACCEPTED,
-    (Status.WAITING, Action.GIVE_UP, Actor.SYSTEM): Status.ACCEPTED,
-    (Status.WAITING, Action.FINISH, Actor.STAFF): Status.DONE,
-    (Status.WAITING, Action.WITHDRAW, Actor.REPORTER): Status.WITHDRAWN,
-    (Status.WAITING, Action.DANGER, Actor.REPORTER): Status.ACCEPTED,
-    (Status.DONE, Action.VERIFY, Actor.REPORTER): Status.VERIFIED,
-    (Status.DONE, Action.REOPEN, Actor.REPORTER): Status.ACCEPTED,
+    **{(at, act, who): to for who, acts in _EACH.items() for act, (ats, to) in acts.items() for at in ats},
+    **{(at, Action.TAKE, Actor.STAFF): at for at in (*_HELD, Status.WAITING, Status.DEFERRED)},
+    **{(at, Action.DANGER, Actor.REPORTER): at for at in (Status.RECEIVED, *_HELD)},
+    **{(at, Action.DANGER, Actor.REPORTER): _BACK for at in (Status.WAITING, Status.DEFERRED)},
 }
 EVERY = list(product(Status, Action, Actor))
 
@@ -44,13 +77,45 @@ def report(status: Status = Status.RECEIVED, urgency: Urgency = Urgency.ORDINARY
 def test_every_transition_is_allowed_or_refused_as_the_issue_says(status: Status, action: Action, actor: Actor) -> None:
     """What is not in the table is refused, for everybody."""
     change = rules.change(status, action, actor)
-    assert (change and change.to) == ALLOWED.get((status, action, actor))
+    assert (change and (change.to or _BACK)) == ALLOWED.get((status, action, actor))
 
 
 def test_a_closed_report_stays_closed() -> None:
-    """Nothing leads out of verified, rejected or withdrawn."""
+    """But for one that nobody looked at, and one that was taken for another."""
     closed = (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN)
     assert not [change for change in rules.CHANGES if change[0] in closed]
+    assert {action for at, action in rules.CHANGES if at is Status.UNVERIFIED} == {Action.VERIFY, Action.REOPEN}
+    assert {action for at, action in rules.CHANGES if at is Status.MERGED} == {Action.SPLIT}
+
+
+@pytest.mark.parametrize(
+    ("holder", "team", "took", "status"),
+    [
+        (None, None, False, Status.RECEIVED),
+        (7, None, False, Status.ACCEPTED),
+        (7, 3, False, Status.ASSIGNED),
+        (None, 3, False, Status.ASSIGNED),
+        (7, 3, True, Status.IN_HAND),
+    ],
+)
+def test_where_a_case_stands(holder: int | None, team: int | None, took: bool, status: Status) -> None:
+    """By who has it; a team that was asked has nothing yet."""
+    case = report(Status.WAITING).model_copy(
+        update={"holder_id": holder, "team_id": team, "team_took_at": NOW if took else None}
+    )
+    answered = rules.changed(case, Action.ANSWER, Actor.REPORTER, now=NOW)
+    assert answered is not None
+    assert answered.status is status
+
+
+def test_a_team_s_no_gives_the_case_back_to_who_had_it() -> None:
+    """And is counted."""
+    case = report(Status.ACCEPTED).model_copy(update={"holder_id": 7})
+    assigned = rules.changed(case, Action.ASSIGN, Actor.STAFF, now=NOW, team=3)
+    assert assigned is not None
+    refused = rules.changed(assigned, Action.REFUSE, Actor.TEAM, now=NOW)
+    assert refused is not None
+    assert (refused.status, refused.holder_id, refused.team_id, refused.refusals) == (Status.ACCEPTED, 7, None, 1)
 
 
 @pytest.mark.parametrize(("status", "action", "actor"), EVERY)
@@ -61,11 +126,13 @@ def test_a_report_after_an_action(status: Status, action: Action, actor: Actor) 
     assert (after is None) == ((status, action, actor) not in ALLOWED)
     if after is not None:
         assert after.status is ALLOWED[status, action, actor]
-        assert after.waits_until == (later + rules.PATIENCE if after.status is Status.WAITING else None)
+        anew = after.status is not status and after.status in rules.PATIENCE
+        assert after.waits_until == (later + rules.PATIENCE[after.status] if anew else None)
         assert after.closed_at == (later if after.status in rules.CLOSED else None)
         due = {Action.REOPEN: later + timedelta(hours=4), Action.DANGER: later}
         assert after.answer_by == due.get(action, NOW)
-        assert after.holder_id == (7 if action is Action.ACCEPT else None)
+        assert after.holder_id == (7 if action in (Action.ACCEPT, Action.TAKE) else None)
+        assert (after.team_took_at == later) == (after.status is Status.IN_HAND)
         assert after.reason == ("x" if action is Action.REJECT else None)
         assert after.urgency is (Urgency.DANGER if action is Action.DANGER else Urgency.ORDINARY)
 

@@ -16,7 +16,7 @@ from handlers.units.datum import Datum, Position, to_gcj02
 from handlers.units.geojson import parse_units
 from handlers.units.problems import FileRefused
 from handlers.units.problems import ProblemKind as Kind
-from storage.units import NewUnit, Unit, UnitKind
+from storage.units import PLACE_KINDS, NewUnit, Unit, UnitKind
 
 DEMO = files("bot.demo").joinpath("chengdu.geojson")
 LEFT, RIGHT, BOTH = (104.05, 30.65, 104.06, 30.66), (104.06, 30.65, 104.07, 30.66), (104.05, 30.65, 104.07, 30.66)
@@ -118,7 +118,7 @@ def test_a_building_may_be_a_point_and_stands_on_a_grid_beside_it() -> None:
     assert refusal(feature("G", point)) == [(Kind.BAD_GEOMETRY, "G")]
 
 
-@pytest.mark.parametrize("kind", UnitKind)
+@pytest.mark.parametrize("kind", PLACE_KINDS)
 def test_cells_are_for_communities_and_grids(kind: UnitKind) -> None:
     assert bool(loaded(feature(kind=kind))["A"].cells) == (kind in ("community", "grid"))
 
@@ -166,7 +166,7 @@ def test_a_code_that_stands_twice() -> None:
     assert refusal(feature(), feature(geometry=box(*RIGHT))) == [(Kind.DUPLICATE_CODE, "A")]
 
 
-@pytest.mark.parametrize(("above", "below"), list(pairwise(UnitKind)))
+@pytest.mark.parametrize(("above", "below"), list(pairwise(PLACE_KINDS)))
 def test_a_parent_must_be_of_a_larger_kind(above: UnitKind, below: UnitKind) -> None:
     assert set(loaded(feature("P", kind=above), feature("C", kind=below, parent="P"))) == {"P", "C"}
     for wrong in (above, below):
@@ -282,7 +282,9 @@ drawn = st.one_of(
     st.sampled_from([box(*LEFT), box(*RIGHT), box(*BOTH), *BROKEN.values()]),
 )
 code = st.sampled_from(["A", "B", "C"])
-almost = st.builds(feature, code | anything, drawn | anything, kind=st.sampled_from(UnitKind) | anything, parent=code)
+almost = st.builds(
+    feature, code | anything, drawn | anything, kind=st.sampled_from(PLACE_KINDS) | anything, parent=code
+)
 half_right = st.lists(almost | st.builds(feature, code, drawn, parent=code | st.none()) | anything, max_size=5)
 
 

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from storage.case import Place, PlaceSource, Report
 from storage.dialogs import Dialog
 from storage.notices import Notice
 from storage.outbox import Claimed, Lane, Owed, Worth
 from storage.places import Spot
 from storage.recipient import Recipient
-from storage.reports import Place, PlaceSource, Report
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, Unit, UnitKind

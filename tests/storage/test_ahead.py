@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import BigInteger
 
+from storage.case import Status
 from storage.outbox import TOO_MANY
-from storage.reports import Status
 from storage.store import Store
 from storage.tables import metadata
 from storage.uses import Use
@@ -16,7 +16,7 @@ from tests.storage.makers import MUST, a_dialog, a_person, a_report, a_rider, af
 # Since when something is so, which is compared with other such times alone.
 PAST = {
     "updated_at", "created_at", "retired_at", "consented_at", "home_asked_at", "voice_agreed_at", "unreachable_at", "granted_at",
-    "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at", "at",
+    "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at", "team_took_at", "at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.
 PROMISED = {"invites.expires_at"}
@@ -65,7 +65,7 @@ async def _waiting_report(store: Store, ahead: datetime, now: datetime) -> bool:
     report = await store.reports.add(a_report())
     waiting = report.model_copy(update={"status": Status.WAITING, "waits_until": ahead + patience})
     await store.reports.save(waiting, now=now)
-    await store.reports.set_waits_right(latest=now + patience)
+    await store.reports.set_waits_right(Status.WAITING, latest=now + patience)
     assert await store.reports.waited_out(now=now, limit=1) == ()
     (found,) = await store.reports.waiting_until(now, now + patience)
     return found.waits_until == now + patience < ahead

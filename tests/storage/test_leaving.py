@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from storage.case import Actor, Status
 from storage.leaving import GONE_BY
 from storage.notices import NoticeState
 from storage.outbox import Lane
-from storage.reports import Actor, Status
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.uses import Use

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.case import Place, PlaceSource, Report, Status
 from storage.nearness import Point, cell_of, cells_around
-from storage.reports import Place, PlaceSource, Report, Status
 from storage.store import Store
 from tests.storage.makers import NOW, a_report, after
 

@@ -4,7 +4,7 @@ import random
 
 from handlers.report.places import unit_at
 from handlers.units.geometry import Point, locate
-from storage.reports import Place, PlaceSource
+from storage.case import Place, PlaceSource
 from tests.town import Town
 
 

@@ -16,11 +16,11 @@ import pytest
 import storage.postgres
 import storage.postgres_session
 from storage.adapter import load_queries
+from storage.case import Place, PlaceSource
 from storage.engine import Database, StorageUnavailable
 from storage.lock import AlreadyRunning
 from storage.migrate import check_schema, migrate
 from storage.postgres import PostgresConnection, PostgresWriter
-from storage.reports import Place, PlaceSource
 from storage.seal import Seal
 from tests.postgres import PostgresServer, query_server
 from tests.storage.makers import NOW, a_person, a_report, an_update

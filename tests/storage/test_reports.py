@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import storage
+from storage.case import OPEN, Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.media import MediaKind
-from storage.reports import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import Unit
@@ -86,11 +86,15 @@ class TestReports:
         assert await store.reports.by_reporter(lin) == ()
 
     async def test_those_that_wait(self, store: Store) -> None:
-        """To the moment, the longest waiting first; not those that wait no more."""
+        """To the moment, the longest waiting first; not those that wait no more. Only of questions is anybody reminded."""
         for number, hours in enumerate((3, 1, 2, 0)):
             report = await store.reports.add(a_report(f"H-{number}"))
             ends = after(hours=hours) if hours else None
-            await store.reports.save(report.model_copy(update={"waits_until": ends}), now=NOW)
+            waiting = report.model_copy(update={"waits_until": ends, "status": Status.WAITING})
+            await store.reports.save(waiting, now=NOW)
+        done = await store.reports.add(a_report("H-done"))
+        ended = {"waits_until": after(hours=2.5), "status": Status.DONE}
+        await store.reports.save(done.model_copy(update=ended), now=NOW)
         over = [await store.reports.waited_out(now=after(hours=hours), limit=2) for hours in (0.9, 1, 3)]
         assert [[one.code for one in some] for some in over] == [[], ["H-1"], ["H-1", "H-2"]]
         between = await store.reports.waiting_until(after(hours=1), after(hours=3))
@@ -183,7 +187,7 @@ class TestWorklist:
         for status in Status:
             await store.reports.add(a_report(status.value, status=status, grid_id=town["G1"].id))
         listed = await store.reports.worklist(zhou, ROLES, limit=100, offset=0)
-        assert [one.status for one in listed] == [Status.RECEIVED, Status.ACCEPTED, Status.WAITING]
+        assert [one.status for one in listed] == list(OPEN)
         assert all(one.is_open == (one in listed) for one in await store.reports.since(NOW))
 
     async def test_by_any_of_the_roles(self, store: Store, town: dict[str, Unit]) -> None:

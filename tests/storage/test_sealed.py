@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.case import Actor, Place, PlaceSource, Status
 from storage.engine import Database
 from storage.outbox import Slot
-from storage.reports import Actor, Place, PlaceSource, Status
 from storage.roles import Role
 from storage.seal import Seal
 from storage.store import Store

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.case import Actor, Status
 from storage.clock import from_micros, to_micros, utc_now
 from storage.engine import Database
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
-from storage.reports import Actor
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
@@ -178,7 +178,7 @@ TAKING_TIME: dict[str, Act] = {
     "reports.save": lambda store: store.reports.save(a_report(), now=NAIVE),
     "reports.load": lambda store: store.reports.load(1, (Role.STAFF,), now=NAIVE),
     "reports.count_since": lambda store: store.reports.count_since(NAIVE),
-    "reports.set_waits_right": lambda store: store.reports.set_waits_right(latest=NAIVE),
+    "reports.set_waits_right": lambda store: store.reports.set_waits_right(Status.WAITING, latest=NAIVE),
     "reports.waited_out": lambda store: store.reports.waited_out(now=NAIVE, limit=1),
     "reports.waiting_until": lambda store: store.reports.waiting_until(NOW, NAIVE),
     "reports.since": lambda store: store.reports.since(NAIVE),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.case import Actor, Place, PlaceSource, Report, Status
 from storage.engine import Database
 from storage.media import MediaKind
-from storage.reports import Actor, Place, PlaceSource, Report, Status
 from storage.store import Store
 from storage.traces import FIRST, Author
 from tests.storage.makers import NOW, a_person, a_report, after

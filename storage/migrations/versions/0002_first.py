@@ -29,6 +29,7 @@ def only(where: str) -> dict[str, Any]:
 
 def upgrade() -> None:
     """Creates everything."""
+
     op.create_table(
         "authorship",
         sa.Column("who", sa.Text(), nullable=False, comment="keyed hash of the person"),
@@ -232,7 +233,8 @@ def upgrade() -> None:
         sa.Column("geometry", sa.Text(), nullable=False, comment="GeoJSON geometry, WGS-84"),
         sa.Column("updated_at", Big(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('region', 'district', 'subdistrict', 'community', 'grid', 'building')", name=op.f("ck_units_kind")
+            "kind IN ('region', 'district', 'subdistrict', 'community', 'grid', 'building', 'team')",
+            name=op.f("ck_units_kind"),
         ),
         sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
@@ -411,6 +413,10 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=True, comment="sealed; why it was rejected"),
         sa.Column("grid_id", Big(), nullable=True),
         sa.Column("unit_id", Big(), nullable=True, comment="whose staff were rung"),
+        sa.Column("team_id", Big(), nullable=True, comment="which team was asked to deal with it"),
+        sa.Column("team_took_at", Big(), nullable=True),
+        sa.Column("refusals", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("merged_into", Big(), nullable=True, comment="the case that it became part of"),
         sa.Column(
             "outside_metres",
             sa.Integer(),
@@ -428,6 +434,9 @@ def upgrade() -> None:
         sa.Column("words", sa.LargeBinary(), nullable=True, comment="sealed"),
         sa.Column("holder_id", Big(), nullable=True),
         sa.Column("answer_by", Big(), nullable=False),
+        sa.Column("act_by", Big(), nullable=True),
+        sa.Column("fix_by", Big(), nullable=True),
+        sa.Column("breaches", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("waits_until", Big(), nullable=True),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("updated_at", Big(), nullable=False),
@@ -438,7 +447,7 @@ def upgrade() -> None:
             name=op.f("ck_reports_place_source"),
         ),
         sa.CheckConstraint(
-            "status IN ('received', 'accepted', 'waiting', 'done', 'verified', 'rejected', 'withdrawn')",
+            "status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred', 'done', 'verified', 'unverified', 'rejected', 'merged', 'withdrawn')",
             name=op.f("ck_reports_status"),
         ),
         sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_reports_urgency")),
@@ -446,6 +455,10 @@ def upgrade() -> None:
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_reports_point")),
         sa.ForeignKeyConstraint(["grid_id"], ["units.id"], name=op.f("fk_reports_grid_id")),
         sa.ForeignKeyConstraint(["holder_id"], ["people.id"], name=op.f("fk_reports_holder_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["merged_into"], ["reports.id"], name=op.f("fk_reports_merged_into"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["units.id"], name=op.f("fk_reports_team_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reports_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("code", name=op.f("uq_reports_code")),
@@ -459,13 +472,17 @@ def upgrade() -> None:
         "reports",
         ["cell", "created_at"],
         unique=False,
-        **only("status IN ('received', 'accepted', 'waiting')"),
+        **only("status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')"),
     )
     op.create_index("ix_reports_closed_at", "reports", ["closed_at"], unique=False, **only("unlinked_at IS NULL"))
     op.create_index("ix_reports_created_at", "reports", ["created_at"], unique=False)
     op.create_index("ix_reports_grid_id", "reports", ["grid_id"], unique=False)
     op.create_index("ix_reports_holder_id", "reports", ["holder_id"], unique=False)
+    op.create_index(
+        "ix_reports_merged_into", "reports", ["merged_into"], unique=False, **only("merged_into IS NOT NULL")
+    )
     op.create_index("ix_reports_status", "reports", ["status", "urgency", "created_at"], unique=False)
+    op.create_index("ix_reports_team_id", "reports", ["team_id"], unique=False)
     op.create_index("ix_reports_unit_id", "reports", ["unit_id"], unique=False)
     op.create_index(
         "ix_reports_waits_until", "reports", ["waits_until"], unique=False, **only("waits_until IS NOT NULL")
@@ -513,9 +530,11 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
         sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
         sa.Column("at", Big(), nullable=False),
-        sa.CheckConstraint("actor IN ('reporter', 'staff', 'system')", name=op.f("ck_report_events_actor")),
         sa.CheckConstraint(
-            "event IN ('received', 'accepted', 'done', 'verified', 'reopened', 'rejected', 'withdrawn', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous')",
+            "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
+        ),
+        sa.CheckConstraint(
+            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted')",
             name=op.f("ck_report_events_event"),
         ),
         sa.ForeignKeyConstraint(
