@@ -50,6 +50,7 @@ def run(config: Config = CONFIG) -> None:
     from bot.logs import set_up_logs  # noqa: PLC0415
 
     settings = ready(config)
+    asyncio.run(operate.establish(settings))
     set_up_logs()
     asyncio.run(run_app(settings))
 
@@ -81,8 +82,10 @@ def check(config: Config = CONFIG) -> None:
 
 @app.command()
 def migrate(config: Config = CONFIG) -> None:
-    """Bring the database up to date; run does so too."""
-    typer.echo(asyncio.run(operate.migrate(load_settings(config))))
+    """Bring the database and its teams up to date; run does so too."""
+    settings = load_settings(config)
+    typer.echo(asyncio.run(operate.migrate(settings)))
+    asyncio.run(operate.establish(settings))
 
 
 @units.command("load")
@@ -92,8 +95,10 @@ def load_units(
     config: Config = CONFIG,
 ) -> None:
     """Load or update units; nothing is loaded when one of them is wrong."""
-    count = asyncio.run(operate.load_units(ready(config), file, datum))
+    settings = ready(config)
+    count = asyncio.run(operate.load_units(settings, file, datum))
     typer.echo(f"{count} units loaded.")
+    asyncio.run(operate.establish(settings))
 
 
 @units.command("list")

@@ -27,6 +27,7 @@ from bot.backup.settings import BackupSettings
 from bot.delivery.rates import Rates
 from bot.health.settings import HealthSettings
 from handlers.report.settings import BUILT_IN, Category, Limits
+from handlers.teams.settings import Team
 from storage.outbox import Lane
 
 LANGUAGES = ("zh-Hans", "en")
@@ -38,6 +39,8 @@ _ENV_PREFIX = "SHAO_"
 _ENV_DELIMITER = "__"
 _LONGEST_SHOWN = 80
 _MOST_BUTTONS = 100  # Telegram's limit for one message, and each kind is a button
+_MOST_TEAMS = 90  # so that a list of them all, and the way back, fit below one message
+_TABLES: dict[str, type[BaseModel]] = {"categories": Category, "teams": Team}  # what stands in the file once for each
 
 
 class SettingsError(Exception):
@@ -171,6 +174,7 @@ class Settings(BaseSettings):
     backup: BackupSettings = BackupSettings()
     health: HealthSettings = HealthSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
+    teams: tuple[Team, ...] = Field(default=(), max_length=_MOST_TEAMS)
 
     @property
     def volumes(self) -> tuple[Path, ...]:
@@ -189,6 +193,15 @@ class Settings(BaseSettings):
             missing = [one for one in community.languages if one not in category.names]
             if missing and (category.names or category.code not in _OWN_KINDS):
                 raise ValueError(f"categories.{number}.names: {category.code} should have a name in {missing[0]} too")
+        return value
+
+    @field_validator("teams")
+    @classmethod
+    def _no_team_stands_there_twice(cls, value: tuple[Team, ...]) -> tuple[Team, ...]:
+        codes = [team.code for team in value]
+        for number, code in enumerate(codes, start=1):
+            if code in codes[: number - 1]:
+                raise ValueError(f"teams.{number}.code = {code!r}: stands there twice")
         return value
 
     @classmethod
@@ -248,8 +261,8 @@ def _sentence(problem: Any) -> str:
             return f"{where} is not a setting{_nearest(problem['loc'])}"
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{where}: should be a section, written as [{where}] above its settings"
-        case "tuple_type" if where == "categories":
-            return f"{where}: should be written as [[categories]], once for each kind"
+        case "tuple_type" if where in _TABLES:
+            return f"{where}: should be written as [[{where}]], once for each"
         case "tuple_type":
             what = "should be a list, in square brackets"
         case "value_error" if not isinstance(problem["input"], str | int | float | Path):
@@ -281,6 +294,6 @@ def _settings_of(section: tuple[Any, ...]) -> list[str]:
     """The names of what can be set in a section; () is the whole file."""
     if not section:
         return list(Settings.model_fields)
-    if section[0] == "categories":
-        return list(Category.model_fields)
+    if section[0] in _TABLES:
+        return list(_TABLES[section[0]].model_fields)
     return list(getattr(Settings.model_fields[section[0]].annotation, "model_fields", {}))

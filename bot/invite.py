@@ -7,7 +7,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Settings
 from bot.delivery.telegram import open_bot
 from bot.operate import OperateError, opened
-from bot.roles import check_has_unit, find_unit
+from bot.roles import check_fits, check_has_unit, find_unit
 from handlers.staff import INVITE, service
 from handlers.texts import start_link
 from storage.clock import utc_now
@@ -28,6 +28,7 @@ async def make_invite(settings: Settings, role: Role, unit: str | None, *, uses:
     name = await bot_name(settings)
     async with opened(settings) as database, database.write() as store:
         found = await find_unit(store, unit)
+        check_fits(role, found)
         unit_id = None if found is None else found.id
         token = await service.make_invite(store, role, unit_id, uses=uses, hours=hours, now=utc_now())
     return start_link(f"{INVITE}_{token}", name)

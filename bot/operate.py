@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.progress import tracked
+from handlers.teams.establishing import Misplaced
+from handlers.teams.establishing import establish as establish_teams
 from handlers.units.datum import Datum
 from handlers.units.geojson import parse_units
 from handlers.units.problems import FileRefused
@@ -15,7 +17,8 @@ from storage.clock import utc_now
 from storage.engine import Database
 from storage.roles import Role
 from storage.seal import load_seal, make_key_file
-from storage.units import Unit
+from storage.store import Store
+from storage.units import Unit, UnitKind
 
 
 class OperateError(Exception):
@@ -52,6 +55,15 @@ async def migrate(settings: Settings) -> str:
         ) from error
 
 
+async def establish(settings: Settings) -> None:
+    """Writes what the settings say of teams into a database at the current schema. OperateError where it does not fit the units."""
+    async with opened(settings) as database, database.write() as store:
+        try:
+            await establish_teams(store, settings.teams, now=utc_now())
+        except Misplaced as error:
+            raise OperateError(str(error)) from error
+
+
 def read_text(file: Path) -> str:
     """What an operator wants loaded; OperateError when it cannot be read."""
     try:
@@ -77,21 +89,25 @@ async def load_units(settings: Settings, file: Path, datum: Datum) -> int:
 
 
 async def list_units(settings: Settings) -> list[str]:
-    """The tree of units, indented, each with its kind, names and number of staff."""
+    """The tree of units, indented, each with its kind, names and number of staff, or of members where it is a team."""
     async with opened(settings) as database, database.read() as store:
         units = await store.units.everything()
-        staff = {unit.id: len(await store.roles.holders(Role.STAFF, unit.id)) for unit in units}
+        people = {unit.id: await _people(store, unit) for unit in units}
     if not units:
         return ["No units are loaded; load some with: shao units load FILE.geojson"]
-    return list(_tree(units, staff, parent_id=None, depth=0))
+    return list(_tree(units, people, parent_id=None, depth=0))
 
 
-def _tree(units: tuple[Unit, ...], staff: dict[int, int], parent_id: int | None, depth: int) -> list[str]:
+async def _people(store: Store, unit: Unit) -> str:
+    what, role = ("members", Role.DEPARTMENT) if unit.kind is UnitKind.TEAM else ("staff", Role.STAFF)
+    retired = "" if unit.retired_at is None else "  (not in the settings any more)"
+    return f"{what}: {len(await store.roles.holders(role, unit.id))}{retired}"
+
+
+def _tree(units: tuple[Unit, ...], people: dict[int, str], parent_id: int | None, depth: int) -> list[str]:
     lines = []
     for unit in units:
         if unit.parent_id == parent_id:
-            lines.append(
-                f"{'  ' * depth}{unit.code}  {unit.kind}  {unit.name} / {unit.name_en}  staff: {staff[unit.id]}"
-            )
-            lines += _tree(units, staff, unit.id, depth + 1)
+            lines.append(f"{'  ' * depth}{unit.code}  {unit.kind}  {unit.name} / {unit.name_en}  {people[unit.id]}")
+            lines += _tree(units, people, unit.id, depth + 1)
     return lines

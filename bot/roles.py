@@ -3,7 +3,7 @@
 from bot.config import Settings
 from bot.operate import OperateError, opened
 from handlers.staff import service
-from handlers.staff.rules import KNOWN_BY_NAME, NEEDS_NO_UNIT
+from handlers.staff.rules import KNOWN_BY_NAME, NEEDS_NO_UNIT, fits
 from storage.clock import utc_now
 from storage.roles import Held, Role, Via
 from storage.store import Store
@@ -31,6 +31,7 @@ async def grant_role(settings: Settings, person_id: int, role: Role, code: str |
     check_has_unit(role, code)
     async with opened(settings) as database, database.write() as store:
         person, unit = await store.people.by_id(person_id), await find_unit(store, code)
+        check_fits(role, unit)
         if person is None or person.consented_at is None:
             raise OperateError(f"nobody known has the number {person_id}; {_ASK}")
         is_new = await service.grant(store, person_id, role, unit, via=Via.COMMAND, now=utc_now())
@@ -64,6 +65,13 @@ def check_has_unit(role: Role, code: str | None) -> None:
     """OperateError where a role counts at a unit alone and none was given."""
     if code is None and role not in NEEDS_NO_UNIT:
         raise OperateError(f"{role.value} is what somebody is at a unit: give --unit CODE")
+
+
+def check_fits(role: Role, unit: Unit | None) -> None:
+    """OperateError where a place would get members of a department, or a team anybody else."""
+    if unit is not None and not fits(role, unit):
+        only = "only a team has them" if role is Role.DEPARTMENT else "a team has departments alone"
+        raise OperateError(f"{role.value} of the {unit.kind} {unit.code} cannot be: {only}; shao units list shows both")
 
 
 def _is_below(units: dict[int, Unit], unit_id: int | None, top: int) -> bool:

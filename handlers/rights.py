@@ -8,7 +8,7 @@ from itertools import chain
 from storage.case import Report
 from storage.roles import Role
 from storage.store import Store
-from storage.units import Unit
+from storage.units import Unit, UnitKind
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,7 @@ class Deed(StrEnum):
 
     SEE_WORKLIST = "see the open cases"
     HANDLE = "see and change a case"
+    ANSWER = "see and answer a case that their team was asked to deal with"
     BE_RUNG = "be rung about a new case"
     BE_ALARMED = "be told that nobody looks after a place"
     SEND_NOTICE = "write to the people of a unit"
@@ -31,6 +32,7 @@ _IN_CHARGE = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
 MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SEE_WORKLIST: _IN_CHARGE,
     Deed.HANDLE: _IN_CHARGE,
+    Deed.ANSWER: (Role.DEPARTMENT,),
     Deed.BE_RUNG: (Role.STAFF, Role.DUTY_OFFICER),
     Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
     Deed.SEND_NOTICE: _IN_CHARGE,
@@ -72,6 +74,11 @@ async def may_handle(store: Store, person_id: int, report: Report) -> bool:
     )
 
 
+async def may_answer(store: Store, person_id: int, report: Report) -> bool:
+    """Whether a case is that of a team of theirs."""
+    return report.team_id is not None and await may(store, person_id, Deed.ANSWER, report.team_id)
+
+
 async def may_give(store: Store, person_id: int, role: Role, unit_id: int | None) -> bool:
     """Whether somebody may give, and take, a role at a unit. A rider belongs to none, so that theirs may be given by whoever may at any."""
     givers = _givers(role)
@@ -108,6 +115,13 @@ async def gives(store: Store, person_id: int) -> tuple[Role, ...]:
 async def units_to_give(store: Store, person_id: int, role: Role) -> tuple[Unit, ...]:
     """Where somebody may give a role, as they may at all units below."""
     return await _units(store, person_id, _givers(role))
+
+
+async def teams_to_give(store: Store, person_id: int) -> tuple[Unit, ...]:
+    """The teams whose members somebody may invite."""
+    everything = await store.units.everything()
+    teams = [unit for unit in everything if unit.kind is UnitKind.TEAM and unit.retired_at is None]
+    return tuple([one for one in teams if await may_give(store, person_id, Role.DEPARTMENT, one.id)])
 
 
 def is_reporter(person_id: int, report: Report) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import to_micros
+from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
 
@@ -42,7 +42,7 @@ class NewUnit(BaseModel):
 
 
 class Unit(BaseModel):
-    """A unit as it is stored."""
+    """A unit as it is stored; a team that is `retired_at` some time is given nothing any more."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,6 +53,7 @@ class Unit(BaseModel):
     name: str
     name_en: str
     geometry: str
+    retired_at: datetime | None = None
 
     def named(self, language: str) -> str:
         """Its name in a language; the Chinese one for every language but English."""
@@ -75,6 +76,10 @@ class Units(Module):
         await self._q.units.forget_cells(self._conn, unit_id=unit_id)
         await self._q.units.add_cells(self._conn, [{"cell": cell, "unit_id": unit_id} for cell in unit.cells])
 
+    async def retire(self, unit_id: int, *, now: datetime) -> None:
+        """A team is given nothing any more, until it is saved again."""
+        await self._q.units.retire(self._conn, unit_id=unit_id, now=to_micros(now))
+
     async def everything(self) -> tuple[Unit, ...]:
         """Every unit, by code."""
         return tuple([_unit(row) async for row in self._q.units.everything(self._conn)])
@@ -96,7 +101,7 @@ class Units(Module):
         return tuple([_unit(row) async for row in self._q.units.children(self._conn, parent_id=parent_id)])
 
     async def teams(self, unit_id: int) -> tuple[Unit, ...]:
-        """The teams of a unit and of all above it, the nearest first, then by code."""
+        """The teams of a unit and of all above it that are not retired, the nearest first, then by code."""
         return tuple([_unit(row) async for row in self._q.units.teams(self._conn, unit_id=unit_id)])
 
     async def touching(self, cells: Iterable[str]) -> tuple[Unit, ...]:
@@ -122,4 +127,4 @@ class Units(Module):
 
 
 def _unit(row: Row) -> Unit:
-    return Unit.model_validate(dict(row))
+    return Unit.model_validate(dict(row) | {"retired_at": from_micros(row["retired_at"])})

@@ -3,8 +3,11 @@ INSERT INTO units (code, kind, parent_id, name, name_en, geometry, updated_at)
 VALUES (:code, :kind, (SELECT id FROM units WHERE code = :parent), :name, :name_en, :geometry, :now)
 ON CONFLICT (code) DO UPDATE SET
     kind = excluded.kind, parent_id = excluded.parent_id, name = excluded.name, name_en = excluded.name_en,
-    geometry = excluded.geometry, updated_at = excluded.updated_at
+    geometry = excluded.geometry, updated_at = excluded.updated_at, retired_at = NULL
 RETURNING id;
+
+-- name: retire!
+UPDATE units SET retired_at = :now WHERE id = :unit_id;
 
 -- name: forget_cells!
 DELETE FROM unit_cells WHERE unit_id = :unit_id;
@@ -13,26 +16,26 @@ DELETE FROM unit_cells WHERE unit_id = :unit_id;
 INSERT INTO unit_cells (cell, unit_id) VALUES (:cell, :unit_id);
 
 -- name: everything
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units ORDER BY code;
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units ORDER BY code;
 
 -- name: by_id^
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE id = :unit_id;
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units WHERE id = :unit_id;
 
 -- name: by_code^
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE code = :code;
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units WHERE code = :code;
 
 -- name: children
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units
 WHERE parent_id = :parent_id AND kind <> 'team' ORDER BY code;
 
 -- name: touching
 -- PostgreSQL has its own in units.postgres.sql.
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units
 WHERE id IN (SELECT unit_id FROM unit_cells WHERE cell IN (SELECT value FROM json_each(:cells)))
 ORDER BY code;
 
 -- name: indexed
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units u
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units u
 WHERE EXISTS (SELECT 1 FROM unit_cells c WHERE c.unit_id = u.id)
 ORDER BY code;
 
@@ -42,7 +45,7 @@ WITH RECURSIVE chain (id, depth) AS (
     UNION ALL
     SELECT u.parent_id, chain.depth + 1 FROM units u JOIN chain ON u.id = chain.id WHERE u.parent_id IS NOT NULL
 )
-SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
+SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry, u.retired_at
 FROM chain JOIN units u ON u.id = chain.id
 ORDER BY chain.depth;
 
@@ -52,8 +55,8 @@ WITH RECURSIVE chain (id, depth) AS (
     UNION ALL
     SELECT u.parent_id, chain.depth + 1 FROM units u JOIN chain ON u.id = chain.id WHERE u.parent_id IS NOT NULL
 )
-SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry
-FROM chain JOIN units u ON u.parent_id = chain.id AND u.kind = 'team'
+SELECT u.id, u.code, u.kind, u.parent_id, u.name, u.name_en, u.geometry, u.retired_at
+FROM chain JOIN units u ON u.parent_id = chain.id AND u.kind = 'team' AND u.retired_at IS NULL
 ORDER BY chain.depth, u.code;
 
 -- name: below
@@ -65,4 +68,4 @@ WITH RECURSIVE below (id) AS (
 SELECT id FROM below ORDER BY id;
 
 -- name: roots
-SELECT id, code, kind, parent_id, name, name_en, geometry FROM units WHERE parent_id IS NULL ORDER BY code;
+SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units WHERE parent_id IS NULL ORDER BY code;

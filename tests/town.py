@@ -18,9 +18,10 @@ from bot.config import RateSettings, Settings
 from bot.demo.hands import Hands
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
-from bot.operate import load_units, migrate
+from bot.operate import establish, load_units, migrate
 from bot.serving import bound
 from handlers.staff import INVITE
+from handlers.teams.settings import Team
 from handlers.units.datum import Datum
 from storage.engine import Database
 from storage.roles import Role
@@ -35,6 +36,12 @@ NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
 LIN, HE, EMILY, ZHOU, GRACE = 1001, 1002, 1004, 1007, 1008
 HOOKED = "shao.example"
 ZH_STAFF, EN_STAFF = "QY-01", "QY-02"
+GAS, FIRE, FIRM = "QY-GAS", "QY-FIRE", "QY-01-FIRM"
+TEAMS = (
+    Team(code=GAS, unit="QY", name="燃气公司", name_en="Gas company"),
+    Team(code=FIRE, unit="QY", name="消防队", name_en="Fire brigade"),
+    Team(code=FIRM, unit=ZH_STAFF, name="物业公司", name_en="Property firm"),
+)
 
 
 CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
@@ -143,6 +150,13 @@ class Town:
         await hands.hears("")
         return hands
 
+    async def member(self, person_id: int, team: str) -> Hands:
+        """Makes somebody a member of a team, as an invite does."""
+        hands = self.person(person_id)
+        hands.start(await self.invite(team, Role.DEPARTMENT))
+        await hands.hears("")
+        return hands
+
     async def known(self, person_id: int) -> Hands:
         """Somebody who has consented and has the menu."""
         hands = self.person(person_id)
@@ -242,10 +256,11 @@ def assert_sound(where: Path | str) -> None:
 
 
 async def prepare(folder: Path, url: str | None = None) -> None:
-    """A migrated database with the demo's units and a key, to be copied by every test."""
-    settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35, url)
+    """A migrated database with the demo's units, three teams and a key, to be copied by every test."""
+    settings = settings_in(folder, "http://127.0.0.1:9", "424242:" + "x" * 35, url, teams=TEAMS)
     await migrate(settings)
     await load_units(settings, AREA, Datum.WGS84)
+    await establish(settings)
 
 
 @asynccontextmanager

@@ -46,6 +46,12 @@ async def ring(work: Work, report: Report) -> None:
         await work.owe([_owed(group.id, report, await _notice(work, report))])
 
 
+async def tell_team(work: Work, report: Report) -> None:
+    """The groups of the team that was asked, which hear of its cases alone."""
+    for group in () if report.team_id is None else await work.store.groups.of_units((report.team_id,)):
+        await work.owe([_owed(group.id, report, await _notice(work, report))])
+
+
 def slot_of(code: str) -> str:
     """The name under which a group's message about a report is found again."""
     return f"group:{code}"
@@ -75,11 +81,11 @@ async def _list(work: Work, recipient: Recipient, line: Text) -> None:
 
 
 async def _bound(store: Store, report: Report) -> Iterable[Group]:
-    """The groups of the grid's unit and of those above it, nearest first."""
+    """The groups of the grid's unit and of those above it, nearest first, and of the team that was asked."""
     unit_id = report.grid_id if report.grid_id is not None else report.unit_id
-    if unit_id is None:
-        return ()
-    return await store.groups.of_units(unit.id for unit in await store.units.upwards(unit_id))
+    above = () if unit_id is None else await store.units.upwards(unit_id)
+    team = () if report.team_id is None else (report.team_id,)
+    return await store.groups.of_units((*(unit.id for unit in above), *team))
 
 
 async def _notice(work: Work, report: Report) -> Message:

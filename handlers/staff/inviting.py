@@ -57,6 +57,10 @@ async def _ask(ctx: Context, step: str, draft: Inviting) -> Question:
     if step == "role" or draft.role is None:
         roles = await rights.gives(ctx.store, ctx.person.id)
         return Question(text("inviting-role"), choices=tuple((role.value, role_name(role)) for role in roles))
+    if draft.role is Role.DEPARTMENT:
+        teams = await rights.teams_to_give(ctx.store, ctx.person.id)
+        choices = tuple((team.code, text("named", name=unit_name(team))) for team in teams)
+        return Question(text("inviting-team" if teams else "inviting-no-team"), choices=choices)
     if draft.below is None:
         tops = await rights.units_to_give(ctx.store, ctx.person.id, draft.role)
         return Question(text("inviting-unit"), choices=await unit_choices(ctx.store, None, UnitKind.BUILDING, tops))

@@ -6,9 +6,10 @@ from enum import Enum
 
 from handlers.rights import MAY, Deed
 from storage.roles import Invite, Role
+from storage.units import Unit, UnitKind
 
 NEEDS_NO_UNIT = (Role.RIDER, Role.ADMINISTRATOR)
-KNOWN_BY_NAME = MAY[Deed.HANDLE]  # colleagues see who holds a case
+KNOWN_BY_NAME = (*MAY[Deed.HANDLE], *MAY[Deed.ANSWER])  # colleagues see who has a case
 
 # Given to anyone who scans a code on a wall, a child perhaps: they agree to the terms first. The others are handed over in person.
 ASKED_FIRST = (Role.RESIDENT, Role.RIDER, Role.VOLUNTEER)
@@ -32,6 +33,11 @@ def judge(invite: Invite | None, *, still_has: bool | None, has_otherwise: bool,
     if has_otherwise and (invite.role is Role.RESIDENT or _is_fresh(invite, now)):
         return Verdict.ALREADY
     return Verdict.GOOD if given and _is_fresh(invite, now) else Verdict.UNKNOWN
+
+
+def fits(role: Role, unit: Unit) -> bool:
+    """Whether this can be somebody's role there: a team has members alone, and only a team has them."""
+    return (role is Role.DEPARTMENT) is (unit.kind is UnitKind.TEAM)
 
 
 def may_lose(administrators: Collection[int], person_id: int) -> bool:

@@ -36,9 +36,10 @@ def parse_units(text: str, datum: Datum, known: Iterable[Unit] = ()) -> tuple[Ne
     `known` are the units loaded before. One with a code of the file is replaced; the others may be parents of the
     file's units, and must not overlap with them.
     """
+    known = tuple(known)
     drafts = [_draft(f"feature {number}", feature, datum) for number, feature in enumerate(features(text), start=1)]
     problems = [problem for draft in drafts for problem in draft.problems]
-    problems += [*_duplicates(drafts), *tree_problems(_tree(drafts, known))]
+    problems += [*_duplicates(drafts), *_of_teams(drafts, known), *tree_problems(_tree(drafts, known))]
     if problems:
         raise FileRefused(problems)
     units = [draft.unit for draft in drafts if draft.unit]
@@ -126,9 +127,16 @@ def _duplicates(drafts: Iterable[Draft]) -> Iterator[UnitProblem]:
             yield UnitProblem(kind=ProblemKind.DUPLICATE_CODE, code=code, detail=detail)
 
 
+def _of_teams(drafts: Iterable[Draft], known: Iterable[Unit]) -> Iterator[UnitProblem]:
+    """A place that would take the place of a team, with its people and its cases."""
+    teams = {unit.code for unit in known if unit.kind is UnitKind.TEAM}
+    for draft in drafts:
+        if draft.node and draft.node.code in teams:
+            yield UnitProblem(kind=ProblemKind.DUPLICATE_CODE, code=draft.node.code, detail="the code is a team's")
+
+
 def _tree(drafts: Iterable[Draft], known: Iterable[Unit]) -> Tree:
     """Old and new units together, as they would be after loading."""
-    known = tuple(known)
     codes = {unit.id: unit.code for unit in known}
     old = {unit.code: _known_node(unit, codes) for unit in known}
     return old | {draft.node.code: draft.node for draft in drafts if draft.node}

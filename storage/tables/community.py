@@ -17,6 +17,7 @@ units = table(
     word("name_en"),
     word("geometry", comment="GeoJSON geometry, WGS-84"),
     time("updated_at"),
+    time("retired_at", nullable=True),  # a team that is not in the settings any more
     one_of("kind", "region", "district", "subdistrict", "community", "grid", "building", "team"),
     Index("ix_units_parent_id", "parent_id"),
 )

@@ -5,7 +5,7 @@ import pytest
 from bot.demo.hands import Hands
 from handlers.staff import service
 from storage.roles import Role, Via
-from tests.town import EMILY, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import EMILY, FIRM, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 GRID = "QY-01-1"
 
@@ -37,7 +37,7 @@ def has_worklist(hands: Hands) -> bool:
         (Role.RIDER, None, "骑手朋友", False),
         (Role.RIDER, ZH_STAFF, "骑手朋友", False),
         (Role.VOLUNTEER, ZH_STAFF, "「听蕉社区」的志愿者", False),
-        (Role.DEPARTMENT, ZH_STAFF, "协同单位", False),
+        (Role.DEPARTMENT, FIRM, "「物业公司」的成员", False),
         (Role.STAFF, ZH_STAFF, "「听蕉社区」的工作人员", True),
         (Role.DUTY_OFFICER, ZH_STAFF, "「听蕉社区」的值班负责人", True),
         (Role.ADMINISTRATOR, ZH_STAFF, "「听蕉社区」的管理员", True),
@@ -58,7 +58,7 @@ async def test_each_invite(here: Town, role: Role, unit: str | None, heard: str,
     number = await person_id(here, zhou)
     assert here.rows("SELECT person_id, role, granted_via, revoked_at FROM roles") == [(number, role, "invite", None)]
     assert here.rows("SELECT person_id FROM roles WHERE invite IN (SELECT token_hash FROM invites)") == [(number,)]
-    named = in_charge
+    named = in_charge or role is Role.DEPARTMENT
     assert here.rows("SELECT id FROM people WHERE name IS NOT NULL") == ([(number,)] if named else [])
 
 
@@ -232,8 +232,8 @@ async def test_staff_invite_neighbours_of_their_own_unit(here: Town) -> None:
 
 async def test_others_invite_nobody(here: Town) -> None:
     lin = await here.known(LIN)
-    for role in (Role.RIDER, Role.VOLUNTEER, Role.DEPARTMENT):
-        lin.start(await here.invite(ZH_STAFF, role))
+    for role, unit in ((Role.RIDER, ZH_STAFF), (Role.VOLUNTEER, ZH_STAFF), (Role.DEPARTMENT, FIRM)):
+        lin.start(await here.invite(unit, role))
     lin.text("/invite")
     await lin.hears("要由这一片的工作人员或管理员来做")
     assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
@@ -287,3 +287,20 @@ async def _invites(here: Town, hands: Hands, *values: str) -> str:
 
 def _payload(words: str) -> str:
     return words.partition("?start=")[2].split()[0]
+
+
+async def test_members_of_a_team_are_invited_from_the_chat(here: Town) -> None:
+    """By whoever may, at teams alone: of what lies elsewhere they see none."""
+    boss, lin = await here.known(ZHOU), await here.known(LIN)
+    boss.start(await here.invite(ZH_STAFF, Role.ADMINISTRATOR))
+    await boss.hears("管理员")
+    boss.text("/invite")
+    asked = await boss.hears("做什么")
+    boss.tap("协同单位成员", asked)
+    await boss.sees("加入哪个单位", asked)
+    assert asked.labels == ["物业公司", "上一步", "取消"]
+    boss.tap("物业公司", asked)
+    lin.start(_payload((await boss.hears("做好了")).words))
+    await lin.hears("「物业公司」的成员")
+    joined = here.rows("SELECT u.code FROM roles r JOIN units u ON u.id = r.unit_id WHERE r.role = 'department'")
+    assert joined == [(FIRM,)]

@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings, SettingsError, load_settings
 from handlers.report.settings import BUILT_IN, Category
+from handlers.teams.settings import Team
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 LINES = EXAMPLE.read_text(encoding="utf8").splitlines()
@@ -16,6 +18,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
+SHOWN_IN_PROSE = ("categories", "teams")
 NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen")
 
 
@@ -31,8 +34,8 @@ def named() -> dict[str, list[int]]:
 
 
 def wanted() -> set[str]:
-    """Each setting there is. The names of kinds are shown in prose, for the built-in ones need none."""
-    sections = {name: field.annotation for name, field in Settings.model_fields.items() if name != "categories"}
+    """Each setting there is. Shown in prose are the names of kinds, since ours have theirs, and teams, of which there are none."""
+    sections = {name: field.annotation for name, field in Settings.model_fields.items() if name not in SHOWN_IN_PROSE}
     kinds = {f"categories.{name}" for name in Category.model_fields if name != "names"}
     return kinds | {f"{name}.{one}" for name, model in sections.items() for one in getattr(model, "model_fields", ())}
 
@@ -86,12 +89,23 @@ def test_what_it_shows_are_the_defaults(tmp_path: Path) -> None:
 
 
 def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:
-    prose = [line.removeprefix("#     ") for line in LINES if line.startswith("#     ")]
-    kind = prose[prose.index("[[categories]]") :]
-    settings = with_token(tmp_path, "\n".join([*LINES, *kind]))
+    settings = with_token(tmp_path, "\n".join([*LINES, *in_prose("categories")]))
     assert settings.categories == (
         Category(code="playground", answer_hours=48, names={"zh-Hans": "游乐设施", "en": "Playground"}),
     )
+
+
+def test_the_team_it_explains_works(tmp_path: Path) -> None:
+    """With everything that a team has."""
+    (team,) = with_token(tmp_path, "\n".join([*LINES, *in_prose("teams")])).teams
+    assert team == Team(code="GAS", unit="MY-DISTRICT", name="燃气公司", name_en="Gas company")
+    assert team.model_fields_set == Team.model_fields.keys()
+
+
+def in_prose(section: str) -> list[str]:
+    """The lines of the one example of a section that stands indented in the prose."""
+    head = LINES.index(f"#     [[{section}]]")
+    return [line.removeprefix("#     ") for line in takewhile(lambda line: line.startswith("#     "), LINES[head:])]
 
 
 def test_the_environment_it_explains_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,8 @@ EVERY_COMMAND = (
     ("export", "reports", "--format", "csv"),
 )
 
+TEAM = '[[teams]]\ncode = "QY-GAS"\nunit = "QY"\nname = "燃气公司"\nname_en = "Gas company"\n'
+
 
 class TestUsage:
     def test_help(self) -> None:
@@ -93,7 +95,7 @@ class TestUsage:
         program = (str(Path(sys.executable).with_name("shao")),)
         listed, listed_too = settled.process("units", "list"), settled.process("units", "list", program=program)
         assert listed == listed_too
-        assert len(listed.lines) == 9
+        assert len(listed.lines) == 12
         wrong, wrong_too = settled.process("nonsense"), settled.process("nonsense", program=program)
         assert wrong.error.replace("python -m bot", "shao") == wrong_too.error
         assert (wrong.code, wrong_too.code) == (2, 2)
@@ -202,6 +204,27 @@ class TestUnits:
         asyncio.run(_appoint(settled, "QY-01"))
         listed = settled("units", "list").lines
         assert [line.split()[0] for line in listed if line.endswith("staff: 1")] == ["QY-01"]
+
+    def test_teams(self, shell: Shell) -> None:
+        """They come with the units, and with each start; what does not fit them is said in a line."""
+        shell.configure(more=TEAM)
+        assert shell("units", "load", str(AREA)).lines == ["9 units loaded."]
+        assert "  QY-GAS  team  燃气公司 / Gas company  members: 0" in shell("units", "list").lines
+        shell("roles", "grant", "1", "staff", "--unit", "QY-GAS").refused(
+            "staff of the team QY-GAS", "departments alone"
+        )
+        shell("roles", "grant", "1", "department", "--unit", "QY").refused(
+            "department of the district QY", "only a team"
+        )
+        shell.configure(more=TEAM + TEAM.replace("QY-GAS", "QY-01"))
+        for command in ("migrate", "run"):
+            shell(command).complained("teams.2.code = 'QY-01'", "code of the community")
+
+    def test_a_team_that_left_the_settings(self, settled: Shell) -> None:
+        settled("migrate")
+        teams = [line for line in settled("units", "list").lines if "  team  " in line]
+        assert len(teams) == 3
+        assert all(line.endswith("(not in the settings any more)") for line in teams)
 
     def test_datum(self, shell: Shell) -> None:
         """A map drawn in GCJ-02 comes to lie where it is, not half a kilometre beside it."""

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAEhBP0av28frr0ZbtYBwNmyzrBSMUnYk4A"
 GOOD = f'[telegram]\ntoken = "{TOKEN}"\n'
 PASSWORD = "hunter2-hunter2"
+TEAM = '[[teams]]\ncode = "GAS"\nunit = "QY"\nname = "燃气"\nname_en = "Gas"\n'
 PLAYGROUND = '[[categories]]\ncode = "playground"\n'
 
 
@@ -125,6 +126,11 @@ BROKEN: dict[str, tuple[str | bytes, ...]] = {
     "a kind with an empty name": (f'{GOOD}{PLAYGROUND}names = {{ zh-Hans = " ", en = "P" }}', "categories.1.names.zh-Hans", "at least 1"),
     "a kind with a long name": (f'{GOOD}{PLAYGROUND}names = {{ zh-Hans = "乐", en = "{41 * "P"}" }}',
         "categories.1.names.en", "at most 40"),
+    "one team": (f'{GOOD}[teams]\ncode = "GAS"', "teams", "[[teams]]"),
+    "a team without unit": (f"{GOOD}{TEAM.replace('unit', '#')}", "teams.1.unit", "missing"),
+    "a team with a bad code": (f"{GOOD}{TEAM.replace('GAS', 'GAS:1')}", "teams.1.code = 'GAS:1'", "match"),
+    "the same team twice": (f"{GOOD}{2 * TEAM}", "teams.2.code = 'GAS'", "twice"),
+    "misspelt in a team": (f"{GOOD}{TEAM}nam = 1", "teams.1.nam is not", "did you mean name?"),
     "misspelt in a kind": (f'{GOOD}[[categories]]\ncod = "gas"', "categories.1.cod is not", "did you mean code?"),
     "the second kind": (f'{GOOD}[[categories]]\ncode = "gas"\n[[categories]]\ncode = "lift"\nanswer_hours = 0',
         "categories.2.answer_hours = 0"),

@@ -262,6 +262,16 @@ def test_loading_again_looks_at_what_was_there() -> None:
     assert (Kind.CIRCLE, "P") in refusal(feature("P", kind="community", parent="L"), known=known)
 
 
+def test_a_team_keeps_its_code() -> None:
+    """A place of the same code would take its members and its cases; and below a team there is none."""
+    place = known_as(loaded(feature("P", box(*BOTH), kind="community"))["P"])
+    nothing = '{"type": "GeometryCollection", "geometries": []}'
+    team = Unit(id=9, code="T", kind=UnitKind.TEAM, parent_id=1, name="T", name_en="T", geometry=nothing)
+    assert set(loaded(feature("L", parent="P"), known=(*place, team))) == {"L"}
+    assert (Kind.DUPLICATE_CODE, "T") in refusal(feature("T", parent="P"), known=(*place, team))
+    assert refusal(feature("L", parent="T"), known=(*place, team)) == [(Kind.PARENT_NOT_ABOVE, "L")]
+
+
 def test_an_overlap_that_was_there_before_stops_nobody() -> None:
     (old,) = known_as(loaded(feature("A"))["A"])
     twin = old.model_copy(update={"id": 9, "code": "B"})

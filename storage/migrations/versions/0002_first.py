@@ -232,6 +232,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("geometry", sa.Text(), nullable=False, comment="GeoJSON geometry, WGS-84"),
         sa.Column("updated_at", Big(), nullable=False),
+        sa.Column("retired_at", Big(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('region', 'district', 'subdistrict', 'community', 'grid', 'building', 'team')",
             name=op.f("ck_units_kind"),
