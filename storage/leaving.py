@@ -15,15 +15,16 @@ class Leaving(Module):
     """Queries that forget a person."""
 
     async def worked_on(self, person_id: int) -> tuple[int, ...]:
-        """Ids of the reports whose cards show something of a member of staff: who holds or held them, why they were not taken."""
+        """Ids of the reports whose cards show something of a member of staff: who holds or held them, what they wrote or showed."""
         return tuple([row["id"] async for row in self._q.leaving.worked_on(self._conn, person_id=person_id)])
 
-    async def forget(self, person_id: int, telegram_id: int) -> None:
-        """What is counted, waits, or was written by them as staff; they themselves go afterwards (see People.delete)."""
+    async def forget(self, person_id: int, telegram_id: int, *, now: datetime) -> None:
+        """What is counted, waits, or was written or shown by them as staff; they themselves go afterwards (see People.delete)."""
         await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
         await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
         await self._forget_glances(person_id)
         await self._forget_words(person_id)
+        await self._forget_pictures(person_id, now=now)
         await self._forget_notices(person_id)
 
     async def waiting(self) -> tuple[int, ...]:
@@ -53,6 +54,14 @@ class Leaving(Module):
             await self._q.leaving.forget_note(self._conn, id=row["id"])
             if self._seal.open_text("words", row["reason"]) == note:
                 await self._q.leaving.forget_reason(self._conn, report_id=row["report_id"])
+
+    async def _forget_pictures(self, person_id: int, *, now: datetime) -> None:
+        """By which they showed what became of hazards; our copies with the next look at what was discarded."""
+        due_at = to_micros(now)
+        for row in [row async for row in self._q.media.by_staff(self._conn, person_id=person_id)]:
+            if row["path"] is not None:
+                await self._q.discarded.add(self._conn, path=row["path"], due_at=due_at)
+            await self._q.leaving.forget_picture(self._conn, id=row["id"])
 
     async def _forget_notices(self, person_id: int) -> None:
         """The words go; those that are under way are cancelled, and whoever cancels notices takes back what still waits."""

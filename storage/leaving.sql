@@ -20,6 +20,9 @@ UPDATE report_events SET note = NULL WHERE id = :id;
 -- name: forget_reason!
 UPDATE reports SET reason = NULL WHERE id = :report_id;
 
+-- name: forget_picture!
+DELETE FROM report_media WHERE id = :id;
+
 -- name: notices
 SELECT id FROM notices WHERE author_id = :person_id;
 
@@ -29,5 +32,8 @@ UPDATE notices SET words = :nothing, state = CASE WHEN ended_at IS NULL THEN 'ca
 -- name: worked_on
 SELECT id FROM reports
 WHERE unlinked_at IS NULL
-  AND (holder_id = :person_id OR id IN (SELECT report_id FROM report_events WHERE staff_id = :person_id AND event = 'rejected'))
+  AND (
+    holder_id = :person_id
+    OR id IN (SELECT report_id FROM report_events WHERE staff_id = :person_id AND event IN ('rejected', 'deferred', 'done'))
+  )
 ORDER BY id;

@@ -28,6 +28,13 @@ class MediaKind(StrEnum):
         return self in (MediaKind.VOICE, MediaKind.AUDIO, MediaKind.VIDEO_NOTE)
 
 
+class Stage(StrEnum):
+    """Whether a picture shows the hazard, as who reported it sent it, or what became of it, as who dealt with it did."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
 class Media(BaseModel):
     """A picture, video or voice of a report: Telegram's re-usable file id, and our sealed copy once `state` is 'kept'; `error` is a code
     that says why it was refused. A voice that is `withheld` nobody else may hear."""
@@ -37,6 +44,7 @@ class Media(BaseModel):
     id: int
     report_id: int
     kind: MediaKind
+    stage: Stage
     file_id: str
     withheld: bool
     state: str
@@ -56,24 +64,32 @@ class Files(Module):
         *,
         album: str | None = None,
         withheld: bool = False,
+        staff_id: int | None = None,
         now: datetime,
     ) -> None:
         """A picture, video or voice, at once by Telegram's file id; our own copy is fetched afterwards. `album` names what came with it,
-        and whose it was."""
+        and whose it was. With `staff_id` it shows what became of the hazard, and is theirs."""
+        stage = Stage.BEFORE if staff_id is None else Stage.AFTER
         await self._q.media.add(
             self._conn,
             report_id=report_id,
             kind=kind.value,
+            stage=stage.value,
+            staff_id=staff_id,
             file_id=self._seal.seal_text("file_id", file_id),
             album=None if album is None else self._seal.lookup("album", album),
             withheld=int(withheld),
             now=to_micros(now),
         )
 
-    async def of_album(self, album: str) -> int | None:
-        """The id of the report that has something of this album."""
-        found: int | None = await self._q.media.of_album(self._conn, album=self._seal.lookup("album", album))
-        return found
+    async def of_album(self, album: str) -> tuple[int, Stage] | None:
+        """The id of the report that has something of this album, and what that shows."""
+        row = await self._q.media.of_album(self._conn, album=self._seal.lookup("album", album))
+        return None if row is None else (int(row["report_id"]), Stage(row["stage"]))
+
+    async def by_staff(self, person_id: int) -> tuple[Media, ...]:
+        """The pictures by which somebody showed what became of hazards."""
+        return tuple([self._media(row) async for row in self._q.media.by_staff(self._conn, person_id=person_id)])
 
     async def of_report(self, report_id: int) -> tuple[Media, ...]:
         """A report's pictures, in the order they came."""

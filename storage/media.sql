@@ -1,21 +1,24 @@
 -- name: add!
-INSERT INTO report_media (report_id, kind, file_id, album, withheld, state, retry_at, created_at)
-VALUES (:report_id, :kind, :file_id, :album, :withheld, 'waiting', :now, :now);
+INSERT INTO report_media (report_id, kind, stage, staff_id, file_id, album, withheld, state, retry_at, created_at)
+VALUES (:report_id, :kind, :stage, CAST(:staff_id AS BIGINT), :file_id, :album, :withheld, 'waiting', :now, :now);
 
--- name: of_album$
-SELECT report_id FROM report_media WHERE album = :album LIMIT 1;
+-- name: of_album^
+SELECT report_id, stage FROM report_media WHERE album = :album LIMIT 1;
 
 -- name: of_report
-SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
+SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media WHERE report_id = :report_id ORDER BY id;
+
+-- name: by_staff
+SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media WHERE staff_id = :person_id ORDER BY id;
 
 -- name: to_fetch
 -- None is put off for a day: a time further ahead is that of a clock that was wrong.
-SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media
+SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media
 WHERE state = 'waiting' AND (retry_at <= :now OR retry_at > :now + 86400000000) AND CASE WHEN kind IN ('photo', 'document') THEN 0 ELSE 1 END = :recordings
 ORDER BY retry_at, id LIMIT :limit;
 
 -- name: waiting
-SELECT id, report_id, kind, file_id, withheld, state, path, tries, error FROM report_media WHERE state = 'waiting';
+SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media WHERE state = 'waiting';
 
 -- name: paths
 SELECT path FROM report_media WHERE path IS NOT NULL UNION SELECT path FROM discarded_files;

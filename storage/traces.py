@@ -3,9 +3,11 @@
 No time is written down that several reports of one person would share, but for the day: it would say that they belong together.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from storage.clock import day_of, to_micros
+from storage.media import Stage
 from storage.module import Module
 from storage.nearness import cell_of
 from storage.reports import author
@@ -59,12 +61,13 @@ class Traces(Module):
         await self._q.traces.forget_words(self._conn, report_id=report_id)
         await self._q.traces.forget_notes(self._conn, report_id=report_id)
 
-    async def forget_media(self, report_id: int, *, now: datetime) -> None:
-        """Its pictures, videos and voices go; our copies with the next look at what was discarded."""
-        paths = [row["path"] async for row in self._q.traces.files(self._conn, report_id=report_id)]
-        for path in paths:
-            await self._q.discarded.add(self._conn, path=path, due_at=to_micros(now))
-        await self._q.traces.forget_media(self._conn, report_id=report_id)
+    async def forget_media(self, report_id: int, stages: Iterable[Stage] = Stage, *, now: datetime) -> None:
+        """Its pictures, videos and voices of these stages go; our copies with the next look at what was discarded."""
+        for stage in stages:
+            shown = {"report_id": report_id, "stage": stage.value}
+            for path in [row["path"] async for row in self._q.traces.files(self._conn, **shown)]:
+                await self._q.discarded.add(self._conn, path=path, due_at=to_micros(now))
+            await self._q.traces.forget_media(self._conn, **shown)
 
     async def complete(self, report_id: int, *, now: datetime) -> None:
         """There is nothing left to take from it."""

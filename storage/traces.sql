@@ -33,10 +33,10 @@ UPDATE reports SET words = NULL, place_words = NULL WHERE id = :report_id;
 UPDATE report_events SET note = NULL WHERE report_id = :report_id AND actor = 'reporter' AND event <> 'category';
 
 -- name: files
-SELECT path FROM report_media WHERE report_id = :report_id AND path IS NOT NULL;
+SELECT path FROM report_media WHERE report_id = :report_id AND stage = :stage AND path IS NOT NULL;
 
 -- name: forget_media!
-DELETE FROM report_media WHERE report_id = :report_id;
+DELETE FROM report_media WHERE report_id = :report_id AND stage = :stage;
 
 -- name: complete!
 UPDATE reports SET unlinked_at = :day WHERE id = :report_id;

@@ -18,6 +18,7 @@ from bot.config import RateSettings, Settings
 from bot.demo.hands import Hands
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer
+from bot.demo.state import Shown
 from bot.operate import establish, load_units, migrate
 from bot.serving import bound
 from handlers.staff import INVITE
@@ -64,6 +65,18 @@ WORDS_OF = {
     "zh-hans": Listening("请点一下", "已满 14 岁", "以后看到隐患", "在哪里", "分享位置", "编号", "哪一类"),
     "en": Listening("Tap once", "14 or older", "When you see", "Where is it", "Share my location", "Code", "What kind"),
 }
+
+
+# What staff tap when they have dealt with something, and what they are asked for then.
+DONE_OF = {"zh-hans": ("处理好了", "处理后的照片"), "en": ("Done", "how it is now")}
+
+
+async def finished(hands: Hands, card: Shown, patience: float = 15.0) -> None:
+    """Says that a case is dealt with, and shows it."""
+    done, asked = DONE_OF[hands.chat.actor.language_code]
+    hands.tap(done, card)
+    await hands.hears(asked, patience)
+    hands.photo()
 
 
 class HandClock:

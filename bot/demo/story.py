@@ -38,6 +38,9 @@ class Words:
     accept: str
     accepted: str
     done: str
+    after_asked: str
+    before: str
+    after: str
     done_said: str
     not_solved: str
     reopened: str
@@ -55,6 +58,7 @@ WORDS = {
         ask_place="在哪里", share="分享位置", received="编号", kind_asked="哪一类", kind="消防通道", kind_chosen="记下了",
         home_asked="您住在", home="是，我住这里", home_set="好的，记下了：您住", anonymous="匿名",
         anonymous_set="都是匿名", accept="接单", accepted="已经接单", done="处理好了",
+        after_asked="请发一张处理后的照片", before="上报时的样子", after="处理后的样子",
         done_said="您看看，解决了吗", not_solved="还没解决", reopened="重新打开", staff_reopened="上报人说还没解决", solved="已解决",
         verified="确认已解决", staff_verified="上报人确认已解决", my_reports="我的上报", my_reports_shown="您最近的上报",
     ),
@@ -63,7 +67,8 @@ WORDS = {
         consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share my location", received="Code",
         kind_asked="What kind", kind="Blocked fire lane", kind_chosen="Noted", home_asked="do you live", home="Yes, I live here",
         home_set="Noted: you live", anonymous="Anonymous", anonymous_set="anonymous from now on",
-        accept="Accept", accepted="has taken it on", done="Done", done_said="Is it solved",
+        accept="Accept", accepted="has taken it on", done="Done",
+        after_asked="send a photo of how it is now", before="how it was when", after="how it is now", done_said="Is it solved",
         not_solved="Not solved", reopened="is open again", staff_reopened="it is not solved", solved="Solved",
         verified="is solved", staff_verified="confirms", my_reports="My reports", my_reports_shown="Your latest reports",
     ),
@@ -123,7 +128,18 @@ class Story:
         yield self._does(staff, f"[{words.accept}]", staff.tap, words.accept, card)
         yield self._says(me, await me.hears(words.accepted))
         yield self._says(staff, await staff.sees(staff.chat.actor.first_name, card), edited=True)
+        async for line in self._done(words):
+            yield line
+
+    async def _done(self, words: Words) -> AsyncIterator[Line]:
+        """Staff show what they have done; the reporter sees how it was and how it is."""
+        me, staff, card = self.reporter, self.staff, self._card
+        assert card is not None
         yield self._does(staff, f"[{words.done}]", staff.tap, words.done, card)
+        yield self._says(staff, await staff.hears(words.after_asked))
+        yield self._does(staff, words.photo, staff.photo)
+        yield self._says(me, await me.hears(words.before))
+        yield self._says(me, await me.hears(words.after))
         yield self._says(me, await me.hears(words.done_said))
 
     async def _not_fixed(self, words: Words) -> AsyncIterator[Line]:
@@ -133,8 +149,8 @@ class Story:
         yield self._says(staff, await staff.hears(words.staff_reopened))
         yield self._says(me, await me.sees(words.reopened, me.last), edited=True)
         await staff.world.until(lambda: any(words.done in label for label in card.labels))
-        yield self._does(staff, f"[{words.done}]", staff.tap, words.done, card)
-        yield self._says(me, await me.hears(words.done_said))
+        async for line in self._done(words):
+            yield line
 
     async def _fixed(self, words: Words) -> AsyncIterator[Line]:
         me, staff = self.reporter, self.staff

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.case import Event, Report
-from storage.media import Media, MediaKind
+from storage.media import Media, MediaKind, Stage
 from storage.personal import Fact
 from storage.store import Store
 
@@ -47,29 +47,38 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "made": {
             name: [_named(one, units) for one in of] for name, of in (await store.personal.made(person_id)).items()
         },
-        "work": await store.personal.work(person_id),
+        "work": {**await store.personal.work(person_id), "pictures": await _pictures(store, person_id, files)},
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)
 
 
 async def _report(store: Store, report: Report, units: Units, files: dict[str, str]) -> Fact:
-    """With its history and its files; those of which we have a copy are added to `files`."""
-    media = await store.media.of_report(report.id)
+    """With its history and its files; those of which we have a copy are added to `files`. What staff showed is theirs."""
+    media = [one for one in await store.media.of_report(report.id) if one.stage is Stage.BEFORE]
     told = report.model_dump(exclude={"id", "reporter_id", "holder_id"})
     told["history"] = [_event(one) for one in await store.reports.events(report.id)]
-    told["files"] = [_file(report, one, number, files) for number, one in enumerate(media, start=1)]
+    told["files"] = [_file(report.code, one, number, files) for number, one in enumerate(media, start=1)]
     return _named(told, units)
+
+
+async def _pictures(store: Store, person_id: int, files: dict[str, str]) -> list[Fact]:
+    """By which they showed, as staff, what became of hazards."""
+    told = []
+    for number, one in enumerate(await store.media.by_staff(person_id), start=1):
+        report = await store.reports.by_id(one.report_id)
+        told.append({"code": report.code, **_file(f"work/{report.code}", one, number, files)})
+    return told
 
 
 def _event(event: Event) -> Fact:
     return event.model_dump(exclude={"staff_id"})
 
 
-def _file(report: Report, media: Media, number: int, files: dict[str, str]) -> Fact:
+def _file(folder: str, media: Media, number: int, files: dict[str, str]) -> Fact:
     name = None
     if media.path is not None:
-        name = f"{report.code}/{number}.{_ENDINGS[media.kind]}"
+        name = f"{folder}/{number}.{_ENDINGS[media.kind]}"
         files[name] = media.path
     return {
         "kind": media.kind,

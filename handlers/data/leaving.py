@@ -11,6 +11,7 @@ from handlers.messages import Message, Point
 from handlers.report import card, changes, rules
 from storage.case import Report, Status
 from storage.leaving import GONE_BY
+from storage.media import Stage
 from storage.people import Person
 from storage.store import Store
 
@@ -42,16 +43,13 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     telegram_id = (await store.people.address(person.id)).chat_id
     reports, worked = await store.reports.by_reporter(person.id), await _worked_on(store, person)
     traces = await _traces(store, reports, erases=erases)
-    as_staff = Traces(
-        codes=frozenset(one.code for one in worked),
-        words=frozenset(filter(None, (await store.people.name(person.id), *(one.reason for one in worked)))),
-    )
+    as_staff = await _traces_of_work(store, person, worked)
     for report in reports:
         await _cut_off(store, report, erases=erases, now=ctx.now)
     await _silence(store, traces)
     await _silence(store, as_staff)
     await store.parcels.withdraw(person.id, now=ctx.now)
-    await store.leaving.forget(person.id, telegram_id)
+    await store.leaving.forget(person.id, telegram_id, now=ctx.now)
     await store.people.delete(person.id)
     for report in reports:
         await changes.refresh_cards(ctx, await store.reports.by_id(report.id), covers_picture=erases)
@@ -70,7 +68,8 @@ async def _worked_on(store: Store, person: Person) -> tuple[Report, ...]:
 
 
 async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime) -> None:
-    """Nobody can be asked any more, so nothing waits for them. No time is noted: all their reports would have the same."""
+    """Nobody can be asked any more, so nothing waits for them. No time is noted: all their reports would have the same. What staff showed
+    is not theirs to erase, and goes with time."""
     if report.status is Status.WAITING:
         goes_on = report.model_copy(update={"status": rules.standing(report), "waits_until": None})
         await store.reports.save(goes_on, now=report.updated_at)
@@ -78,8 +77,7 @@ async def _cut_off(store: Store, report: Report, *, erases: bool, now: datetime)
     if erases:
         await store.traces.blur(report.id)
         await store.traces.forget_words(report.id)
-        await store.traces.forget_media(report.id, now=now)
-        await store.traces.complete(report.id, now=now)
+        await store.traces.forget_media(report.id, (Stage.BEFORE,), now=now)
 
 
 async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) -> Traces:
@@ -88,6 +86,8 @@ async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) ->
     for report in reports if erases else ():
         words |= {report.words, report.place.words, *(one.note for one in await store.reports.events(report.id))}
         for media in await store.media.of_report(report.id):
+            if media.stage is Stage.AFTER:
+                continue
             files |= {media.file_id, *((media.path,) if media.path else ())}
         latitude, longitude = report.place.latitude, report.place.longitude
         if latitude is not None and longitude is not None:
@@ -95,6 +95,21 @@ async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) ->
             points.append((_point(latitude, longitude), _point(round(latitude, 3), round(longitude, 3))))
     codes = frozenset(one.code for one in reports)
     return Traces(codes, frozenset(one for one in words if one), frozenset(files), tuple(points))
+
+
+async def _traces_of_work(store: Store, person: Person, worked: tuple[Report, ...]) -> Traces:
+    """What of theirs as staff may stand in messages that are still owed."""
+    words, shown = {await store.people.name(person.id)}, await store.media.by_staff(person.id)
+    for report in worked:
+        words |= {
+            report.reason,
+            *(one.note for one in await store.reports.events(report.id) if one.staff_id == person.id),
+        }
+    return Traces(
+        codes=frozenset(one.code for one in worked),
+        words=frozenset(one for one in words if one),
+        files=frozenset(one.file_id for one in shown),
+    )
 
 
 async def _silence(store: Store, traces: Traces) -> None:

@@ -8,16 +8,20 @@ from handlers.report import changes, files
 from handlers.report.more import say_full
 from handlers.report.voices import Voices, voices_of
 from storage.case import Report, Urgency
+from storage.media import Stage
 
 
 async def join_album(ctx: Context, given: Input) -> bool:
     """Adds what comes late of an album to the report that has the rest, as if it had come in time; False where there is none."""
     if not isinstance(given, File) or given.sent.album is None:
         return False
-    report_id = await ctx.store.media.of_album(files.album_of(ctx.person, given.sent.album))
-    if report_id is None:
+    found = await ctx.store.media.of_album(files.album_of(ctx.person, given.sent.album))
+    if found is None:
         return False
-    report = await ctx.store.reports.by_id(report_id)
+    report = await ctx.store.reports.by_id(found[0])
+    if found[1] is Stage.AFTER:
+        await _show_more(ctx, report, given)
+        return True
     if not report.is_open:
         await ctx.say("report-closed")
         return True
@@ -29,6 +33,14 @@ async def join_album(ctx: Context, given: Input) -> bool:
         await ctx.send(Message(text=taken.told))
     await changes.refresh_cards(ctx, added.report, album=True)
     return True
+
+
+async def _show_more(ctx: Context, report: Report, given: File) -> None:
+    """What staff show beside the first picture of what they have done; nothing that is spoken."""
+    if not given.sent.media.is_spoken:
+        limits = ctx.house.limits
+        await files.show_after(ctx.store, report, ctx.person, (given.sent,), limits=limits, now=ctx.now)
+        await changes.refresh_cards(ctx, report, album=True)
 
 
 async def _add_late(ctx: Context, report: Report, given: File, taken: Taken) -> files.Added:

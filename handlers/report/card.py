@@ -17,6 +17,10 @@ from storage.units import Unit
 
 _WORDS_UNITS = 300  # so that a caption stays below Telegram's 1024 in every language
 _PLACE_UNITS = 120
+NOTED = (
+    Status.DEFERRED,
+    Status.DONE,
+)  # of which the card shows what was noted: for whom it waits, why nothing shows it
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Facts:
     media: tuple[Media, ...]
     holder: str | None
     kind: Argument
+    note: str | None = None  # for whom outside it waits, or why nothing shows what was done
 
 
 def slot(code: str) -> str:
@@ -43,7 +48,15 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
         media=await store.media.of_report(report.id),
         holder=None if report.holder_id is None else await store.people.name(report.holder_id),
         kind=kind_name(report.category, categories),
+        note=await _note(store, report),
     )
+
+
+async def _note(store: Store, report: Report) -> str | None:
+    if report.status not in NOTED:
+        return None
+    events = await store.reports.events(report.id)
+    return next((one.note for one in reversed(events) if one.event == report.status.value), None)
 
 
 def card(known: Facts) -> Message:
@@ -54,19 +67,19 @@ def card(known: Facts) -> Message:
         lines=tuple(_lines(known)),
         buttons=_buttons(known),
         protected=report.reporter_name is not None,
-        **_shown(visible(known.media)[:1]),
+        **shown(visible(known.media)[:1]),
     )
 
 
 def album(known: Facts) -> Message:
     """Everything that can be seen, at once; an album takes no buttons."""
-    return Message(text=text("card-photos-lost"), **_shown(visible(known.media)))
+    return Message(text=text("card-photos-lost"), **shown(visible(known.media)))
 
 
 def late_picture(known: Facts, media: Media) -> Message:
     """A picture that the card could not show yet."""
     said = text("card-late-picture", code=known.report.code)
-    return Message(text=said, silent=True, **_shown((media,)))
+    return Message(text=said, silent=True, **shown((media,)))
 
 
 def recordings(known: Facts) -> tuple[Message, ...]:
@@ -92,8 +105,8 @@ def _is_visible(one: Media) -> bool:
     return not one.kind.is_spoken and (one.kind is not MediaKind.DOCUMENT or one.path is not None)
 
 
-def _shown(media: tuple[Media, ...]) -> dict[str, Any]:
-    """As fields of a message."""
+def shown(media: tuple[Media, ...]) -> dict[str, Any]:
+    """Pictures and videos as fields of a message."""
     documents = [one for one in media if one.kind is MediaKind.DOCUMENT]
     return {
         "photos": tuple(one.file_id for one in media if one.kind is MediaKind.PHOTO),
@@ -181,7 +194,9 @@ def _lines(known: Facts) -> list[Text]:
     if report.words:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
     if report.waits_until is not None:
-        lines.append(text("card-waits", until=Moment.of(report.waits_until)))
+        lines.append(text(f"card-waits-{report.status.value}", until=Moment.of(report.waits_until)))
+    if known.note:
+        lines.append(text(f"card-note-{report.status.value}", words=_note_words(known.note)))
     if report.reporter_name:
         lines.append(text("card-reporter", name=report.reporter_name))
     lines += _unshown(known.media)
@@ -190,6 +205,10 @@ def _lines(known: Facts) -> list[Text]:
     if known.holder:
         lines.append(text("card-holder", name=known.holder))
     return lines
+
+
+def _note_words(note: str) -> Argument:
+    return text(f"unshown-{note.removeprefix(':')}") if note.startswith(":") else shorten(note, _PLACE_UNITS)
 
 
 def _unshown(media: tuple[Media, ...]) -> list[Text]:
@@ -205,13 +224,7 @@ def _unshown(media: tuple[Media, ...]) -> list[Text]:
 
 def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
     report, code = known.report, known.report.code
-    acts: tuple[Button, ...] = ()
-    if report.status is Status.RECEIVED:
-        acts = (button("card-accept", "accept", code), button("card-reject", "reject", code))
-    elif report.status is Status.ACCEPTED:
-        acts = (button("card-finish", "finish", code), button("card-ask", "ask", code))
-    elif report.status is Status.WAITING:
-        acts = (button("card-finish", "finish", code),)
+    acts = _acts(report)
     more = []
     if report.place.latitude is not None:
         more.append(button("card-map", "map", code))
@@ -220,7 +233,24 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
         more.append(button("card-photos", "photos", code, count=pictures))
     if voices:
         more.append(button("card-voices", "voices", code, count=voices))
-    return tuple(row for row in (acts, tuple(more[:2]), tuple(more[2:])) if row)
+    return tuple(row for row in (acts[:2], acts[2:], tuple(more[:2]), tuple(more[2:])) if row)
+
+
+def _acts(report: Report) -> tuple[Button, ...]:
+    """What moves it on from where it stands."""
+    code = report.code
+    finish = button("card-finish", "finish", code)
+    match report.status:
+        case Status.RECEIVED:
+            return (button("card-accept", "accept", code), button("card-reject", "reject", code))
+        case Status.ACCEPTED | Status.ASSIGNED | Status.IN_HAND:
+            return (finish, button("card-ask", "ask", code), button("card-defer", "defer", code))
+        case Status.WAITING:
+            return (finish,)
+        case Status.DEFERRED:
+            return (finish, button("card-resume", "resume", code))
+        case _:
+            return ()
 
 
 def ring_lane(report: Report) -> Lane:

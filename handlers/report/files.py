@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.input import Attachment
 from handlers.report.settings import Limits
 from storage.case import Report
+from storage.media import Stage
 from storage.people import Person
 from storage.store import Store
 
@@ -40,9 +41,19 @@ async def add(
     now: datetime,
 ) -> bool:
     """Keeps as many as there is room for; whether some had none."""
-    room = max(limits.photos_per_report - len(await store.media.of_report(report.id)), 0)
+    sent = [one for one in await store.media.of_report(report.id) if one.stage is Stage.BEFORE]
+    room = max(limits.photos_per_report - len(sent), 0)
     await keep(store, report, sender, files[:room], withhold=withhold, now=now)
     return len(files) > room
+
+
+async def show_after(
+    store: Store, report: Report, staff: Person, files: tuple[Attachment, ...], *, limits: Limits, now: datetime
+) -> None:
+    """Keeps what shows what became of it, as many as a report may hold; each time that it is dealt with anew they count anew."""
+    for one in files[: limits.photos_per_report]:
+        album = None if one.album is None else album_of(staff, one.album)
+        await store.media.add(report.id, one.file_id, one.media, album=album, staff_id=staff.id, now=now)
 
 
 def album_of(sender: Person, album: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.context import Work
-from handlers.report import ask, deferring, rules, verifying
+from handlers.report import ask, rules, verifying
+from handlers.verify import deferring
 from storage.case import Report, Status
 
 _CHUNK = 20

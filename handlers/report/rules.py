@@ -114,8 +114,6 @@ REPORTED = (
     Action.ASSIGN,
     Action.ACKNOWLEDGE,
     Action.ARRIVE,
-    Action.DEFER,
-    Action.FINISH,
     Action.LAPSE,
     Action.REJECT,
 )

@@ -85,6 +85,24 @@ async def act_as_staff(
     return await _act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
 
 
+async def act_in_charge(
+    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
+) -> Report | None:
+    """As act_as_staff(), also for who is of the team that was asked to deal with it."""
+    report = await store.reports.by_code(code)
+    actor = None if report is None else await in_charge(store, person, report)
+    if report is None or actor is None:
+        return None
+    return await _act(store, report, action, actor, staff_id=person.id, note=note, now=now)
+
+
+async def in_charge(store: Store, person: Person, report: Report) -> Actor | None:
+    """As whom somebody may deal with a case: as staff of its place, or as one of the team that was asked; None where it is not theirs."""
+    if await rights.may_handle(store, person.id, report):
+        return Actor.STAFF
+    return Actor.TEAM if await rights.may_answer(store, person.id, report) else None
+
+
 async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
     """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
     return await _act(store, await own(store, person, code), action, Actor.REPORTER, now=now)

@@ -23,12 +23,6 @@ async def accept(ctx: Context, code: str) -> None:
     await changes.by_staff(ctx, code, Action.ACCEPT)
 
 
-@routes.button("finish")
-async def finish(ctx: Context, code: str) -> None:
-    """Says that it is dealt with; only the reporter can say that it is fixed."""
-    await changes.by_staff(ctx, code, Action.FINISH)
-
-
 @routes.button("because")
 async def reject(ctx: Context, code: str, reason: str) -> None:
     """Not valid, for one of our reasons."""

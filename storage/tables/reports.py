@@ -76,6 +76,8 @@ report_media = table(
     ident(),
     Column("report_id", Big, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False),
     word("kind"),
+    word("stage", comment="whether it shows the hazard, or what became of it"),
+    person("staff_id", on_delete="SET NULL", nullable=True),  # who showed what became of it
     Column("file_id", LargeBinary, nullable=False, comment="sealed; Telegram's name of the file, re-usable to send"),
     Column("album", Text, comment="keyed hash: what came together with it"),
     Column(
@@ -89,8 +91,10 @@ report_media = table(
     time("retry_at"),
     time("created_at"),
     one_of("kind", "photo", "document", "video", "voice", "audio", "video_note"),
+    one_of("stage", "before", "after"),
     one_of("state", "waiting", "kept", "lost", "refused"),
     Index("ix_report_media_report_id", "report_id"),
+    partial("ix_report_media_staff_id", "staff_id", where="staff_id IS NOT NULL"),
     partial("ix_report_media_album", "album", where="album IS NOT NULL"),
     partial("ix_report_media_waiting", "retry_at", where="state = 'waiting'"),
     ids_return=False,  # what is still being fetched for a deleted row must not become another's

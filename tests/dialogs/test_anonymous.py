@@ -77,7 +77,9 @@ class Conversation:
         await self._does(me.tap, "回答", hears="请直接发")
         await self._does(me.text, "东门", hears="已经转给工作人员")
         await self._does(me.tap, "生命危险", hears="按最紧急通知")
-        await self._does(zhou.tap, "处理好了", card, hears="解决了吗")
+        zhou.tap("处理好了", card)
+        await zhou.hears("处理后的照片")
+        await self._does(zhou.photo, hears="解决了吗")
 
     async def _ends(self) -> None:
         me = self.me

@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 
 class Case(NamedTuple):
@@ -62,7 +62,7 @@ async def test_a_question_and_its_answer(here: Town) -> None:
     answer = await zhou.hears("上报人回答了。3 号楼东门")
     assert answer.rang
     await zhou.sees("说明：3 号楼东门", card)
-    assert card.labels == ["处理好了", "问上报人…", "地图"]
+    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "地图"]
     assert status(here) == ("accepted", 0)
     assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
     events = here.rows("SELECT event, actor FROM report_events ORDER BY id")
@@ -184,9 +184,9 @@ async def test_danger_withdrawal_and_done_end_the_waiting(here: Town) -> None:
     zhou.tap("还是这样", await zhou.hears("想问上报人什么"))
     await lin.hears("现在还是这样吗")
     await zhou.sees("在等上报人回话", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     done = await lin.hears("解决了吗")
-    assert status(here) == ("done", 0)
+    assert status(here) == ("done", 1), "now for a look at it"
     lin.tap("回答", question)
     await here.server.world.until(lambda: any("不用再答" in toast for toast in lin.chat.toasts))
     lin.tap("还没解决", done)
@@ -250,7 +250,9 @@ async def test_only_staff_of_the_case_ask_and_only_its_reporter_answers(here: To
     await here.server.world.until(lambda: any("不用再答" in toast for toast in lin.chat.toasts))
     zhou.tap("问上报人", card)
     await zhou.hears("想问上报人什么")
-    zhou.tap("处理好了", card)
+    grace = await here.staff(GRACE, ZH_STAFF)
+    grace.forge(f"card:{code}", grace.last)
+    await finished(grace, await grace.hears(code))
     await lin.hears("解决了吗")
     zhou.text("几号楼？")
     await zhou.hears("已经有人做过了")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.forgery import demote
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 
 async def test_accepted_done_verified(either: Town) -> None:
@@ -14,15 +14,15 @@ async def test_accepted_done_verified(either: Town) -> None:
     zhou.tap("接单", card)
     assert (await lin.hears("已经接单")).rang
     await zhou.sees("经办：周敏", card)
-    assert card.labels == ["处理好了", "问上报人…", "地图"]
-    zhou.tap("处理好了", card)
+    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "地图"]
+    await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     assert asked.labels == ["已解决", "还没解决"]
     lin.tap("已解决", asked)
     await lin.sees("确认已解决", asked)
     await zhou.hears("上报人确认已解决")
     await zhou.sees("已确认解决", card)
-    assert card.labels == ["地图"]
+    assert card.labels == ["地图", "全部照片（2）"]
     history = either.rows("SELECT event, actor, status FROM report_events ORDER BY id")
     assert [event for event, _, _ in history] == ["received", "accepted", "done", "verified"]
 
@@ -35,7 +35,7 @@ async def test_not_solved_opens_it_again_and_rings_its_holder(here: Town) -> Non
     zhou.tap("接单", card)
     await lin.hears("已经接单")
     await zhou.sees("处理中", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     lin.tap("还没解决", asked)
     rung = await zhou.hears("还没解决")

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from storage.roles import Role
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 PEOPLE = "SELECT COUNT(*) FROM people"
 
@@ -166,7 +166,7 @@ class TestErase:
         await here.server.world.until(lambda: "周敏" not in card.words)
         assert here.rows("SELECT event, staff_id FROM report_events ORDER BY id DESC LIMIT 1") == [("accepted", None)]
         assert here.rows("SELECT COUNT(*) FROM roles") == [(1,)]
-        grace.tap("Done" if "Done" in "".join(card.labels) else "处理好了", card)
+        await finished(grace, card)
         await lin.hears("解决了吗")
 
     async def test_the_last_administrator_cannot(self, here: Town) -> None:

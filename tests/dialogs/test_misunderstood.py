@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.town import CODE, EMILY, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import CODE, EMILY, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 
 @pytest.mark.parametrize("key", ["取消", "Cancel", "上一步", "不在现场，或分享不了"])
@@ -122,8 +122,8 @@ async def test_a_reason_in_own_words_is_answered(here: Town) -> None:
         zhou.tap("其他原因", card)
         await zhou.hears("请写一句")
         if late:
-            zhou.forge(f"accept:{code}", card)
-            await lin.hears("已经接单")
+            zhou.forge(f"because:{code}:duplicate", card)
+            await lin.hears("没有受理")
         zhou.text("不是我们这边")
         await zhou.hears("已经有人做过了" if late else "已告诉上报人原因")
         if not late:
@@ -153,7 +153,7 @@ async def test_danger_after_done_opens_the_case_again(here: Town) -> None:
     card = await zhou.hears(code)
     zhou.tap("接单", card)
     await zhou.sees("处理中", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     await lin.hears("解决了吗")
     lin.tap("生命危险")
     await lin.hears("按最紧急通知")
@@ -236,12 +236,12 @@ async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
     card = await zhou.hears(await here.reported(lin))
     zhou.tap("接单", card)
     await zhou.sees("处理中", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=30)
     lin.tap("还没解决", asked)
     await zhou.sees("答复期限：明天 18:00", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=1)
     lin.tap("还没解决", asked)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.case import Status
-from tests.town import LIN, ZH_STAFF, ZHOU, Town
+from tests.town import LIN, ZH_STAFF, ZHOU, Town, finished
 
 EVERYTHING = "SELECT * FROM reports ORDER BY id"
 
@@ -15,13 +15,13 @@ async def reports(here: Town) -> dict[str, str]:
     """One that was solved, one that is open, by the same person; with pictures of which we have copies. Their codes."""
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     solved, open_one = await here.reported(lin), await here.reported(lin)
-    await here.parts.copies.fetch_due()
     card = await zhou.hears(solved)
     zhou.tap("接单", card)
     await zhou.sees("处理中", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card)
     lin.tap("已解决", await lin.hears("解决了吗"))
     await here.quiet()
+    await here.parts.copies.fetch_due()
     assert here.rows("SELECT COUNT(*) FROM reports WHERE status = ?", Status.VERIFIED.value) == [(1,)]
     return {"solved": solved, "open": open_one}
 
@@ -45,9 +45,9 @@ async def test_nothing_goes_too_soon(here: Town, reports: dict[str, str]) -> Non
     before = here.rows(EVERYTHING)
     await days_later(here, 89)
     assert here.rows(EVERYTHING) == before
-    assert here.rows("SELECT COUNT(*) FROM report_media") == [(2,)]
+    assert here.rows("SELECT COUNT(*) FROM report_media") == [(3,)], "before and after, and the open one's"
     assert here.rows("SELECT COUNT(*) FROM authorship") == [(2,)]
-    assert files(here) == 2
+    assert files(here) == 3
 
 
 async def test_what_ended_keeps_no_reporter_no_exact_place_no_picture(here: Town, reports: dict[str, str]) -> None:

@@ -23,6 +23,9 @@ class Crowd:
     per_second: float
     updates: int = 0
     codes: list[str] = field(default_factory=list)
+    _showing: asyncio.Lock = field(
+        default_factory=asyncio.Lock
+    )  # one picture at a time, or it would be of another case
     _ending: bool = False
     _next_at: float = 0.0
 
@@ -50,7 +53,7 @@ class Crowd:
             await self._case(hands)
 
     async def _case(self, hands: Hands) -> None:
-        """Seven updates; what is heard twice, because nobody knows whether it had arrived, changes nothing."""
+        """Eight updates; what is heard twice, because nobody knows whether it had arrived, changes nothing."""
         await self._turn()
         hands.photo()
         await hands.hears("在哪里", _PATIENCE_SECONDS)
@@ -72,9 +75,13 @@ class Crowd:
         self.staff.tap("接单", card)
         await _gets(hands, code, "已经接单")
         card = await _gets(self.staff, code, label="处理好了")
-        await self._turn()
-        self.staff.tap("处理好了", card)
-        asked = await _gets(hands, code, label="已解决")
+        async with self._showing:
+            await self._turn()
+            self.staff.tap("处理好了", card)
+            await _gets(self.staff, f"{code} 处理好了")
+            await self._turn()
+            self.staff.photo()
+            asked = await _gets(hands, code, label="已解决")
         await self._turn()
         hands.tap("已解决", asked)
         await _gets(hands, code, "确认已解决")

@@ -47,14 +47,18 @@ def forged(dice: random.Random, codes: Sequence[str]) -> str:
     return ":".join((action, *(dice.choice(dice.choice(pools)) for _ in range(count))))
 
 
+# Of the question for a picture of what was done.
+_WITHOUT, _GONE = "choose:finish:1:photo:without", "choose:finish:1:reason:gone"
+
+
 async def reports_in_every_state(here: Town) -> list[str]:
     """Six reports of one person, at one member of staff, one in each state."""
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     turns: tuple[tuple[str, ...], ...] = (
         (),
         ("accept:{}",),
-        ("accept:{}", "finish:{}"),
-        ("accept:{}", "finish:{}", "verify:{}"),
+        ("accept:{}", "finish:{}", _WITHOUT, _GONE),
+        ("accept:{}", "finish:{}", _WITHOUT, _GONE, "verify:{}"),
         ("because:{}:duplicate",),
         ("withdraw:{}",),
     )

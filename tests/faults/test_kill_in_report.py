@@ -54,6 +54,8 @@ class Case:
     async def finish(self) -> None:
         """Staff have dealt with it."""
         await self._staff_taps("处理好了")
+        await self.staff.hears("处理后的照片", 30)
+        self.staff.photo()
         await self.reporter.hears("解决了吗", 30)
 
     async def verify(self) -> None:

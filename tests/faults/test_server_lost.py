@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.hands import Hands
 from tests.postgres import PostgresServer, postgres_server, query_server
-from tests.town import LIN, ZH_STAFF, ZHOU, Town, eventually, prepare, town
+from tests.town import LIN, ZH_STAFF, ZHOU, Town, eventually, finished, prepare, town
 
 _TROUBLE = "storage unavailable"
 _END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shao' AND datname = current_database()"
@@ -72,6 +72,6 @@ async def _a_whole_case(lin: Hands, zhou: Hands) -> None:
     zhou.tap("接单", card)
     await lin.hears("已经接单", 60)
     await zhou.sees("处理中", card)
-    zhou.tap("处理好了", card)
+    await finished(zhou, card, 60)
     lin.tap("已解决", await lin.hears("解决了吗", 60))
     await zhou.hears("上报人确认已解决", 60)

@@ -19,9 +19,11 @@ from handlers.data.consents import Consent
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.messages import Text
-from handlers.report.rules import CHANGES, QUESTIONS, REASONS, REPORTED, Action
+from handlers.report.card import NOTED
+from handlers.report.rules import CHANGES, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
 from handlers.texts import Texts, catalogue, load_texts
+from handlers.verify.rules import UNSHOWN
 from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
 from storage.roles import Role
@@ -40,7 +42,9 @@ EVENTS = next(
 FILLED: dict[str, Iterable[str]] = {
     "ask-{}": QUESTIONS,
     "card-head-{}": Urgency,
+    "card-note-{}": NOTED,
     "card-status-{}": Status,
+    "card-waits-{}": PATIENCE,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
     "command-{}": listed_commands(),
     "group-report-{}": Urgency,
@@ -57,6 +61,7 @@ FILLED: dict[str, Iterable[str]] = {
     "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "toast-{}": BY_STAFF,
+    "unshown-{}": UNSHOWN,
     "consent-line-{}": Consent,
     "withdraw-{}": Consent,
     "withdraw-after-{}": Consent,

@@ -27,6 +27,7 @@ LEADING: dict[str, str] = {
     "notices.author_id": "made; the words go, the link is deleted with the person",
     "reports.reporter": "reports; traces.unlink",
     "reports.holder_id": "work; the link is deleted with the person",
+    "report_media.staff_id": "work; leaving.forget",
     "report_events.staff_id": "work; the link is deleted with the person",
     "authorship.who": "reports; traces.unlink",
     "authorship.report": "reports; traces.unlink",
@@ -105,7 +106,7 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
         await store.traces.forget_words(report.id)
         await store.traces.forget_media(report.id, now=NOW)
     await store.parcels.withdraw(person.id, now=NOW)
-    await store.leaving.forget(person.id, CANARY_ID)
+    await store.leaving.forget(person.id, CANARY_ID, now=NOW)
     await store.people.delete(person.id)
     for waiting in await store.inbox.ready(limit=9, now=after(hours=1)):  # what came with it and is handled afterwards
         await store.inbox.done(waiting.seq, now=NOW)

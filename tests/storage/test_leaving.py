@@ -35,7 +35,7 @@ class TestForgetting:
         for waiting in await store.inbox.ready(limit=2, now=NOW):
             for tries in range(3):
                 await store.inbox.failed(waiting.model_copy(update={"tries": tries}), "x", now=NOW)
-        await store.leaving.forget(lin, 1001)
+        await store.leaving.forget(lin, 1001, now=NOW)
         assert await store.inbox.count("dead") == 2
         left = await store._conn.fetch("SELECT body FROM inbox WHERE body IS NOT NULL")
         assert len(left) == 1
@@ -51,7 +51,7 @@ class TestForgetting:
             rejected = report.model_copy(update={"status": Status.REJECTED, "reason": reason})
             await store.reports.save(rejected, now=NOW)
             await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=staff, note=reason, now=NOW)
-        await store.leaving.forget(zhou, 1)
+        await store.leaving.forget(zhou, 1, now=NOW)
         reports = await store.reports.since(NOW)
         assert [one.reason for one in reports] == [None, ":duplicate", "别的"]
         events = [(await store.reports.events(one.id))[0] for one in reports]
@@ -69,7 +69,7 @@ class TestForgetting:
             for author in (zhou, zhou, grace)
         ]
         await store.notices.save(done.model_copy(update={"state": NoticeState.DONE, "ended_at": NOW}))
-        await store.leaving.forget(zhou, 1)
+        await store.leaving.forget(zhou, 1, now=NOW)
         left = [await store.notices.get(one.id) for one in (mine, done, theirs)]
         assert [(one.words, one.state.value) for one in left if one] == [
             ("", "cancelled"),
@@ -103,7 +103,7 @@ class TestForgetting:
         report = await store.reports.add(a_report())
         await store.reports.save(report.model_copy(update={"holder_id": zhou}), now=NOW)
         await store.reports.add_event(report, "accepted", Actor.STAFF, staff_id=zhou, now=NOW)
-        await store.leaving.forget(zhou, 1)
+        await store.leaving.forget(zhou, 1, now=NOW)
         await store.people.delete(zhou)
         assert await store.roles.everyone() == ()
         assert await store.roles.invite("t") is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import storage
 from storage.case import OPEN, Actor, Event, Place, PlaceSource, Report, Status, Urgency
-from storage.media import MediaKind
+from storage.media import MediaKind, Stage
 from storage.roles import Role, Via
 from storage.store import Store
 from storage.units import Unit
@@ -325,7 +325,7 @@ class TestMedia:
         report, other = await store.reports.add(a_report()), await store.reports.add(a_report("H-other"))
         await store.media.add(report.id, "a", MediaKind.VIDEO, album="1001 77", now=NOW)
         await store.media.add(other.id, "b", now=NOW)
-        assert await store.media.of_album("1001 77") == report.id
+        assert await store.media.of_album("1001 77") == (report.id, Stage.BEFORE)
         assert await store.media.of_album("1002 77") is None
 
     async def test_every_kind_is_kept_as_what_it_is(self, store: Store) -> None:

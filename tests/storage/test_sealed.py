@@ -43,6 +43,7 @@ async def leave_traces(store: Store) -> None:
     await store.reports.save(rejected, now=NOW)
     await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=lin, note=CANARY, now=NOW)
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
+    await store.media.add(report.id, CANARY, album=CANARY, staff_id=lin, now=NOW)
     await store.glances.add(lin, CANARY, now=NOW)
     await store.uses.add(lin, Use.MEDIA, now=NOW)
     await store.parcels.ask(lin, now=NOW)

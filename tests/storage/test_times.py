@@ -195,6 +195,7 @@ TAKING_TIME: dict[str, Act] = {
     "notices.forget": lambda store: store.notices.forget(before=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
+    "leaving.forget": lambda store: store.leaving.forget(1, 1, now=NAIVE),
     "leaving.is_over": lambda store: store.leaving.is_over(1, now=NAIVE),
     "parcels.withdraw": lambda store: store.parcels.withdraw(1, now=NAIVE),
     "parcels.ask": lambda store: store.parcels.ask(1, now=NAIVE),

@@ -556,6 +556,8 @@ def upgrade() -> None:
         sa.Column("id", Big(), nullable=False),
         sa.Column("report_id", Big(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False, comment="whether it shows the hazard, or what became of it"),
+        sa.Column("staff_id", Big(), nullable=True),
         sa.Column(
             "file_id",
             sa.LargeBinary(),
@@ -580,9 +582,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('photo', 'document', 'video', 'voice', 'audio', 'video_note')", name=op.f("ck_report_media_kind")
         ),
+        sa.CheckConstraint("stage IN ('before', 'after')", name=op.f("ck_report_media_stage")),
         sa.CheckConstraint("state IN ('waiting', 'kept', 'lost', 'refused')", name=op.f("ck_report_media_state")),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name=op.f("fk_report_media_report_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["people.id"], name=op.f("fk_report_media_staff_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_media")),
         sqlite_autoincrement=True,
@@ -591,4 +597,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_report_media_album", "report_media", ["album"], unique=False, **only("album IS NOT NULL"))
     op.create_index("ix_report_media_report_id", "report_media", ["report_id"], unique=False)
+    op.create_index(
+        "ix_report_media_staff_id", "report_media", ["staff_id"], unique=False, **only("staff_id IS NOT NULL")
+    )
     op.create_index("ix_report_media_waiting", "report_media", ["retry_at"], unique=False, **only("state = 'waiting'"))

@@ -1,0 +1,13 @@
+finish-ask-photo = { $code } is dealt with? Please send a photo of how it is now (several at once, if you have them), so that whoever reported it can see it.
+finish-ask-as-photo = That came as a file and cannot be shown like that. Please send it once more as a photo ({ $code }).
+finish-without = No photo possible
+finish-ask-reason = { $code }: why is no photo possible? Choose, or write a sentence; whoever reported it will see it.
+finish-expired = No photo of how it is now came, so { $code } is still open. Once it is dealt with, please tap “Done” on the card again.
+finish-nobody-asked = Good. There is no reporter to ask; in 72 hours it is closed as not verified.
+unshown-private = It is in somebody's home
+unshown-invisible = A smell, a noise: nothing to be seen
+unshown-gone = It was taken away, there is nothing left to show
+verify-before = { $code }: how it was when it was reported
+verify-after = { $code }: how it is now
+verify-unshown = There is no photo of how it is now. Staff say: { $reason }
+defer-ask = For whom does { $code } wait? One sentence, such as “gas company, new valve”. Whoever reported it will see it; we wait fourteen days at most.

@@ -1,0 +1,13 @@
+finish-ask-photo = { $code } 处理好了？请发一张处理后的照片（几张就一起发），好让上报的人看到。
+finish-ask-as-photo = 这张是当文件发来的，没法直接给人看。请选「照片」再发一次（{ $code }）。
+finish-without = 拍不了照片
+finish-ask-reason = { $code }：为什么拍不了？点一个，或者写一句，上报的人会看到。
+finish-expired = 一直没收到处理后的照片，{ $code } 还没有办结。处理好了请再点一次卡片上的「处理好了」。
+finish-nobody-asked = 好的。没有上报人可问，72 小时后按「没人核实」结案。
+unshown-private = 在住户家里，不方便拍
+unshown-invisible = 气味、声音这类，拍不出来
+unshown-gone = 东西已经搬走，没有可拍的
+verify-before = { $code }：上报时的样子
+verify-after = { $code }：处理后的样子
+verify-unshown = 没有处理后的照片，工作人员说：{ $reason }
+defer-ask = { $code } 在等谁？写一句，比如「燃气公司换阀门」。上报的人会看到，最多等 14 天。
