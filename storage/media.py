@@ -95,6 +95,10 @@ class Files(Module):
         """A report's pictures, in the order they came."""
         return tuple([self._media(row) async for row in self._q.media.of_report(self._conn, report_id=report_id)])
 
+    async def of_case(self, case_id: int) -> tuple[Media, ...]:
+        """A case's pictures: its own first, then those of what became part of it."""
+        return tuple([self._media(row) async for row in self._q.media.of_case(self._conn, case_id=case_id)])
+
     async def withhold_voices(self, report_id: int) -> None:
         """From now on nobody else may hear the voices of a report."""
         await self._q.media.withhold_voices(self._conn, report_id=report_id)

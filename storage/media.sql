@@ -11,6 +11,17 @@ SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error 
 -- name: by_staff
 SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media WHERE staff_id = :person_id ORDER BY id;
 
+-- name: of_case
+-- Its own first; what became part of it as reports.parts finds it.
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM reports WHERE merged_into = :case_id
+    UNION
+    SELECT r.id FROM reports r JOIN below b ON r.merged_into = b.id
+)
+SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media
+WHERE report_id = :case_id OR report_id IN (SELECT id FROM below)
+ORDER BY CASE WHEN report_id = :case_id THEN 0 ELSE 1 END, id;
+
 -- name: to_fetch
 -- None is put off for a day: a time further ahead is that of a clock that was wrong.
 SELECT id, report_id, kind, stage, file_id, withheld, state, path, tries, error FROM report_media

@@ -25,7 +25,7 @@ def cells_around(point: Point, metres: float) -> tuple[str, ...]:
     found: list[str] = []
     for ring in count():
         cells = h3.grid_ring(home, ring)
-        touched = [cell for cell in cells if _metres(point, h3.cell_to_latlng(cell)) <= metres + _CORNER_METRES]
+        touched = [cell for cell in cells if metres_between(point, h3.cell_to_latlng(cell)) <= metres + _CORNER_METRES]
         if not touched:
             break
         found += touched
@@ -34,10 +34,11 @@ def cells_around(point: Point, metres: float) -> tuple[str, ...]:
 
 def nearest(rows: Iterable[Row], point: Point, metres: float, limit: int) -> list[tuple[float, Row]]:
     """The nearest rows within so many metres, each with its own in front; those as near as each other by id."""
-    measured = ((_metres(point, (row["latitude"], row["longitude"])), row) for row in rows)
+    measured = ((metres_between(point, (row["latitude"], row["longitude"])), row) for row in rows)
     within = (pair for pair in measured if pair[0] <= metres)
     return nsmallest(limit, within, key=lambda pair: (pair[0], pair[1]["id"]))
 
 
-def _metres(one: Point, other: Point) -> float:
+def metres_between(one: Point, other: Point) -> float:
+    """Along the ground."""
     return float(h3.great_circle_distance(one, other, unit="m"))

@@ -139,6 +139,23 @@ class Reports(Module):
         found = nearest([row async for row in rows], point, metres, limit)
         return tuple(Near(self._report(row), away) for away, row in found)
 
+    async def parts(self, case_id: int) -> tuple[Report, ...]:
+        """What became part of a case, and what had become part of that, the oldest first."""
+        return tuple([self._report(row) async for row in self._q.reports.parts(self._conn, case_id=case_id)])
+
+    async def case_of(self, report: Report) -> Report:
+        """The case that a report is part of now, which is part of no other; most are their own."""
+        if report.merged_into is None:
+            return report
+        row = await self._q.reports.case_of(self._conn, report_id=report.id)
+        if row is None:
+            raise KeyError(f"report {report.id} leads to no case")
+        return self._report(row)
+
+    async def hand_parts_on(self, report: Report) -> None:
+        """What became part of a report is now part of the case that this became part of."""
+        await self._q.reports.repoint(self._conn, report_id=report.id, case_id=report.merged_into)
+
     async def add_event(
         self,
         report: Report,

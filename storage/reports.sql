@@ -98,5 +98,25 @@ SELECT * FROM reports
 WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
     AND created_at >= :since AND (CAST(:category AS TEXT) IS NULL OR category = :category);
 
+-- name: parts
+-- At whatever depth; UNION, so that it ends even if there were a circle.
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM reports WHERE merged_into = :case_id
+    UNION
+    SELECT r.id FROM reports r JOIN below b ON r.merged_into = b.id
+)
+SELECT * FROM reports WHERE id IN (SELECT id FROM below) ORDER BY created_at, id;
+
+-- name: case_of^
+WITH RECURSIVE above (id, merged_into) AS (
+    SELECT id, merged_into FROM reports WHERE id = :report_id
+    UNION
+    SELECT r.id, r.merged_into FROM reports r JOIN above a ON r.id = a.merged_into
+)
+SELECT * FROM reports WHERE id = (SELECT id FROM above WHERE merged_into IS NULL);
+
+-- name: repoint!
+UPDATE reports SET merged_into = CAST(:case_id AS BIGINT) WHERE merged_into = :report_id;
+
 -- name: count_since$
 SELECT COUNT(*) FROM reports WHERE created_at > :since;

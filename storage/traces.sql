@@ -1,6 +1,8 @@
 -- name: ended
-SELECT id FROM reports
+-- What became part of a case is kept as long as that.
+SELECT id FROM reports r
 WHERE unlinked_at IS NULL AND (closed_at < :before OR (status = 'done' AND updated_at < :before))
+    AND (merged_into IS NULL OR (SELECT c.unlinked_at FROM reports c WHERE c.id = r.merged_into) IS NOT NULL)
 ORDER BY id LIMIT :limit;
 
 -- name: reporter$

@@ -4,6 +4,7 @@ from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
+from handlers.joining import offers
 from handlers.messages import Argument, Message, Moment, Text, text
 from handlers.report import card, changes, naming, service
 from handlers.routing import Routes
@@ -29,6 +30,7 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
     await ctx.show(chosen if grid else await naming.with_question(ctx, chosen))
     await changes.refresh_cards(ctx, report)
     await tell.update(ctx, report)
+    await offers.after_kind(ctx, report)
     if grid is not None:
         await _ask_home(ctx, grid)
 

@@ -22,7 +22,7 @@ async def join_album(ctx: Context, given: Input) -> bool:
     if found[1] is Stage.AFTER:
         await _show_more(ctx, report, given)
         return True
-    if not report.is_open:
+    if not (await ctx.store.reports.case_of(report)).is_open:
         await ctx.say("report-closed")
         return True
     taken = await take_media(ctx, 1, danger=report.urgency is Urgency.DANGER)

@@ -48,8 +48,8 @@ async def begin(ctx: Context, code: str) -> None:
 @routes.button("answer")
 async def answer(ctx: Context, code: str) -> None:
     """What comes next is the answer; welcome as long as the report is open, whether somebody still waits for it or not."""
-    report = await service.own(ctx.store, ctx.person, code)
-    if report is None or not report.is_open:
+    report = await service.own_open(ctx.store, ctx.person, code)
+    if report is None:
         ctx.answer_tap("ask-over")
         return
     await ctx.begin(MORE, More(code=code, answers=report.status is Status.WAITING, voices=voices_of(ctx.person)))

@@ -21,11 +21,13 @@ NOTED = (
     Status.DEFERRED,
     Status.DONE,
 )  # of which the card shows what was noted: for whom it waits, why nothing shows it
+_PARTS, _PART_UNITS = 3, 40  # of what became part of it
+_ALBUMS = (10, 9, 8, 7)  # how many pictures at once; Telegram takes ten
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a card tells beside the report itself."""
+    """What a card tells beside the report itself; `parts` became part of it, or it became part of `case`."""
 
     report: Report
     grid: Unit | None
@@ -33,6 +35,8 @@ class Facts:
     holder: str | None
     kind: Argument
     note: str | None = None  # for whom outside it waits, or why nothing shows what was done
+    parts: tuple[Report, ...] = ()
+    case: Report | None = None
 
 
 def slot(code: str) -> str:
@@ -45,10 +49,12 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
     return Facts(
         report=report,
         grid=None if report.grid_id is None else await store.units.by_id(report.grid_id),
-        media=await store.media.of_report(report.id),
+        media=await store.media.of_case(report.id),
         holder=None if report.holder_id is None else await store.people.name(report.holder_id),
         kind=kind_name(report.category, categories),
         note=await _note(store, report),
+        parts=await store.reports.parts(report.id),
+        case=None if report.merged_into is None else await store.reports.case_of(report),
     )
 
 
@@ -66,14 +72,16 @@ def card(known: Facts) -> Message:
         text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
         lines=tuple(_lines(known)),
         buttons=_buttons(known),
-        protected=report.reporter_name is not None,
+        protected=any(one.reporter_name is not None for one in (report, *known.parts)),
         **shown(visible(known.media)[:1]),
     )
 
 
-def album(known: Facts) -> Message:
-    """Everything that can be seen, at once; an album takes no buttons."""
-    return Message(text=text("card-photos-lost"), **shown(visible(known.media)))
+def albums(known: Facts) -> tuple[Message, ...]:
+    """Everything that can be seen, as many at once as Telegram takes; an album takes no buttons."""
+    seen, lost = visible(known.media), text("card-photos-lost")
+    size = next(size for size in _ALBUMS if len(seen) % size != 1)  # one alone would be no album, and have a caption
+    return tuple(Message(text=lost, **shown(seen[start : start + size])) for start in range(0, len(seen), size))
 
 
 def late_picture(known: Facts, media: Media) -> Message:
@@ -193,6 +201,7 @@ def _lines(known: Facts) -> list[Text]:
     lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
         lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    lines += _of_parts(known)
     if report.waits_until is not None:
         lines.append(text(f"card-waits-{report.status.value}", until=Moment.of(report.waits_until)))
     if known.note:
@@ -211,6 +220,19 @@ def _note_words(note: str) -> Argument:
     return text(f"unshown-{note.removeprefix(':')}") if note.startswith(":") else shorten(note, _PLACE_UNITS)
 
 
+def _of_parts(known: Facts) -> list[Text]:
+    """What else was said of the same: the first of them with their words and, where they want that, their name; or where it went."""
+    if known.case is not None:
+        return [text("card-merged-into", code=known.case.code)]
+    lines = []
+    for one in known.parts[:_PARTS]:
+        lines.append(text("card-part", code=one.code, words=shorten(one.words or "", _PART_UNITS)))
+        if one.reporter_name:
+            lines.append(text("card-reporter", name=one.reporter_name))
+    rest = len(known.parts) - _PARTS
+    return [*lines, text("card-parts-more", count=rest)] if rest > 0 else lines
+
+
 def _unshown(media: tuple[Media, ...]) -> list[Text]:
     """What was sent and cannot be shown (yet)."""
     documents = [one for one in media if one.kind is MediaKind.DOCUMENT and one.path is None]
@@ -224,7 +246,7 @@ def _unshown(media: tuple[Media, ...]) -> list[Text]:
 
 def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
     report, code = known.report, known.report.code
-    acts = _acts(report)
+    acts = _acts(known)
     more = []
     if report.place.latitude is not None:
         more.append(button("card-map", "map", code))
@@ -233,12 +255,14 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
         more.append(button("card-photos", "photos", code, count=pictures))
     if voices:
         more.append(button("card-voices", "voices", code, count=voices))
+    if report.is_open or known.parts:
+        more.append(button("joining-same", "same", code))
     return tuple(row for row in (acts[:2], acts[2:], tuple(more[:2]), tuple(more[2:])) if row)
 
 
-def _acts(report: Report) -> tuple[Button, ...]:
+def _acts(known: Facts) -> tuple[Button, ...]:
     """What moves it on from where it stands."""
-    code = report.code
+    report, code = known.report, known.report.code
     finish = button("card-finish", "finish", code)
     match report.status:
         case Status.RECEIVED:
@@ -249,6 +273,8 @@ def _acts(report: Report) -> tuple[Button, ...]:
             return (finish,)
         case Status.DEFERRED:
             return (finish, button("card-resume", "resume", code))
+        case Status.MERGED if known.case is not None:
+            return (button("card-open-case", "card", known.case.code), button("joining-split", "split", code))
         case _:
             return ()
 

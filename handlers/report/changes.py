@@ -19,13 +19,30 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
     ctx.answer_tap(f"toast-{action.value}")
     if await ctx.store.people.name(ctx.person.id) is None:  # their role was given on the command line
         await ctx.remember_name()
-    await ctx.owe(notices.to_reporter(report, action, card.reason_words(report.reason)))
+    await tell_reporters(ctx, report, action)
     await show_everywhere(ctx, report)
+
+
+async def tell_reporters(work: Work, case: Report, action: Action) -> None:
+    """A new message to whoever reported a case and to each who joined, under the code that is theirs."""
+    for one in await service.followers(work.store, case):
+        await work.owe(notices.to_reporter(one, action, card.reason_words(case.reason)))
 
 
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     """A reporter changes their own report; None, and a word, when that does not fit any more."""
     return await _shown(ctx, await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now))
+
+
+async def taken_back(ctx: Context, code: str) -> Report | None:
+    """A reporter withdraws what they reported; None as above."""
+    before = await service.own(ctx.store, ctx.person, code)
+    report = await service.take_back(ctx.store, ctx.person, code, now=ctx.now)
+    if (
+        report is not None and before is not None and before.merged_into is not None
+    ):  # what it showed goes from the case
+        await refresh_cards(ctx, await ctx.store.reports.case_of(before))
+    return await _shown(ctx, report)
 
 
 async def reopened(ctx: Context, code: str) -> Report | None:
@@ -56,7 +73,14 @@ async def refresh_cards(
 ) -> tuple[int, ...]:
     """Edits every card of the report, and takes it from whoever may see it no longer; who still has one. One that the tap is on may be
     older than the row that knows it, and is edited all the same. For the parts of an album, once; with `covers_picture` the picture goes
-    that is on them."""
+    that is on them. Where it became part of a case, the cards of that, and who has one of those."""
+    if report.merged_into is not None:
+        await _refresh(work, report, album=album, covers_picture=covers_picture)
+        report = await work.store.reports.case_of(report)
+    return await _refresh(work, report, album=album, covers_picture=covers_picture)
+
+
+async def _refresh(work: Work, report: Report, *, album: bool, covers_picture: bool) -> tuple[int, ...]:
     known = await card.facts(work.store, report, work.house.categories)
     having = await work.store.outbox.holders(card.slot(report.code))
     still = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
@@ -68,7 +92,9 @@ async def refresh_cards(
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
-    """Rings who holds the report (and, about an answer, who asked), else whoever is nearest now; False when there is nobody."""
+    """Rings who holds the report, or the case that it became part of, (and, about an answer, who asked), else whoever is nearest now;
+    False when there is nobody."""
+    report = await work.store.reports.case_of(report)
     staff = await _concerned(work, report)
     if event in ("answered", "placed", "unable"):
         staff = tuple(dict.fromkeys((*staff, *await _asker(work, report))))
@@ -96,6 +122,8 @@ async def _asker(work: Work, report: Report) -> tuple[int, ...]:
 async def refuse_staff(ctx: Context, code: str) -> None:
     """Too late is said to staff of the report alone, with a fresh card; to others it looks as if there were none."""
     report = await service.handled(ctx.store, ctx.person, code)
-    ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
-    if report is not None:
-        await refresh_cards(ctx, report)
+    if report is None:
+        ctx.answer_tap("button-not-yours")
+        return
+    ctx.answer_tap("card-too-late" if report.merged_into is None else "card-merged")
+    await refresh_cards(ctx, report)

@@ -35,8 +35,7 @@ async def _replied_to(ctx: Context) -> Report | None:
     if before is None or before.from_user is None or not before.from_user.is_bot:
         return None
     code = code_in(before.text or before.caption or "")
-    report = None if code is None else await service.own(ctx.store, ctx.person, code)
-    return report if report is not None and report.is_open else None
+    return None if code is None else await service.own_open(ctx.store, ctx.person, code)
 
 
 async def _is_being_added_to(ctx: Context, report: Report) -> bool:

@@ -11,7 +11,7 @@ from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
-from storage.case import Event, Report, Status, Urgency
+from storage.case import Actor, Event, Report, Status, Urgency
 from storage.outbox import Lane, Worth
 
 _LISTED = 10
@@ -23,8 +23,7 @@ routes = Routes()
 @routes.button("add")
 async def add(ctx: Context, code: str) -> None:
     """What comes next is added to this report."""
-    report = await service.own(ctx.store, ctx.person, code)
-    if report is None or not report.is_open:
+    if await service.own_open(ctx.store, ctx.person, code) is None:
         ctx.answer_tap("report-closed")
         return
     await ctx.begin(MORE, More(code=code, voices=voices_of(ctx.person)))
@@ -62,13 +61,14 @@ async def undo(ctx: Context, code: str) -> None:
 
 @routes.button("withdraw")
 async def withdraw(ctx: Context, code: str) -> None:
-    """Takes an open report back."""
-    report = await changes.by_reporter(ctx, code, Action.WITHDRAW)
+    """Takes an open report back; where others joined it, or it joined another, that goes on."""
+    report = await changes.taken_back(ctx, code)
     if report is None:
         return
-    await ctx.show(Message(text=text("reporter-withdrawn", code=code)))
-    if report.holder_id is not None or report.urgency is Urgency.DANGER:  # somebody may be on the way
-        await changes.ring_about(ctx, report, "withdrawn")
+    goes_on = (text("reporter-withdrawn-alone"),) if report.is_open else ()
+    await ctx.show(Message(text=text("reporter-withdrawn", code=code), lines=goes_on))
+    if not report.is_open and (report.holder_id is not None or report.urgency is Urgency.DANGER):
+        await changes.ring_about(ctx, report, "withdrawn")  # somebody may be on the way
 
 
 @routes.button("verify")
@@ -119,11 +119,23 @@ async def show_own(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("button-not-yours")
         return
+    case = await ctx.store.reports.case_of(report)
     asked = await service.question_of(ctx.store, report) if report.status is Status.WAITING else None
     question = (text("own-question", question=card.question_words(asked.note)),) if asked else ()
     named = (text("own-named", name=report.reporter_name),) if report.reporter_name else ()
-    history = tuple(_history(event) for event in await ctx.store.reports.events(report.id))
-    await ctx.send(Message(text=_line(ctx, report), lines=(*question, *named, *history), buttons=_own_buttons(report)))
+    events = await ctx.store.reports.events(report.id)
+    lines = (*question, *named, *map(_history, events), *await _joined(ctx, report, case))
+    await ctx.send(Message(text=_line(ctx, report), lines=lines, buttons=_own_buttons(report, case, events)))
+
+
+async def _joined(ctx: Context, report: Report, case: Report) -> tuple[Text, ...]:
+    """Where the case stands that it became part of, and what was done there; not what its own reporter did."""
+    if case == report:
+        return ()
+    done = [
+        one for one in await ctx.store.reports.events(case.id) if one.actor not in (Actor.REPORTER, Actor.NEIGHBOUR)
+    ]
+    return (text("own-joined", status=text(f"own-status-{case.status.value}")), *map(_history, done))
 
 
 def _line(ctx: Context, report: Report) -> Text:
@@ -140,9 +152,11 @@ def _history(event: Event) -> Text:
     return text("history-line", at=Moment.of(event.at), what=text(f"history-{event.event}", reason=note))
 
 
-def _own_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
+def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tuple[tuple[Button, ...], ...]:
     unname = ((button("naming-unname", "unname", report.code),),) if report.reporter_name else ()
-    if not report.is_open:
+    if rules.joined_by_reporter(report, events):
+        unname = ((button("joining-leave", "notsame", report.code),), *unname)
+    if not case.is_open:
         return (*notices.solved_buttons(report), *unname)
     more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
     return (*notices.answer_buttons(report), (button("report-danger", "danger", report.code),), more, *unname)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.report.settings import Category, Limits
-from storage.case import OPEN, Actor, Report, Status, Urgency
+from storage.case import OPEN, Actor, Event, Report, Status, Urgency
 
 
 class Action(StrEnum):
@@ -85,11 +85,12 @@ CHANGES: dict[tuple[Status, Action], Change] = {
     (Status.UNVERIFIED, Action.REOPEN): Change(_REPORTER, None, "late is better than not"),
     **{(one, Action.REJECT): Change(_STAFF, Status.REJECTED) for one in (Status.RECEIVED, Status.ACCEPTED)},
     **{(one, Action.MERGE): Change(_REPORTER + _STAFF, Status.MERGED) for one in OPEN},
-    (Status.MERGED, Action.SPLIT): Change(_STAFF, None, "it was another case after all"),
+    (Status.MERGED, Action.SPLIT): Change(_REPORTER + _STAFF, None, "it was another case after all"),
+    (Status.MERGED, Action.WITHDRAW): Change(_REPORTER, Status.WITHDRAWN, "their part goes, the case goes on"),
     **{(one, Action.WITHDRAW): Change(_REPORTER, Status.WITHDRAWN) for one in OPEN},
-    **{(one, Action.DANGER): Change(_REPORTER, one) for one in (Status.RECEIVED, *_HELD)},
+    **{(one, Action.DANGER): Change(_REPORTER + _NEIGHBOUR, one) for one in (Status.RECEIVED, *_HELD)},
     **{
-        (one, Action.DANGER): Change(_REPORTER, None, "where life is in danger nothing is waited for")
+        (one, Action.DANGER): Change(_REPORTER + _NEIGHBOUR, None, "where life is in danger nothing is waited for")
         for one in _PAUSED
     },
 }
@@ -118,7 +119,7 @@ REPORTED = (
     Action.REJECT,
 )
 QUESTIONS = ("where", "closer", "still")
-REASONS = ("no-hazard", "duplicate", "not-found", "elsewhere")
+REASONS = ("no-hazard", "not-found", "elsewhere")
 
 
 def change(status: Status, action: Action, actor: Actor) -> Change | None:
@@ -168,6 +169,7 @@ def changed(
         Action.REOPEN: {"answer_by": now + within, "breaches": 0},
         Action.MERGE: {"merged_into": into},
         Action.SPLIT: {"merged_into": None},
+        Action.WITHDRAW: {"merged_into": None},
         Action.DANGER: {"urgency": Urgency.DANGER, "answer_by": now},
     }
     took = {"team_took_at": report.team_took_at or now} if found.to is Status.IN_HAND else {}
@@ -181,7 +183,18 @@ def changed(
 
 def may_undo(report: Report, now: datetime, window: timedelta) -> bool:
     """Whether the quick undo under the answer still works; withdrawing from the list of own reports does so for longer."""
-    return report.is_open and now < report.created_at + window
+    return (report.is_open or report.status is Status.MERGED) and now < report.created_at + window
+
+
+def joined_by_reporter(report: Report, events: Iterable[Event]) -> bool:
+    """Whether it was whoever made a report who made it part of a case, so that they may take that back."""
+    merges = [event.actor for event in events if event.event == Action.MERGE.value]
+    return report.status is Status.MERGED and merges[-1:] == [Actor.REPORTER]
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """As they were made: who was first, and who came after."""
+    return sorted(reports, key=lambda one: (one.created_at, one.id))
 
 
 def rings_again(report: Report) -> bool:

@@ -14,7 +14,7 @@ from handlers.report.places import Given, given_to, unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
-from storage.case import Actor, Event, Place, PlaceSource, Report, Urgency
+from storage.case import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.people import Naming, Person
 from storage.store import Store
 
@@ -129,12 +129,72 @@ async def own(store: Store, person: Person, code: str) -> Report | None:
     return report if report is not None and rights.is_reporter(person.id, report) else None
 
 
-async def declare_danger(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
-    """Raises the urgency to danger to life; None when it is not theirs, closed, or was declared already."""
+async def own_open(store: Store, person: Person, code: str) -> Report | None:
+    """As own(); None also where the case that it is, or became part of, is closed."""
     report = await own(store, person, code)
-    if report is None or not rules.rings_again(report):
+    return report if report is not None and (await store.reports.case_of(report)).is_open else None
+
+
+async def followers(store: Store, case: Report) -> tuple[Report, ...]:
+    """A report of each person who is told of a case, whoever made it and those who joined, in the order in which they first reported."""
+    theirs: dict[int, Report] = {}
+    for one in rules.in_order((case, *await store.reports.parts(case.id))):
+        if one.reporter_id is not None and (one.reporter_id not in theirs or one == case):
+            theirs[one.reporter_id] = one
+    return tuple(theirs.values())
+
+
+async def declare_danger(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+    """Raises the urgency of a report's case to danger to life; the case, or None when it is not theirs, closed, or was declared already."""
+    report = await own(store, person, code)
+    return None if report is None else await raise_urgency(store, report, now=now)
+
+
+async def raise_urgency(store: Store, report: Report, *, now: datetime) -> Report | None:
+    """The same, of a report that is there."""
+    case = await store.reports.case_of(report)
+    if not rules.rings_again(case):
         return None
-    return await _act(store, report, Action.DANGER, Actor.REPORTER, now=now)
+    return await _act(store, case, Action.DANGER, Actor.REPORTER if case == report else Actor.NEIGHBOUR, now=now)
+
+
+async def merge(
+    store: Store, report: Report, case: Report, actor: Actor, *, staff_id: int | None = None, now: datetime
+) -> Report | None:
+    """Makes a report part of a case that is part of no other; None where it is part of one already, or closed. Its words and pictures
+    stay its own, and are shown with the case."""
+    merged = await _act(store, report, Action.MERGE, actor, staff_id=staff_id, into=case.id, now=now)
+    if merged is not None:
+        joining = actor if actor is Actor.STAFF else Actor.NEIGHBOUR
+        await store.reports.add_event(case, "joined", joining, staff_id=staff_id, now=now)
+    return merged
+
+
+async def split(
+    store: Store, report: Report, actor: Actor, *, staff_id: int | None = None, now: datetime
+) -> Report | None:
+    """Makes a case of its own again of what had become part of one; None where it has not."""
+    return await _act(store, report, Action.SPLIT, actor, staff_id=staff_id, now=now)
+
+
+async def take_back(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+    """Withdraws a report; None as for own(), or where it is closed. What others joined goes on without whoever made it."""
+    report = await own(store, person, code)
+    if report is None or rules.change(report.status, Action.WITHDRAW, Actor.REPORTER) is None:
+        return None
+    if report.status is Status.MERGED:
+        await store.reports.hand_parts_on(report)
+    elif await store.reports.parts(report.id):
+        return await _left(store, report, now=now)
+    return await _act(store, report, Action.WITHDRAW, Actor.REPORTER, now=now)
+
+
+async def _left(store: Store, report: Report, *, now: datetime) -> Report:
+    """The case is nobody's report any more, and waits for nobody's answer."""
+    goes_on = await _act(store, report, Action.GIVE_UP, Actor.SYSTEM, now=now) or report
+    await store.reports.add_event(goes_on, Action.WITHDRAW.value, Actor.REPORTER, now=now)
+    await store.traces.unlink(report.id)
+    return await store.reports.by_id(report.id)
 
 
 async def act_by_itself(store: Store, report: Report, action: Action, *, now: datetime) -> Report | None:
@@ -183,8 +243,8 @@ async def add_more(
 ) -> Added | None:
     """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; a place takes that of the one
     before. Any of it answers a question that the report waits for. None when it is not theirs or closed."""
-    report = await own(store, person, code)
-    if report is None or not report.is_open:
+    report = await own_open(store, person, code)
+    if report is None:
         return None
     is_cut = await files.add(store, report, person, sent, withhold=withhold, limits=limits, now=now)
     joined = "\n".join(part for part in (report.words, words) if part)
@@ -214,13 +274,14 @@ async def _act(
     *,
     staff_id: int | None = None,
     note: str | None = None,
+    into: int | None = None,
     within: timedelta = timedelta(0),
     now: datetime,
 ) -> Report | None:
     """Changes a report and writes that down; None when there is none, or the action does not fit."""
     if report is None:
         return None
-    after = rules.changed(report, action, actor, now=now, holder=staff_id, reason=note, within=within)
+    after = rules.changed(report, action, actor, now=now, holder=staff_id, into=into, reason=note, within=within)
     return (
         None
         if after is None

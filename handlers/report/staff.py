@@ -40,6 +40,7 @@ async def ask_reason(ctx: Context, code: str) -> None:
         ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
         return
     reasons = [button(f"reason-{reason}", "because", code, reason) for reason in rules.REASONS]
+    reasons.append(button("joining-same", "same", code))  # whoever reported it again is not turned away
     reasons += [button("reason-other", "otherwise", code), button("dialog-back", "keep", code)]
     rows = tuple(tuple(reasons[start : start + 2]) for start in range(0, len(reasons), 2))
     await ctx.show(Message(buttons=rows))
@@ -76,8 +77,8 @@ async def show_photos(ctx: Context, code: str) -> None:
     report = await _handled(ctx, code)
     if report is not None:
         known = await card.facts(ctx.store, report, ctx.house.categories)
-        if len(card.visible(known.media)) > 1:
-            await ctx.send(card.album(known), worth=Worth.ONCE)
+        for one in card.albums(known) if len(card.visible(known.media)) > 1 else ():
+            await ctx.send(one, worth=Worth.ONCE)
 
 
 @routes.button("voices")
@@ -95,10 +96,18 @@ async def show_card(ctx: Context, code: str) -> None:
     report = await _handled(ctx, code)
     if report is None:
         return
+    report = await _case_for(ctx, report)
+    code = report.code
     if ctx.person.id in await ctx.store.outbox.holders(card.slot(code)):
         await ctx.send(Message(text=text("card-moved", code=code), edits="slot"), slot=card.slot(code))
     known = await card.facts(ctx.store, report, ctx.house.categories)
     await ctx.send(card.card(known), slot=card.slot(code))
+
+
+async def _case_for(ctx: Context, report: Report) -> Report:
+    """The case that a report became part of, where that is theirs too."""
+    case = await ctx.store.reports.case_of(report)
+    return case if await rights.may_handle(ctx.store, ctx.person.id, case) else report
 
 
 @routes.command("worklist", listed=False)

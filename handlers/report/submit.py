@@ -6,6 +6,7 @@ from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
+from handlers.joining import offers
 from handlers.limits import Taken, count_report, speaks_of_danger, take_media
 from handlers.messages import Message, text
 from handlers.report import card, flow, notices, service
@@ -48,6 +49,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     if draft.by_rider:
         await area.keep(ctx, submitted.report)
     if not draft.by_minor:
+        await offers.after_report(ctx, submitted.report)
         await _ask_kind(ctx, submitted.report.code, by_rider=draft.by_rider)
 
 

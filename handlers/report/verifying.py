@@ -1,7 +1,7 @@
 """Closed means fixed: those who can see it say whether it is."""
 
 from handlers.context import Work
-from handlers.report import changes, notices, service
+from handlers.report import changes, service
 from handlers.report.rules import Action
 from storage.case import Report
 
@@ -10,5 +10,5 @@ async def lapse(work: Work, report: Report) -> None:
     """Nobody said in time whether it is fixed; it is closed as that."""
     after = await service.act_by_itself(work.store, report, Action.LAPSE, now=work.now)
     if after is not None:
-        await work.owe(notices.to_reporter(after, Action.LAPSE, ""))
+        await changes.tell_reporters(work, after, Action.LAPSE)
         await changes.show_everywhere(work, after)

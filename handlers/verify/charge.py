@@ -31,5 +31,5 @@ async def do(ctx: Context, code: str, action: Action, note: str | None = None) -
 
 
 async def _too_late(ctx: Context, report: Report) -> None:
-    ctx.answer_tap("card-too-late")
+    ctx.answer_tap("card-too-late" if report.merged_into is None else "card-merged")
     await changes.refresh_cards(ctx, report)

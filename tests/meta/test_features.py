@@ -27,6 +27,7 @@ LONGEST_UNIT, LONGEST_KIND = "X" * 32, "k" * 30
 LONGEST = {
     "code": new_code(),
     "category_code": LONGEST_KIND,
+    "into": new_code(),
     "reason": max(REASONS, key=len),
     "page": "999999",
     "notice_id": "9" * 18,

@@ -34,6 +34,7 @@ SENT = (
     LookedInto(file_id="a", place=POINT),
     LookedInto(file_id="a", is_picture=False),
     Words(words="x"),
+    Words(words="H-0000-0001"),
 )
 DEEPEST = 4  # inputs from the beginning; every step of every flow lies nearer
 

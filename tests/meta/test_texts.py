@@ -18,6 +18,7 @@ from bot.demo.markup import check_text, units
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
+from handlers.joining.rules import Age, Refusal
 from handlers.messages import Text
 from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
@@ -50,6 +51,9 @@ FILLED: dict[str, Iterable[str]] = {
     "group-report-{}": Urgency,
     "history-{}": EVENTS,
     "invite-{}": Role,
+    "joining-age-{}": Age,
+    "joining-refused-{}": Refusal,
+    "joining-told-{}": ("merged", "split"),
     "language-{}": [language.lower() for language in LANGUAGES],
     "mine-{}": Naming,
     "naming-set-{}": Naming,
