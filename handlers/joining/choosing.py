@@ -83,7 +83,7 @@ async def _ask_gather(ctx: Context, _step: str, draft: Gather) -> Question:
 
 
 def _ticked(label: Text) -> Text:
-    return text("joining-ticked", label=label)
+    return text("joining-ticked", what=label)
 
 
 async def _near(ctx: Context, code: str) -> tuple[tuple[str, Text], ...]:

@@ -41,7 +41,7 @@ joining-ask-gather = { $count ->
        *[other] Which cases are the same as { $code }? Tap to tick, tap again to untick; or write a code. Then merge them all at once.
     }
 joining-near = { $code } · { $kind } · about { $metres } m · { $age }
-joining-ticked = ✓ { $label }
+joining-ticked = ✓ { $what }
 joining-gather-done = { $count ->
         [one] Merge the one that is ticked
        *[other] Merge the { $count } that are ticked

@@ -7,7 +7,7 @@ from handlers.buttons import button
 from handlers.context import Context, Work
 from handlers.joining import rules
 from handlers.messages import Message, text
-from handlers.report import changes, notices, service
+from handlers.report import changes, notices, parts, service
 from storage.case import Actor, Report, Urgency
 from storage.outbox import Lane, Owed
 
@@ -17,7 +17,7 @@ async def join(ctx: Context, report: Report, case: Report) -> Report | None:
     into = await ctx.store.reports.case_of(case)
     if rules.refusal(report, into) is not None:
         return None
-    merged = await service.merge(ctx.store, report, into, Actor.REPORTER, now=ctx.now)
+    merged = await parts.merge(ctx.store, report, into, Actor.REPORTER, now=ctx.now)
     if merged is None:
         return None
     await _is_one(ctx, (merged,), into)
@@ -30,9 +30,7 @@ async def merge(ctx: Context, reports: Iterable[Report], case: Report) -> tuple[
     merged = []
     for report in reports:
         if rules.refusal(report, into) is None and await rights.may_handle(ctx.store, ctx.person.id, report):
-            merged.append(
-                await service.merge(ctx.store, report, into, Actor.STAFF, staff_id=ctx.person.id, now=ctx.now)
-            )
+            merged.append(await parts.merge(ctx.store, report, into, Actor.STAFF, staff_id=ctx.person.id, now=ctx.now))
     done = tuple(one for one in merged if one is not None)
     if done:
         await _tell_reporters(ctx, done, "merged")
@@ -44,7 +42,7 @@ async def split(ctx: Context, report: Report, actor: Actor) -> Report | None:
     """A case of its own again; None when it is one already."""
     case = await ctx.store.reports.case_of(report)
     staff_id = ctx.person.id if actor is Actor.STAFF else None
-    parted = await service.split(ctx.store, report, actor, staff_id=staff_id, now=ctx.now)
+    parted = await parts.split(ctx.store, report, actor, staff_id=staff_id, now=ctx.now)
     if parted is None:
         return None
     for one in (parted, case):

@@ -32,7 +32,7 @@ joining-ask-gather = { $count ->
        *[other] 哪些和 { $code } 是同一件事？点一下打勾，再点取消；也可以打出编号。选好了一次合并。
     }
 joining-near = { $code } · { $kind } · 约 { $metres } 米 · { $age }
-joining-ticked = ✓ { $label }
+joining-ticked = ✓ { $what }
 joining-gather-done = 合并打勾的 { $count } 件
 joining-merged = { $count ->
         [1] 已并入 { $code }，照片和文字都在那张卡片上，相关的人都会收到通知。

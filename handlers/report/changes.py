@@ -3,7 +3,7 @@
 from handlers import rights
 from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
-from handlers.report import card, notices, service
+from handlers.report import card, notices, parts, service
 from handlers.report.places import ringing
 from handlers.report.rules import Action
 from storage.case import Report
@@ -25,7 +25,7 @@ async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | Non
 
 async def tell_reporters(work: Work, case: Report, action: Action) -> None:
     """A new message to whoever reported a case and to each who joined, under the code that is theirs."""
-    for one in await service.followers(work.store, case):
+    for one in await parts.followers(work.store, case):
         await work.owe(notices.to_reporter(one, action, card.reason_words(case.reason)))
 
 
@@ -37,7 +37,7 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
 async def taken_back(ctx: Context, code: str) -> Report | None:
     """A reporter withdraws what they reported; None as above."""
     before = await service.own(ctx.store, ctx.person, code)
-    report = await service.take_back(ctx.store, ctx.person, code, now=ctx.now)
+    report = await parts.take_back(ctx.store, ctx.person, code, now=ctx.now)
     if (
         report is not None and before is not None and before.merged_into is not None
     ):  # what it showed goes from the case

@@ -14,7 +14,7 @@ from handlers.report.places import Given, given_to, unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
-from storage.case import Actor, Event, Place, PlaceSource, Report, Status, Urgency
+from storage.case import Actor, Event, Place, PlaceSource, Report, Urgency
 from storage.people import Naming, Person
 from storage.store import Store
 
@@ -82,7 +82,7 @@ async def act_as_staff(
 ) -> Report | None:
     """Changes a report as staff; None when it is not theirs, unknown, or in a state where this does not fit."""
     report = await handled(store, person, code)
-    return await _act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
+    return await act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
 
 
 async def act_in_charge(
@@ -93,7 +93,7 @@ async def act_in_charge(
     actor = None if report is None else await in_charge(store, person, report)
     if report is None or actor is None:
         return None
-    return await _act(store, report, action, actor, staff_id=person.id, note=note, now=now)
+    return await act(store, report, action, actor, staff_id=person.id, note=note, now=now)
 
 
 async def in_charge(store: Store, person: Person, report: Report) -> Actor | None:
@@ -105,7 +105,7 @@ async def in_charge(store: Store, person: Person, report: Report) -> Actor | Non
 
 async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
     """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
-    return await _act(store, await own(store, person, code), action, Actor.REPORTER, now=now)
+    return await act(store, await own(store, person, code), action, Actor.REPORTER, now=now)
 
 
 async def reopen(
@@ -114,7 +114,7 @@ async def reopen(
     """It is not fixed: the case is open again, and an answer is due as it was at first; None as above."""
     report = await own(store, person, code)
     within = timedelta(0) if report is None else rules.allowed(report, limits, categories)
-    return await _act(store, report, Action.REOPEN, Actor.REPORTER, within=within, now=now)
+    return await act(store, report, Action.REOPEN, Actor.REPORTER, within=within, now=now)
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -135,15 +135,6 @@ async def own_open(store: Store, person: Person, code: str) -> Report | None:
     return report if report is not None and (await store.reports.case_of(report)).is_open else None
 
 
-async def followers(store: Store, case: Report) -> tuple[Report, ...]:
-    """A report of each person who is told of a case, whoever made it and those who joined, in the order in which they first reported."""
-    theirs: dict[int, Report] = {}
-    for one in rules.in_order((case, *await store.reports.parts(case.id))):
-        if one.reporter_id is not None and (one.reporter_id not in theirs or one == case):
-            theirs[one.reporter_id] = one
-    return tuple(theirs.values())
-
-
 async def declare_danger(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
     """Raises the urgency of a report's case to danger to life; the case, or None when it is not theirs, closed, or was declared already."""
     report = await own(store, person, code)
@@ -155,51 +146,12 @@ async def raise_urgency(store: Store, report: Report, *, now: datetime) -> Repor
     case = await store.reports.case_of(report)
     if not rules.rings_again(case):
         return None
-    return await _act(store, case, Action.DANGER, Actor.REPORTER if case == report else Actor.NEIGHBOUR, now=now)
-
-
-async def merge(
-    store: Store, report: Report, case: Report, actor: Actor, *, staff_id: int | None = None, now: datetime
-) -> Report | None:
-    """Makes a report part of a case that is part of no other; None where it is part of one already, or closed. Its words and pictures
-    stay its own, and are shown with the case."""
-    merged = await _act(store, report, Action.MERGE, actor, staff_id=staff_id, into=case.id, now=now)
-    if merged is not None:
-        joining = actor if actor is Actor.STAFF else Actor.NEIGHBOUR
-        await store.reports.add_event(case, "joined", joining, staff_id=staff_id, now=now)
-    return merged
-
-
-async def split(
-    store: Store, report: Report, actor: Actor, *, staff_id: int | None = None, now: datetime
-) -> Report | None:
-    """Makes a case of its own again of what had become part of one; None where it has not."""
-    return await _act(store, report, Action.SPLIT, actor, staff_id=staff_id, now=now)
-
-
-async def take_back(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
-    """Withdraws a report; None as for own(), or where it is closed. What others joined goes on without whoever made it."""
-    report = await own(store, person, code)
-    if report is None or rules.change(report.status, Action.WITHDRAW, Actor.REPORTER) is None:
-        return None
-    if report.status is Status.MERGED:
-        await store.reports.hand_parts_on(report)
-    elif await store.reports.parts(report.id):
-        return await _left(store, report, now=now)
-    return await _act(store, report, Action.WITHDRAW, Actor.REPORTER, now=now)
-
-
-async def _left(store: Store, report: Report, *, now: datetime) -> Report:
-    """The case is nobody's report any more, and waits for nobody's answer."""
-    goes_on = await _act(store, report, Action.GIVE_UP, Actor.SYSTEM, now=now) or report
-    await store.reports.add_event(goes_on, Action.WITHDRAW.value, Actor.REPORTER, now=now)
-    await store.traces.unlink(report.id)
-    return await store.reports.by_id(report.id)
+    return await act(store, case, Action.DANGER, Actor.REPORTER if case == report else Actor.NEIGHBOUR, now=now)
 
 
 async def act_by_itself(store: Store, report: Report, action: Action, *, now: datetime) -> Report | None:
     """What time alone does; None where it does not fit."""
-    return await _act(store, report, action, Actor.SYSTEM, now=now)
+    return await act(store, report, action, Actor.SYSTEM, now=now)
 
 
 async def question_of(store: Store, report: Report) -> Event | None:
@@ -266,7 +218,7 @@ async def _moved(store: Store, report: Report, place: Place) -> Report:
     return moved.model_copy(update={"grid_id": located.unit.id, "outside_metres": outside})
 
 
-async def _act(
+async def act(
     store: Store,
     report: Report | None,
     action: Action,

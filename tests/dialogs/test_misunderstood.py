@@ -122,7 +122,7 @@ async def test_a_reason_in_own_words_is_answered(here: Town) -> None:
         zhou.tap("其他原因", card)
         await zhou.hears("请写一句")
         if late:
-            zhou.forge(f"because:{code}:duplicate", card)
+            zhou.forge(f"because:{code}:elsewhere", card)
             await lin.hears("没有受理")
         zhou.text("不是我们这边")
         await zhou.hears("已经有人做过了" if late else "已告诉上报人原因")

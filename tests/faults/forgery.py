@@ -59,7 +59,7 @@ async def reports_in_every_state(here: Town) -> list[str]:
         ("accept:{}",),
         ("accept:{}", "finish:{}", _WITHOUT, _GONE),
         ("accept:{}", "finish:{}", _WITHOUT, _GONE, "verify:{}"),
-        ("because:{}:duplicate",),
+        ("because:{}:elsewhere",),
         ("withdraw:{}",),
     )
     codes = [await _report(here, lin) for _ in turns]

@@ -15,7 +15,8 @@ NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
 # What each may do where; a case that goes on where its holder has it is RECEIVED here, since nobody has it.
 _BACK = Status.RECEIVED
 _REPORTER = {
-    Action.WITHDRAW: (OPEN, Status.WITHDRAWN),
+    Action.WITHDRAW: ((*OPEN, Status.MERGED), Status.WITHDRAWN),
+    Action.SPLIT: ((Status.MERGED,), _BACK),
     Action.MERGE: (OPEN, Status.MERGED),
     Action.ANSWER: ((Status.WAITING,), _BACK),
     Action.VERIFY: ((Status.DONE, Status.UNVERIFIED), Status.VERIFIED),
@@ -49,6 +50,7 @@ _SYSTEM = {
     Action.VERIFY: ((Status.DONE,), Status.VERIFIED),
     Action.LAPSE: ((Status.DONE,), Status.UNVERIFIED),
 }
+_SEEING = (Actor.REPORTER, Actor.NEIGHBOUR)
 _EACH: dict[Actor, dict[Action, tuple[tuple[Status, ...], Status]]] = {
     Actor.REPORTER: _REPORTER,
     Actor.NEIGHBOUR: {Action.REOPEN: ((Status.DONE,), _BACK)},
@@ -59,8 +61,8 @@ _EACH: dict[Actor, dict[Action, tuple[tuple[Status, ...], Status]]] = {
 ALLOWED = {
     **{(at, act, who): to for who, acts in _EACH.items() for act, (ats, to) in acts.items() for at in ats},
     **{(at, Action.TAKE, Actor.STAFF): at for at in (*_HELD, Status.WAITING, Status.DEFERRED)},
-    **{(at, Action.DANGER, Actor.REPORTER): at for at in (Status.RECEIVED, *_HELD)},
-    **{(at, Action.DANGER, Actor.REPORTER): _BACK for at in (Status.WAITING, Status.DEFERRED)},
+    **{(at, Action.DANGER, who): at for who in _SEEING for at in (Status.RECEIVED, *_HELD)},
+    **{(at, Action.DANGER, who): _BACK for who in _SEEING for at in (Status.WAITING, Status.DEFERRED)},
 }
 EVERY = list(product(Status, Action, Actor))
 
@@ -85,7 +87,7 @@ def test_a_closed_report_stays_closed() -> None:
     closed = (Status.VERIFIED, Status.REJECTED, Status.WITHDRAWN)
     assert not [change for change in rules.CHANGES if change[0] in closed]
     assert {action for at, action in rules.CHANGES if at is Status.UNVERIFIED} == {Action.VERIFY, Action.REOPEN}
-    assert {action for at, action in rules.CHANGES if at is Status.MERGED} == {Action.SPLIT}
+    assert {action for at, action in rules.CHANGES if at is Status.MERGED} == {Action.SPLIT, Action.WITHDRAW}
 
 
 @pytest.mark.parametrize(

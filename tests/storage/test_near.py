@@ -9,14 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.case import Place, PlaceSource, Report, Status
+from storage.case import OPEN, Place, PlaceSource, Report, Status
 from storage.nearness import Point, cell_of, cells_around
 from storage.store import Store
 from tests.storage.makers import NOW, a_report, after
 
 HERE: Point = (30.6607, 104.058)
 EARTH_METRES = 6_371_007.180918475  # the sphere that H3 is drawn on
-OPEN = (Status.RECEIVED, Status.ACCEPTED, Status.WAITING)
 
 
 def moved(point: Point, metres: float, bearing: float) -> Point:
