@@ -56,7 +56,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
 async def _report(store: Store, report: Report, units: Units, files: dict[str, str]) -> Fact:
     """With its history and its files; those of which we have a copy are added to `files`. What staff showed is theirs."""
     media = [one for one in await store.media.of_report(report.id) if one.stage is Stage.BEFORE]
-    told = report.model_dump(exclude={"id", "reporter_id", "holder_id"})
+    told = report.model_dump(exclude={"id", "reporter_id", "holder_id", "merged_into"})
     told["history"] = [_event(one) for one in await store.reports.events(report.id)]
     told["files"] = [_file(report.code, one, number, files) for number, one in enumerate(media, start=1)]
     return _named(told, units)

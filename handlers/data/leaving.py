@@ -93,7 +93,8 @@ async def _traces(store: Store, reports: tuple[Report, ...], *, erases: bool) ->
         if latitude is not None and longitude is not None:
             words.add(card.amap_link(latitude, longitude))
             points.append((_point(latitude, longitude), _point(round(latitude, 3), round(longitude, 3))))
-    codes = frozenset(one.code for one in reports)
+    cases = [await store.reports.case_of(one) for one in reports]  # where what they added is told of
+    codes = frozenset(one.code for one in (*reports, *cases))
     return Traces(codes, frozenset(one for one in words if one), frozenset(files), tuple(points))
 
 

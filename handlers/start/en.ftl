@@ -50,6 +50,7 @@ privacy =
     • The area you say you live in: for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
+    Whoever reports something within 50 m, or the same kind within 250 m, is told of yours what kind it is, about how far away and how long ago, and asked whether it is the same; they see its photo only where it is about roads, flooding, lifts or trees. They never learn who reported it.
     <b>You can</b>
     withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name.
     At any time (or by the buttons below): /mydata gives you everything about you, /withdraw takes back each consent by itself, /erase deletes everything of yours within a minute.
