@@ -111,13 +111,14 @@ class Report(BaseModel):
 
 
 class Event(BaseModel):
-    """One line of a report's history; `status` is the one after it."""
+    """One line of a report's history; `status` is the one after it, `team_id` the team that was asked or did it."""
 
     model_config = ConfigDict(frozen=True)
 
     event: str
     actor: Actor
     staff_id: int | None
+    team_id: int | None = None
     status: Status
     note: str | None
     at: datetime

@@ -163,16 +163,18 @@ class Reports(Module):
         actor: Actor,
         *,
         staff_id: int | None = None,
+        team_id: int | None = None,
         note: str | None = None,
         now: datetime,
     ) -> None:
-        """Appends to the history; `report` is as it is after the event."""
+        """Appends to the history; `report` is as it is after the event, `team_id` the team that was asked or did it."""
         await self._q.reports.add_event(
             self._conn,
             report_id=report.id,
             event=event,
             actor=actor.value,
             staff_id=staff_id,
+            team_id=team_id,
             status=report.status.value,
             note=self._seal.seal_text("words", note),
             now=to_micros(now),

@@ -36,11 +36,11 @@ SELECT report FROM authorship WHERE who = :who;
 DELETE FROM authorship WHERE who = :who;
 
 -- name: add_event!
-INSERT INTO report_events (report_id, event, actor, staff_id, status, note, at)
-VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), :status, :note, :now);
+INSERT INTO report_events (report_id, event, actor, staff_id, team_id, status, note, at)
+VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), CAST(:team_id AS BIGINT), :status, :note, :now);
 
 -- name: events
-SELECT event, actor, staff_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;
+SELECT event, actor, staff_id, team_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;
 
 -- name: worklist
 -- Whoever has one of the roles without a unit sees everything.

@@ -57,7 +57,7 @@ async def _report(store: Store, report: Report, units: Units, files: dict[str, s
     """With its history and its files; those of which we have a copy are added to `files`. What staff showed is theirs."""
     media = [one for one in await store.media.of_report(report.id) if one.stage is Stage.BEFORE]
     told = report.model_dump(exclude={"id", "reporter_id", "holder_id", "merged_into"})
-    told["history"] = [_event(one) for one in await store.reports.events(report.id)]
+    told["history"] = [_named(_event(one), units) for one in await store.reports.events(report.id)]
     told["files"] = [_file(report.code, one, number, files) for number, one in enumerate(media, start=1)]
     return _named(told, units)
 
@@ -94,7 +94,7 @@ def _named(fact: Fact, units: Units) -> Fact:
     """Units by code and name rather than by our id."""
     named = {}
     for name, value in fact.items():
-        if name.endswith("_id") and name[:-3] in ("unit", "grid", "home_unit"):
+        if name.endswith("_id") and name[:-3] in ("unit", "grid", "home_unit", "team"):
             named[name[:-3]] = units.get(value)
         else:
             named[name] = _named(value, units) if isinstance(value, dict) else value

@@ -1,15 +1,17 @@
 """The staff's card of a report. Says nothing about who reported it, but the name of those who want that. Pure, once its facts are
 gathered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from handlers.buttons import button
 from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
+from handlers.report import turns
 from handlers.report.settings import Category
 from handlers.texts import shorten
-from storage.case import Report, Status, Urgency
+from storage.case import Event, Report, Status, Urgency
 from storage.media import Media, MediaKind
 from storage.outbox import Lane, Owed
 from storage.store import Store
@@ -17,17 +19,15 @@ from storage.units import Unit
 
 _WORDS_UNITS = 300  # so that a caption stays below Telegram's 1024 in every language
 _PLACE_UNITS = 120
-NOTED = (
-    Status.DEFERRED,
-    Status.DONE,
-)  # of which the card shows what was noted: for whom it waits, why nothing shows it
+NOTED = (Status.DEFERRED, Status.DONE)  # the card shows what was noted: for whom it waits, why nothing shows it
 _PARTS, _PART_UNITS = 3, 40  # of what became part of it
 _ALBUMS = (10, 9, 8, 7)  # how many pictures at once; Telegram takes ten
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a card tells beside the report itself; `parts` became part of it, or it became part of `case`."""
+    """What a card tells beside the report itself; `parts` became part of it, or it became part of `case`. `turn` is what happened since the
+    team was asked that has it now, or is asked; `taker` who of its members took the case."""
 
     report: Report
     grid: Unit | None
@@ -37,6 +37,12 @@ class Facts:
     note: str | None = None  # for whom outside it waits, or why nothing shows what was done
     parts: tuple[Report, ...] = ()
     case: Report | None = None
+    team: Unit | None = None
+    turn: tuple[Event, ...] = ()
+    taker: str | None = None
+
+
+Made = Callable[[Facts], Message]  # one kind of card
 
 
 def slot(code: str) -> str:
@@ -46,6 +52,8 @@ def slot(code: str) -> str:
 
 async def facts(store: Store, report: Report, categories: tuple[Category, ...]) -> Facts:
     """Gathers what a card needs."""
+    turn = () if report.team_id is None else turns.turn_of(await store.reports.events(report.id))
+    took = turns.taker_of(turn)
     return Facts(
         report=report,
         grid=None if report.grid_id is None else await store.units.by_id(report.grid_id),
@@ -55,6 +63,9 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
         note=await _note(store, report),
         parts=await store.reports.parts(report.id),
         case=None if report.merged_into is None else await store.reports.case_of(report),
+        team=None if report.team_id is None else await store.units.by_id(report.team_id),
+        turn=turn,
+        taker=None if took is None else await store.people.name(took),
     )
 
 
@@ -70,11 +81,16 @@ def card(known: Facts) -> Message:
     report = known.report
     return Message(
         text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
-        lines=tuple(_lines(known)),
+        lines=(*lines(known, names=True), *_for_staff(known)),
         buttons=_buttons(known),
         protected=any(one.reporter_name is not None for one in (report, *known.parts)),
-        **shown(visible(known.media)[:1]),
+        **picture(known),
     )
+
+
+def picture(known: Facts) -> dict[str, Any]:
+    """The first that can be shown, as fields of a message."""
+    return shown(visible(known.media)[:1])
 
 
 def albums(known: Facts) -> tuple[Message, ...]:
@@ -123,17 +139,22 @@ def shown(media: tuple[Media, ...]) -> dict[str, Any]:
     }
 
 
-def cards(known: Facts, staff: tuple[int, ...], lane: Lane) -> tuple[Owed, ...]:
-    """A new card for each of the staff who are rung."""
-    payload = card(known).model_dump(mode="json")
-    return tuple(Owed(person_id=one, payload=payload, lane=lane, slot=slot(known.report.code)) for one in staff)
+def cards(known: Facts, people: tuple[int, ...], lane: Lane, made: Made = card) -> tuple[Owed, ...]:
+    """A new card for each of those who are rung."""
+    payload = made(known).model_dump(mode="json")
+    return tuple(Owed(person_id=one, payload=payload, lane=lane, slot=slot(known.report.code)) for one in people)
 
 
 def edits(
-    known: Facts, holders: tuple[int, ...], not_before: datetime | None = None, *, covers_picture: bool = False
+    known: Facts,
+    holders: tuple[int, ...],
+    not_before: datetime | None = None,
+    *,
+    covers_picture: bool = False,
+    made: Made = card,
 ) -> tuple[Owed, ...]:
     """The cards that exist already, brought up to date; silent, as edits are. Of several that wait, the newest says it all."""
-    message = card(known).model_copy(update={"covers_picture": covers_picture})
+    message = made(known).model_copy(update={"covers_picture": covers_picture})
     return _edited(known.report.code, message, holders, not_before)
 
 
@@ -186,48 +207,57 @@ def amap_link(latitude: float, longitude: float) -> str:
     return f"https://uri.amap.com/marker?position={longitude:.6f},{latitude:.6f}&coordinate=wgs84"
 
 
-def _lines(known: Facts) -> list[Text]:
+def lines(known: Facts, *, names: bool = False) -> list[Text]:
+    """What everybody reads who deals with it, with or without the names of those who reported the same."""
     report, place = known.report, known.report.place
-    lines = [
+    said = [
         text(f"card-status-{report.status.value}"),
         text("card-place", grid=unit_name(known.grid), source=text(f"place-source-{place.source.value}")),
     ]
     if place.words:
-        lines.append(text("card-place-words", words=shorten(place.words, _PLACE_UNITS)))
+        said.append(text("card-place-words", words=shorten(place.words, _PLACE_UNITS)))
     if report.outside_metres:
-        lines.append(text("card-outside", metres=report.outside_metres))
+        said.append(text("card-outside", metres=report.outside_metres))
     if place.latitude is not None and place.longitude is not None:
-        lines.append(text("card-map-link", link=amap_link(place.latitude, place.longitude)))
-    lines.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
+        said.append(text("card-map-link", link=amap_link(place.latitude, place.longitude)))
+    said.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
-        lines.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
-    lines += _of_parts(known)
+        said.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
+    said += _of_parts(known, names=names)
     if report.waits_until is not None:
-        lines.append(text(f"card-waits-{report.status.value}", until=Moment.of(report.waits_until)))
+        said.append(text(f"card-waits-{report.status.value}", until=Moment.of(report.waits_until)))
     if known.note:
-        lines.append(text(f"card-note-{report.status.value}", words=_note_words(known.note)))
-    if report.reporter_name:
-        lines.append(text("card-reporter", name=report.reporter_name))
-    lines += _unshown(known.media)
+        said.append(text(f"card-note-{report.status.value}", words=_note_words(known.note)))
+    said += _unshown(known.media)
     if report.reason:
-        lines.append(text("card-reason", reason=reason_words(report.reason)))
+        said.append(text("card-reason", reason=reason_words(report.reason)))
+    return said
+
+
+def _for_staff(known: Facts) -> list[Text]:
+    """Who reported it, where that is to be known, and who has it."""
+    said = []
+    if known.report.reporter_name:
+        said.append(text("card-reporter", name=known.report.reporter_name))
     if known.holder:
-        lines.append(text("card-holder", name=known.holder))
-    return lines
+        said.append(text("card-holder", name=known.holder))
+    if known.team is not None:
+        said += turns.of_team(unit_name(known.team), known.turn, known.taker)
+    return said
 
 
 def _note_words(note: str) -> Argument:
     return text(f"unshown-{note.removeprefix(':')}") if note.startswith(":") else shorten(note, _PLACE_UNITS)
 
 
-def _of_parts(known: Facts) -> list[Text]:
+def _of_parts(known: Facts, *, names: bool) -> list[Text]:
     """What else was said of the same: the first of them with their words and, where they want that, their name; or where it went."""
     if known.case is not None:
         return [text("card-merged-into", code=known.case.code)]
     lines = []
     for one in known.parts[:_PARTS]:
         lines.append(text("card-part", code=one.code, words=shorten(one.words or "", _PART_UNITS)))
-        if one.reporter_name:
+        if names and one.reporter_name:
             lines.append(text("card-reporter", name=one.reporter_name))
     rest = len(known.parts) - _PARTS
     return [*lines, text("card-parts-more", count=rest)] if rest > 0 else lines
@@ -245,9 +275,16 @@ def _unshown(media: tuple[Media, ...]) -> list[Text]:
 
 
 def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
-    report, code = known.report, known.report.code
-    acts = _acts(known)
-    more = []
+    report = known.report
+    acts = turns.acts(report, known.case)
+    same = (button("joining-same", "same", report.code),) if report.is_open or known.parts else ()
+    rows = (acts[:2], acts[2:], (*turns.passing_on(report), *same), *extras(known))
+    return tuple(part for row in rows for part in (row[:2], row[2:]) if part)
+
+
+def extras(known: Facts) -> tuple[tuple[Button, ...], ...]:
+    """Rows of buttons for what a card has no room for."""
+    report, code, more = known.report, known.report.code, []
     if report.place.latitude is not None:
         more.append(button("card-map", "map", code))
     pictures, voices = len(visible(known.media)), len(audible(known.media))
@@ -255,28 +292,7 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
         more.append(button("card-photos", "photos", code, count=pictures))
     if voices:
         more.append(button("card-voices", "voices", code, count=voices))
-    if report.is_open or known.parts:
-        more.append(button("joining-same", "same", code))
-    return tuple(row for row in (acts[:2], acts[2:], tuple(more[:2]), tuple(more[2:])) if row)
-
-
-def _acts(known: Facts) -> tuple[Button, ...]:
-    """What moves it on from where it stands."""
-    report, code = known.report, known.report.code
-    finish = button("card-finish", "finish", code)
-    match report.status:
-        case Status.RECEIVED:
-            return (button("card-accept", "accept", code), button("card-reject", "reject", code))
-        case Status.ACCEPTED | Status.ASSIGNED | Status.IN_HAND:
-            return (finish, button("card-ask", "ask", code), button("card-defer", "defer", code))
-        case Status.WAITING:
-            return (finish,)
-        case Status.DEFERRED:
-            return (finish, button("card-resume", "resume", code))
-        case Status.MERGED if known.case is not None:
-            return (button("card-open-case", "card", known.case.code), button("joining-split", "split", code))
-        case _:
-            return ()
+    return tuple(more[:2]), tuple(more[2:])
 
 
 def ring_lane(report: Report) -> Lane:

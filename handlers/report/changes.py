@@ -3,11 +3,14 @@
 from handlers import rights
 from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
+from handlers.messages import Message
 from handlers.report import card, notices, parts, service
 from handlers.report.places import ringing
 from handlers.report.rules import Action
+from handlers.report.team_card import team_card
 from storage.case import Report
 from storage.outbox import Lane, Worth
+from storage.roles import Role
 
 
 async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:
@@ -83,12 +86,21 @@ async def refresh_cards(
 async def _refresh(work: Work, report: Report, *, album: bool, covers_picture: bool) -> tuple[int, ...]:
     known = await card.facts(work.store, report, work.house.categories)
     having = await work.store.outbox.holders(card.slot(report.code))
-    still = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
-    former = tuple(one for one in having if one not in still)
+    staff = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
+    others = tuple(one for one in having if one not in staff)
+    team = tuple([one for one in others if await rights.may_answer(work.store, one, report)])
+    former = tuple(one for one in others if one not in team)
     not_before = work.now + ALBUM_PATIENCE if album else None
-    edits = card.edits(known, still, not_before, covers_picture=covers_picture)
-    await work.owe((*edits, *card.withdrawals(report.code, former)))
-    return still
+    await work.owe(card.edits(known, staff, not_before, covers_picture=covers_picture))
+    await work.owe(card.edits(known, team, not_before, covers_picture=covers_picture, made=team_card))
+    await work.owe(card.withdrawals(report.code, former))
+    return (*staff, *team)
+
+
+async def card_for(work: Work, person_id: int, report: Report) -> Message:
+    """The card of a case, as somebody sees it who may."""
+    known = await card.facts(work.store, report, work.house.categories)
+    return card.card(known) if await rights.may_handle(work.store, person_id, report) else team_card(known)
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
@@ -105,6 +117,17 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
 
 
 async def _concerned(work: Work, report: Report) -> tuple[int, ...]:
+    """Of the staff, and of the team as soon as it has the case."""
+    return tuple(dict.fromkeys((*await _staff(work, report), *await _team(work, report))))
+
+
+async def _team(work: Work, report: Report) -> tuple[int, ...]:
+    if report.team_id is None or report.team_took_at is None:
+        return ()
+    return await work.store.roles.holders(Role.DEPARTMENT, report.team_id)
+
+
+async def _staff(work: Work, report: Report) -> tuple[int, ...]:
     if report.holder_id is not None and await rights.may_handle(work.store, report.holder_id, report):
         return (report.holder_id,)
     grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)

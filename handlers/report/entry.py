@@ -50,7 +50,7 @@ async def show_by_code(ctx: Context, given: Input) -> bool:
     code = read_code(given.words) if isinstance(given, Words) else None
     if code is None:
         return False
-    if await service.handled(ctx.store, ctx.person, code) is not None:
+    if await service.seen(ctx.store, ctx.person, code) is not None:
         await staff.show_card(ctx, code)
     elif await service.own(ctx.store, ctx.person, code) is not None:
         await reporter.show_own(ctx, code)

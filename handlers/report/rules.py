@@ -155,15 +155,16 @@ def changed(
     reason: str | None = None,
     within: timedelta = timedelta(0),
 ) -> Report | None:
-    """The case after an action: `holder` takes it when accepting, `team` is who is asked to deal with it, `into` the case that it becomes
-    part of, `reason` why it is rejected, `within` how long an answer may take where it is opened again. None as for change()."""
+    """The case after an action: `holder` takes it when accepting, or when asking a team where nobody has it, `team` is who is asked to deal
+    with it, `into` the case that it becomes part of, `reason` why it is rejected, `within` how long an answer may take where it is
+    opened again. None as for change()."""
     found = change(report.status, action, actor)
     if found is None:
         return None
     fields: dict[Action, dict[str, object]] = {
         Action.ACCEPT: {"holder_id": holder},
         Action.TAKE: {"holder_id": holder},
-        Action.ASSIGN: {"team_id": team, "team_took_at": None},
+        Action.ASSIGN: {"team_id": team, "team_took_at": None, "holder_id": report.holder_id or holder},
         Action.REFUSE: {"team_id": None, "team_took_at": None, "refusals": report.refusals + 1},
         Action.REJECT: {"reason": reason},
         Action.REOPEN: {"answer_by": now + within, "breaches": 0},

@@ -123,6 +123,14 @@ async def handled(store: Store, person: Person, code: str) -> Report | None:
     return report if report is not None and await rights.may_handle(store, person.id, report) else None
 
 
+async def seen(store: Store, person: Person, code: str) -> Report | None:
+    """The report, if this person is staff for it or of the team that was asked. Unknown and not theirs cannot be told apart."""
+    report = await store.reports.by_code(code)
+    if report is None or await rights.may_handle(store, person.id, report):
+        return report
+    return report if await rights.may_answer(store, person.id, report) else None
+
+
 async def own(store: Store, person: Person, code: str) -> Report | None:
     """The report, if this person made it. Unknown and not theirs cannot be told apart."""
     report = await store.reports.by_code(code)
@@ -225,20 +233,23 @@ async def act(
     actor: Actor,
     *,
     staff_id: int | None = None,
+    team: int | None = None,
     note: str | None = None,
     into: int | None = None,
     within: timedelta = timedelta(0),
     now: datetime,
 ) -> Report | None:
-    """Changes a report and writes that down; None when there is none, or the action does not fit."""
+    """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked."""
     if report is None:
         return None
-    after = rules.changed(report, action, actor, now=now, holder=staff_id, into=into, reason=note, within=within)
-    return (
-        None
-        if after is None
-        else await _record(store, after, action.value, actor, staff_id=staff_id, note=note, now=now)
+    holder = staff_id if actor is Actor.STAFF else None
+    after = rules.changed(
+        report, action, actor, now=now, holder=holder, team=team, into=into, reason=note, within=within
     )
+    if after is None:
+        return None
+    concerned = after.team_id or report.team_id
+    return await _record(store, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note, now=now)
 
 
 async def _record(
@@ -248,13 +259,14 @@ async def _record(
     actor: Actor = Actor.REPORTER,
     *,
     staff_id: int | None = None,
+    team_id: int | None = None,
     note: str | None = None,
     now: datetime,
     **changes: object,
 ) -> Report:
     changed = report.model_copy(update={**changes, "updated_at": now})
     await store.reports.save(changed, now=now)
-    await store.reports.add_event(changed, event, actor, staff_id=staff_id, note=note, now=now)
+    await store.reports.add_event(changed, event, actor, staff_id=staff_id, team_id=team_id, note=note, now=now)
     return changed
 
 

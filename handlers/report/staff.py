@@ -23,6 +23,12 @@ async def accept(ctx: Context, code: str) -> None:
     await changes.by_staff(ctx, code, Action.ACCEPT)
 
 
+@routes.button("take")
+async def take(ctx: Context, code: str) -> None:
+    """Whoever has it among the staff, from now on it is theirs."""
+    await changes.by_staff(ctx, code, Action.TAKE)
+
+
 @routes.button("because")
 async def reject(ctx: Context, code: str, reason: str) -> None:
     """Not valid, for one of our reasons."""
@@ -56,16 +62,15 @@ async def other_reason(ctx: Context, code: str) -> None:
 @routes.button("keep")
 async def keep(ctx: Context, code: str) -> None:
     """Back from the reasons to the card."""
-    report = await _handled(ctx, code)
+    report = await _seen(ctx, code)
     if report is not None:
-        known = await card.facts(ctx.store, report, ctx.house.categories)
-        await ctx.show(Message(buttons=card.card(known).buttons))
+        await ctx.show(Message(buttons=(await changes.card_for(ctx, ctx.person.id, report)).buttons))
 
 
 @routes.button("map")
 async def show_map(ctx: Context, code: str) -> None:
     """The place as a pin, which opens the phone's own map."""
-    report = await _handled(ctx, code)
+    report = await _seen(ctx, code)
     if report is not None and report.place.latitude is not None and report.place.longitude is not None:
         point = Point(latitude=report.place.latitude, longitude=report.place.longitude)
         await ctx.send(Message(point=point), worth=Worth.ONCE)
@@ -74,7 +79,7 @@ async def show_map(ctx: Context, code: str) -> None:
 @routes.button("photos")
 async def show_photos(ctx: Context, code: str) -> None:
     """Every picture and video, as an album."""
-    report = await _handled(ctx, code)
+    report = await _seen(ctx, code)
     if report is not None:
         known = await card.facts(ctx.store, report, ctx.house.categories)
         for one in card.albums(known) if len(card.visible(known.media)) > 1 else ():
@@ -84,7 +89,7 @@ async def show_photos(ctx: Context, code: str) -> None:
 @routes.button("voices")
 async def play_voices(ctx: Context, code: str) -> None:
     """Every voice that staff may hear."""
-    report = await _handled(ctx, code)
+    report = await _seen(ctx, code)
     if report is not None:
         for one in card.recordings(await card.facts(ctx.store, report, ctx.house.categories)):
             await ctx.send(one, worth=Worth.ONCE)
@@ -93,15 +98,14 @@ async def play_voices(ctx: Context, code: str) -> None:
 @routes.button("card")
 async def show_card(ctx: Context, code: str) -> None:
     """A fresh card, which is from now on the one that is kept up to date; the one before points to it, and has no buttons any more."""
-    report = await _handled(ctx, code)
+    report = await _seen(ctx, code)
     if report is None:
         return
     report = await _case_for(ctx, report)
     code = report.code
     if ctx.person.id in await ctx.store.outbox.holders(card.slot(code)):
         await ctx.send(Message(text=text("card-moved", code=code), edits="slot"), slot=card.slot(code))
-    known = await card.facts(ctx.store, report, ctx.house.categories)
-    await ctx.send(card.card(known), slot=card.slot(code))
+    await ctx.send(await changes.card_for(ctx, ctx.person.id, report), slot=card.slot(code))
 
 
 async def _case_for(ctx: Context, report: Report) -> Report:
@@ -136,6 +140,14 @@ async def turn_page(ctx: Context, page: str) -> None:
 
 async def _handled(ctx: Context, code: str) -> Report | None:
     report = await service.handled(ctx.store, ctx.person, code)
+    if report is None:
+        ctx.answer_tap("button-not-yours")
+    return report
+
+
+async def _seen(ctx: Context, code: str) -> Report | None:
+    """As _handled(), for members of the team that was asked as well."""
+    report = await service.seen(ctx.store, ctx.person, code)
     if report is None:
         ctx.answer_tap("button-not-yours")
     return report

@@ -122,6 +122,7 @@ report_events = table(
     word("event"),
     word("actor"),
     person("staff_id", on_delete="SET NULL", nullable=True),
+    Column("team_id", Big, ForeignKey("units.id"), comment="which team was asked, or did it"),
     word("status", comment="after the event"),
     Column("note", LargeBinary, comment="sealed"),
     time("at"),
@@ -129,4 +130,5 @@ report_events = table(
     one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
+    partial("ix_report_events_team_id", "team_id", where="team_id IS NOT NULL"),
 )

@@ -84,7 +84,7 @@ class TestErase:
         await erased(here, lin)
         await here.server.world.until(lambda: card.photo != before)
         assert here.server.world.files[card.photo or ""] != here.server.world.files[before]
-        assert card.labels == ["接单", "不受理…", "地图", "重复…"]
+        assert card.labels == ["接单", "不受理…", "转给…", "重复…", "地图"]
         assert zhou.from_bot.count(card) == 1
 
     async def test_afterwards_they_are_a_stranger(self, here: Town) -> None:

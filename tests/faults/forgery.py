@@ -89,4 +89,5 @@ async def demote(here: Town, telegram_id: int) -> None:
     async with here.parts.database.write() as store:
         person = await store.people.find(telegram_id)
         assert person is not None
-        await store.roles.revoke(person.id, Role.STAFF, via=Via.COMMAND, now=here.clock.now)
+        for role in (Role.STAFF, Role.DEPARTMENT):
+            await store.roles.revoke(person.id, role, via=Via.COMMAND, now=here.clock.now)

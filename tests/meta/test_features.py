@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES, FEATURES
 from handlers.report.codes import new_code
-from handlers.report.rules import REASONS
+from handlers.report.rules import REASONS, Action
 from handlers.report.settings import Category
 from handlers.routing import Act
 from handlers.units.choice import go_below
@@ -30,6 +30,8 @@ LONGEST = {
     "into": new_code(),
     "reason": max(REASONS, key=len),
     "page": "999999",
+    "taken": max(Action, key=len),
+    "unit_code": LONGEST_UNIT,
     "notice_id": "9" * 18,
     "stamp": "9" * 10,
     "state": "99999-99999-99",

@@ -23,6 +23,8 @@ from handlers.messages import Text
 from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
+from handlers.report.team_card import STEPS
+from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
 from storage.case import Actor, PlaceSource, Status, Urgency
@@ -32,7 +34,7 @@ from storage.tables.reports import report_events
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 
-BY_STAFF = {action for (_, action), change in CHANGES.items() if Actor.STAFF in change.actors}
+BY_STAFF = {action for (_, action), change in CHANGES.items() if {Actor.STAFF, Actor.TEAM} & {*change.actors}}
 EVENTS = next(
     re.findall(r"'(\w+)'", str(one.sqltext))
     for one in report_events.constraints
@@ -61,9 +63,11 @@ FILLED: dict[str, Iterable[str]] = {
     "own-status-{}": Status,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
+    "refusal-{}": REFUSALS,
     "reporter-{}": REPORTED,
     "role-{}": Role,
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
+    "team-card-{}": STEPS,
     "toast-{}": BY_STAFF,
     "unshown-{}": UNSHOWN,
     "consent-line-{}": Consent,

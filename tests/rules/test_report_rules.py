@@ -133,7 +133,7 @@ def test_a_report_after_an_action(status: Status, action: Action, actor: Actor) 
         assert after.closed_at == (later if after.status in rules.CLOSED else None)
         due = {Action.REOPEN: later + timedelta(hours=4), Action.DANGER: later}
         assert after.answer_by == due.get(action, NOW)
-        assert after.holder_id == (7 if action in (Action.ACCEPT, Action.TAKE) else None)
+        assert after.holder_id == (7 if action in (Action.ACCEPT, Action.TAKE, Action.ASSIGN) else None)
         assert (after.team_took_at == later) == (after.status is Status.IN_HAND)
         assert after.reason == ("x" if action is Action.REJECT else None)
         assert after.urgency is (Urgency.DANGER if action is Action.DANGER else Urgency.ORDINARY)

@@ -528,6 +528,7 @@ def upgrade() -> None:
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("staff_id", Big(), nullable=True),
+        sa.Column("team_id", Big(), nullable=True, comment="which team was asked, or did it"),
         sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
         sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
         sa.Column("at", Big(), nullable=False),
@@ -544,6 +545,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["staff_id"], ["people.id"], name=op.f("fk_report_events_staff_id"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(["team_id"], ["units.id"], name=op.f("fk_report_events_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
@@ -551,6 +553,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_report_events_report_id", "report_events", ["report_id"], unique=False)
     op.create_index("ix_report_events_staff_id", "report_events", ["staff_id"], unique=False)
+    op.create_index(
+        "ix_report_events_team_id", "report_events", ["team_id"], unique=False, **only("team_id IS NOT NULL")
+    )
     op.create_table(
         "report_media",
         sa.Column("id", Big(), nullable=False),
