@@ -39,12 +39,11 @@ async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
 
 async def taken_back(ctx: Context, code: str) -> Report | None:
     """A reporter withdraws what they reported; None as above."""
-    before = await service.own(ctx.store, ctx.person, code)
+    own = await service.own(ctx.store, ctx.person, code)
+    case = None if own is None else await ctx.store.reports.case_of(own)
     report = await parts.take_back(ctx.store, ctx.person, code, now=ctx.now)
-    if (
-        report is not None and before is not None and before.merged_into is not None
-    ):  # what it showed goes from the case
-        await refresh_cards(ctx, await ctx.store.reports.case_of(before))
+    if report is not None and case is not None and case.id != report.id:  # what it showed goes from the case
+        await refresh_cards(ctx, case)
     return await _shown(ctx, report)
 
 
