@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from storage.clock import to_micros
 from storage.module import Module
 from storage.recipient import Recipient
+from storage.votes import voter
 
 GONE_BY = datetime(1970, 1, 1, tzinfo=UTC)  # when somebody was met who only waits for the last message to them
 _TRIED = timedelta(seconds=40)  # within the minute in which everything has to be gone
@@ -23,6 +24,7 @@ class Leaving(Module):
         await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
         await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
         await self._forget_glances(person_id)
+        await self._forget_votes(person_id)
         await self._forget_words(person_id)
         await self._forget_pictures(person_id, now=now)
         await self._forget_notices(person_id)
@@ -44,6 +46,11 @@ class Leaving(Module):
         for row in [row async for row in self._q.leaving.glances(self._conn)]:
             if self._seal.open_text("glance", row["person"]) == str(person_id):
                 await self._q.leaving.forget_glance(self._conn, id=row["id"])
+
+    async def _forget_votes(self, person_id: int) -> None:
+        for row in [row async for row in self._q.votes.asking(self._conn)]:
+            hashed = voter(self._seal, row["report_id"], person_id)
+            await self._q.votes.forget_voter(self._conn, report_id=row["report_id"], voter=hashed)
 
     async def _forget_words(self, person_id: int) -> None:
         """What they wrote into other people's cases; that they did something stays, without them."""

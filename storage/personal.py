@@ -4,6 +4,7 @@ Whom else a row concerns is left out: who gave a role, whose report a member of 
 """
 
 import json
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from storage.clock import from_micros
 from storage.connection import Row
 from storage.module import Module
 from storage.recipient import Recipient
+from storage.votes import voter
 
 Fact = dict[str, Any]
 
@@ -52,6 +54,23 @@ class Personal(Module):
             "holds": await self._facts(queries.held(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
+
+    async def looks(self, person_id: int) -> Fact:
+        """Near which point they look whether something is fixed, on which day they were asked last, and about which cases they are now."""
+        row = await self._q.personal.looker(self._conn, person_id=person_id)
+        place = None if row is None else json.loads(self._seal.open_text("look", row["place"]))
+        return {
+            "point": place,
+            "asked_on": None if row is None else from_micros(row["asked_on"]),
+            "asked_about": [one async for one in self._votes(person_id)],
+        }
+
+    async def _votes(self, person_id: int) -> AsyncIterator[Fact]:
+        for row in [row async for row in self._q.votes.asking(self._conn)]:
+            hashed = voter(self._seal, row["report_id"], person_id)
+            given = await self._q.votes.given(self._conn, report_id=row["report_id"], voter=hashed)
+            if given is not None:
+                yield dict(given)
 
     async def under_way(self, person_id: int) -> Fact:
         """What is still to be handled, sent, looked into or changed; of messages only which they are, as they may speak of others."""

@@ -37,6 +37,9 @@ SELECT COUNT(*) FROM slots WHERE chat = :chat;
 -- name: glances
 SELECT id, person, file_id FROM glances ORDER BY id;
 
+-- name: looker^
+SELECT place, asked_on FROM lookers WHERE person_id = :person_id;
+
 -- name: uses
 SELECT what, times FROM uses WHERE who = :who ORDER BY what;
 

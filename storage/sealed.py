@@ -39,6 +39,7 @@ SEALED = (
     SealedColumn("glances", "person", "glance"),
     SealedColumn("glances", "file_id", "file_id"),
     SealedColumn("report_events", "note", "words"),
+    SealedColumn("lookers", "place", "look", ("person_id",)),
     SealedColumn("uses", "times", "uses", ("who", "what")),
     SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),

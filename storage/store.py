@@ -14,6 +14,7 @@ from storage.groups import Groups
 from storage.health import Health
 from storage.inbox import Inbox
 from storage.leaving import Leaving
+from storage.looks import Looks
 from storage.media import Files
 from storage.moments import Moments
 from storage.notices import Notices
@@ -32,6 +33,7 @@ from storage.seal import Seal
 from storage.traces import Traces
 from storage.units import Units
 from storage.uses import Uses
+from storage.votes import Votes
 
 
 class Store:
@@ -61,6 +63,8 @@ class Store:
         self.places = Places(conn, queries, seal)
         self.digests = Digests(conn, queries, seal)
         self.notices = Notices(conn, queries, seal)
+        self.looks = Looks(conn, queries, seal)
+        self.votes = Votes(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
         self.health = Health(conn, queries, seal)
 

@@ -59,7 +59,7 @@ WORDS = {
         home_asked="您住在", home="是，我住这里", home_set="好的，记下了：您住", anonymous="匿名",
         anonymous_set="都是匿名", accept="接单", accepted="已经接单", done="处理好了",
         after_asked="请发一张处理后的照片", before="上报时的样子", after="处理后的样子",
-        done_said="您看看，解决了吗", not_solved="还没解决", reopened="重新打开", staff_reopened="上报人说还没解决", solved="已解决",
+        done_said="您看看，解决了吗", not_solved="没有解决", reopened="重新打开", staff_reopened="上报人说还没解决", solved="已解决",
         verified="确认已解决", staff_verified="上报人确认已解决", my_reports="我的上报", my_reports_shown="您最近的上报",
     ),
     "en": Words(

@@ -18,6 +18,7 @@ class Consent(StrEnum):
     AREA = "area"
     NAMING = "naming"
     VOICE = "voice"
+    LOOK = "look"
 
 
 async def given(store: Store, person: Person) -> frozenset[str]:
@@ -29,6 +30,7 @@ async def given(store: Store, person: Person) -> frozenset[str]:
         Consent.AREA: (await store.personal.person(person.id))["area"] is not None,
         Consent.NAMING: named or person.naming is Naming.NAMED,
         Consent.VOICE: person.voice_agreed_at is not None,
+        Consent.LOOK: await store.looks.place(person.id) is not None,
     }
     return frozenset(one for one, is_given in has.items() if is_given)
 
@@ -46,6 +48,8 @@ async def withdraw(ctx: Context, consent: Consent) -> None:
             await _unname(ctx)
         case Consent.VOICE:
             await _unvoice(ctx)
+        case Consent.LOOK:
+            await ctx.store.looks.withdraw(ctx.person.id)
 
 
 async def _unname(ctx: Context) -> None:

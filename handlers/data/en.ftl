@@ -52,3 +52,7 @@ withdraw-before-naming = After that your name is gone from earlier reports at on
 withdraw-after-naming = Taken back: your name is gone, and you report anonymously from now on. You can change that under “Me”.
 withdraw-before-voice = After that staff no longer hear your voice notes; you will be asked again with the next one. What they have already received cannot be taken back.
 withdraw-after-voice = Taken back: staff no longer hear your voice notes.
+consent-line-look = Looking whether things nearby are fixed: { $state }
+withdraw-look = Withdraw looking
+withdraw-before-look = Once withdrawn, the place where you look is deleted at once, and you are not asked whether things nearby are fixed. Reports are not affected.
+withdraw-after-look = Withdrawn; that place is deleted. To look again, tap “Me”.

@@ -48,6 +48,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
             name: [_named(one, units) for one in of] for name, of in (await store.personal.made(person_id)).items()
         },
         "work": {**await store.personal.work(person_id), "pictures": await _pictures(store, person_id, files)},
+        "looks": await store.personal.looks(person_id),
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)

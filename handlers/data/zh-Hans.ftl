@@ -52,3 +52,7 @@ withdraw-before-naming = 收回以后，您的名字从以前的上报里马上�
 withdraw-after-naming = 收回了，名字已经去掉，以后都匿名上报。想再用名字，点「我的」。
 withdraw-before-voice = 收回以后，您的语音不再给工作人员听；下次发语音会再问您一次。他们已经收到的，收不回来。
 withdraw-after-voice = 收回了，您的语音不再给工作人员听。
+consent-line-look = 帮忙看附近修好没有：{ $state }
+withdraw-look = 收回帮忙看
+withdraw-before-look = 收回以后，您为帮忙看留的地方马上删除，不再问您附近修好没有。上报不受影响。
+withdraw-after-look = 收回了，那个地方已经删除。想再帮忙看，点「我的」。

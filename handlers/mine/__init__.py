@@ -4,7 +4,7 @@ from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Rows
 from handlers.digest.choosing import summary
-from handlers.messages import Message, Moment, Text, text
+from handlers.messages import Button, Message, Moment, Text, text
 from handlers.mine.home import HOME, Home
 from handlers.report.card import unit_name
 from handlers.report.naming import with_question
@@ -22,8 +22,9 @@ async def mine(ctx: Context) -> None:
     unit_id = ctx.person.home_unit_id
     home = None if unit_id is None else await ctx.store.units.by_id(unit_id)
     rides = await rights.is_rider(ctx.store, ctx.person.id)
-    lines = [_naming(ctx), *(await _riding(ctx) if rides else ())]
-    rows = _rows(home, rides=rides)
+    looks = await ctx.store.looks.place(ctx.person.id) is not None
+    lines = [_naming(ctx), *(await _riding(ctx) if rides else ()), *((text("mine-looks"),) if looks else ())]
+    rows = (*_rows(home, rides=rides), _looking(looks=looks))
     if ctx.is_staff:
         lines.append(await summary(ctx))
         rows = (*rows, (button("digest-change", "digesttime"),))
@@ -56,6 +57,12 @@ def _rows(home: Unit | None, *, rides: bool) -> Rows:
         (button("mine-naming", "namings"), button("mine-language", "languages")),
         (ride, button("mine-privacy", "privacy")),
     )
+
+
+def _looking(*, looks: bool) -> tuple[Button, ...]:
+    if not looks:
+        return (button("mine-look", "look"),)
+    return (button("mine-look-change", "look"), button("mine-look-no-more", "nolook"))
 
 
 @routes.command("me")

@@ -23,3 +23,7 @@ home-ask = Where do you live? Tap a name, or send a place (the place itself is n
 home-ask-part = Which part of it? Never mind if you do not know.
 home-unsure = I do not know
 home-not-found = That place is outside the areas we look after, so it was not kept. You can choose one by name under “Me”.
+mine-looks = You help to see whether things nearby are fixed.
+mine-look = I will help to see whether it is fixed
+mine-look-change = Look somewhere else
+mine-look-no-more = Look no more

@@ -23,3 +23,7 @@ home-ask = 您住在哪一片？点名称，或者直接发一个位置（位置
 home-ask-part = 具体是哪里？不清楚也没关系。
 home-unsure = 不清楚
 home-not-found = 这个位置不在我们负责的范围里，没有保存。请点「我的」，按名称选。
+mine-looks = 您愿意帮忙看看附近修好没有。
+mine-look = 我愿意帮忙看看修好没有
+mine-look-change = 换一个帮忙看的地方
+mine-look-no-more = 不再帮忙看

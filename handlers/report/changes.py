@@ -1,16 +1,19 @@
 """What happens around a change: the answer to who acted, the news to whom it concerns, the cards."""
 
+from collections.abc import Callable
+
 from handlers import rights
 from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
-from handlers.messages import Message
+from handlers.messages import Message, Text
 from handlers.report import card, notices, parts, service
 from handlers.report.places import ringing
 from handlers.report.rules import Action
 from handlers.report.team_card import team_card
-from storage.case import Report
-from storage.outbox import Lane, Worth
+from storage.case import Actor, Report
+from storage.outbox import Lane, Owed, Worth
 from storage.roles import Role
+from storage.votes import Answer
 
 
 async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:
@@ -32,6 +35,14 @@ async def tell_reporters(work: Work, case: Report, action: Action) -> None:
         await work.owe(notices.to_reporter(one, action, card.reason_words(case.reason)))
 
 
+async def tell_the_others(work: Work, case: Report, said: Callable[[str], Text], *, but: int | None) -> None:
+    """What one of those who can see it has said, to whoever reported it and to each who joined, but for that one; by the code of each."""
+    for one in await parts.followers(work.store, case):
+        if one.reporter_id is not None and one.reporter_id != but:
+            payload = Message(text=said(one.code)).model_dump(mode="json")
+            await work.owe([Owed(person_id=one.reporter_id, payload=payload, lane=Lane.NOTICES)])
+
+
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     """A reporter changes their own report; None, and a word, when that does not fit any more."""
     return await _shown(ctx, await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now))
@@ -47,20 +58,20 @@ async def taken_back(ctx: Context, code: str) -> Report | None:
     return await _shown(ctx, report)
 
 
-async def reopened(ctx: Context, code: str) -> Report | None:
-    """A reporter says that it is not fixed; None as above."""
-    house = ctx.house
-    report = await service.reopen(
-        ctx.store, ctx.person, code, limits=house.limits, categories=house.categories, now=ctx.now
-    )
-    return await _shown(ctx, report)
-
-
 async def _shown(ctx: Context, report: Report | None) -> Report | None:
     if report is None:
         ctx.answer_tap("report-closed")
     else:
         await show_everywhere(ctx, report)
+    return report
+
+
+async def reopened(work: Work, case: Report, actor: Actor, answer: Answer) -> Report | None:
+    """One of those who can see it says that it is not fixed; None where nobody is asked that any more."""
+    limits, categories = work.house.limits, work.house.categories
+    report = await service.reopen(work.store, case, actor, answer, limits=limits, categories=categories, now=work.now)
+    if report is not None:
+        await show_everywhere(work, report)
     return report
 
 
@@ -106,7 +117,7 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
     """Rings who holds the report, or the case that it became part of, (and, about an answer, who asked), else whoever is nearest now;
     False when there is nobody."""
     report = await work.store.reports.case_of(report)
-    staff = await _concerned(work, report)
+    staff = await concerned(work, report)
     if event in ("answered", "placed", "unable"):
         staff = tuple(dict.fromkeys((*staff, *await _asker(work, report))))
     worth = Worth.ONCE if event == "added" else Worth.MUST
@@ -115,8 +126,8 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
     return bool(staff)
 
 
-async def _concerned(work: Work, report: Report) -> tuple[int, ...]:
-    """Of the staff, and of the team as soon as it has the case."""
+async def concerned(work: Work, report: Report) -> tuple[int, ...]:
+    """Who is rung about a case: of the staff, and of the team as soon as it has the case."""
     return tuple(dict.fromkeys((*await _staff(work, report), *await _team(work, report))))
 
 

@@ -82,7 +82,8 @@ held-ask = It goes in by itself at this time: { $at }. There is nothing you need
 report-code-unknown = I do not find { $code }, or it is not yours to see.
 report-closed = That cannot be changed now. See “My reports” for how it stands.
 report-solved = Solved
-report-not-solved = Not solved yet
+report-partly = Partly solved
+report-not-solved = Not solved
 undo-too-late = The time for a quick undo is over. You can still withdraw it under “My reports”.
 
 more-ask = Send the photos or words to add to { $code }.
@@ -121,7 +122,7 @@ card-status-assigned = passed on, waiting for them to take it
 card-status-in_hand = they are dealing with it
 card-status-deferred = waiting for somebody outside
 card-status-waiting = waiting for the reporter
-card-status-done = dealt with, waiting for the reporter's word
+card-status-done = dealt with, waiting to hear whether it is solved
 card-status-verified = confirmed as solved
 card-status-unverified = closed, nobody has looked
 card-status-merged = part of another case
@@ -180,10 +181,9 @@ toast-deferred = Good; waiting for somebody outside, fourteen days at most.
 toast-resumed = Good; going on.
 toast-merged = Merged; all concerned will be told.
 toast-split = Separated; dealt with on its own.
-toast-done = Good. The reporter is asked to confirm.
+toast-done = Good. Those who can see it are asked to confirm.
 toast-rejected = The reporter has been told why.
 staff-danger = ⚠️ { $code }: the reporter says there is danger to life now. Make sure 119, 110 or 120 has been called, then go.
-staff-reopened = { $code }: the reporter says it is not solved. The case is open again; please have another look.
 staff-resumed = { $code }: fourteen days of waiting for somebody outside are over; please go on.
 staff-verified = { $code }: the reporter confirms that it is solved.
 staff-added = { $code }: the reporter has added something. { $words }
@@ -252,7 +252,7 @@ own-status-in_hand = those responsible are dealing with it
 own-status-deferred = being dealt with, waiting for somebody outside
 own-status-waiting = staff are waiting for your answer
 own-status-done = staff say it is done; please confirm
-own-status-verified = you confirmed it is solved
+own-status-verified = confirmed as solved
 own-status-unverified = closed, nobody has looked yet
 own-status-merged = the same as another report, now dealt with as one
 own-status-rejected = closed as not valid
@@ -269,17 +269,25 @@ history-acknowledged = those responsible have taken it
 history-arrived = those responsible are there
 history-working = those responsible are dealing with it
 history-refused = not theirs, they say; we go on looking
-history-deferred = somebody outside has to help
+history-deferred = somebody outside has to help: { $reason }
 history-resumed = going on
 history-lapsed = nobody looked for 72 hours; closed for now
 history-merged = the same as another report; dealt with as one
 history-split = dealt with on its own again
 history-overdue = later than promised; those above were told
 history-joined = a neighbour has reported the same
-history-voted = a neighbour has had a look
+history-voted = a neighbour looked, and said that it is solved
 history-done = staff say it is dealt with
-history-verified = you confirmed that it is solved
-history-reopened = you said it is not solved; open again
+history-verified =
+    { $by ->
+        [system] a neighbour had looked and said that it is solved, and nobody said otherwise; closed
+       *[reporter] you confirmed that it is solved
+    }
+history-reopened =
+    { $by ->
+        [neighbour] a neighbour said { $reason }; open again
+       *[reporter] you said { $reason }; open again
+    }
 history-rejected = closed as not valid: { $reason }
 history-withdrawn = you withdrew it
 history-danger = you said there is danger to life

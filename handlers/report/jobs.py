@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.context import Work
-from handlers.report import ask, rules, verifying
-from handlers.verify import deferring
+from handlers.report import ask, rules
+from handlers.verify import deferring, ending
 from storage.case import Report, Status
 
 _CHUNK = 20
@@ -12,7 +12,7 @@ _REMINDED = "reminded of questions"
 _WAITED_OUT: Mapping[Status, Callable[[Work, Report], Awaitable[None]]] = {
     Status.WAITING: ask.waited_in_vain,
     Status.DEFERRED: deferring.waited_in_vain,
-    Status.DONE: verifying.lapse,
+    Status.DONE: ending.end,
 }
 
 

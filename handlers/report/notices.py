@@ -8,6 +8,7 @@ from handlers.report.rules import REPORTED, Action
 from handlers.texts import shorten
 from storage.case import Report, Status, Urgency
 from storage.outbox import Lane, Owed, Worth
+from storage.votes import Answer
 
 _WORDS_UNITS = 1000
 
@@ -42,16 +43,25 @@ def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed,
     if report.reporter_id is None or action not in REPORTED or (action is Action.ASSIGN and report.refusals):
         return ()
     message = Message(
-        text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report)
+        text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report, report)
     )
     return (_owed(report.reporter_id, message, Lane.ANSWERS),)
 
 
-def solved_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
-    """[solved] and [not solved], while the question stands."""
-    if report.status not in (Status.DONE, Status.UNVERIFIED):
+def solved_buttons(report: Report, case: Report) -> tuple[tuple[Button, ...], ...]:
+    """[solved], [partly] and [not solved], while the question stands about the case that a report is, or became part of."""
+    if case.status is not Status.DONE and (case.status is not Status.UNVERIFIED or report.id != case.id):
         return ()
-    return ((button("report-solved", "verify", report.code), button("report-not-solved", "reopen", report.code)),)
+    return vote_buttons(report.code)
+
+
+def vote_buttons(code: str) -> tuple[tuple[Button, ...], ...]:
+    """The three of them."""
+    partly = button("report-partly", "vote", code, Answer.PARTLY.value)
+    return (
+        (button("report-solved", "vote", code, Answer.YES.value), partly),
+        (button("report-not-solved", "vote", code, Answer.NO.value),),
+    )
 
 
 def answer_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:

@@ -5,14 +5,15 @@ from datetime import timedelta
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.groups import tell
-from handlers.messages import Button, Message, Moment, Text, text
+from handlers.messages import Argument, Button, Message, Moment, Text, text
 from handlers.report import card, changes, notices, rules, service
 from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
 from storage.case import Actor, Event, Report, Status, Urgency
-from storage.outbox import Lane, Worth
+from storage.outbox import Lane
+from storage.votes import Answer
 
 _LISTED = 10
 
@@ -38,7 +39,7 @@ async def danger(ctx: Context, code: str) -> None:
         return
     await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
     if report.status is Status.DONE:  # whoever says so says that it is not fixed
-        await changes.reopened(ctx, code)
+        await changes.reopened(ctx, report, Actor.REPORTER, Answer.NO)
     report = await service.declare_danger(ctx.store, ctx.person, code, now=ctx.now)
     if report is not None:
         await changes.refresh_cards(ctx, report)
@@ -69,28 +70,6 @@ async def withdraw(ctx: Context, code: str) -> None:
     await ctx.show(Message(text=text("reporter-withdrawn", code=code), lines=goes_on))
     if not report.is_open and (report.holder_id is not None or report.urgency is Urgency.DANGER):
         await changes.ring_about(ctx, report, "withdrawn")  # somebody may be on the way
-
-
-@routes.button("verify")
-async def verify(ctx: Context, code: str) -> None:
-    """It is fixed: the reporter says so."""
-    report = await changes.by_reporter(ctx, code, Action.VERIFY)
-    if report is None:
-        return
-    await ctx.show(Message(text=text("reporter-verified", code=code)))
-    if report.holder_id is not None:
-        await ctx.owe(notices.to_staff(report, "verified", (report.holder_id,), Lane.NOTICES, Worth.ONCE))
-
-
-@routes.button("reopen")
-async def reopen(ctx: Context, code: str) -> None:
-    """It is not fixed: the case is open again and its holder is rung."""
-    report = await changes.reopened(ctx, code)
-    if report is None:
-        return
-    add_button = button("report-add", "add", code)
-    await ctx.show(Message(text=text("reporter-reopened", code=code), buttons=((add_button,),)))
-    await changes.ring_about(ctx, report, "reopened")
 
 
 @routes.command("myreports")
@@ -148,8 +127,21 @@ def _line(ctx: Context, report: Report) -> Text:
 
 
 def _history(event: Event) -> Text:
-    note = card.reason_words(event.note) if event.event == Action.REJECT.value else ""
-    return text("history-line", at=Moment.of(event.at), what=text(f"history-{event.event}", reason=note))
+    what = text(f"history-{event.event}", reason=_reason(event), by=event.actor.value)
+    return text("history-line", at=Moment.of(event.at), what=what)
+
+
+def _reason(event: Event) -> Argument:
+    """What of its note whoever reported it may read."""
+    match event.event:
+        case Action.REJECT.value:
+            return card.reason_words(event.note)
+        case Action.REOPEN.value:
+            return text(f"vote-said-{(event.note or ':no').removeprefix(':')}")
+        case Action.DEFER.value:
+            return event.note or ""
+        case _:
+            return ""
 
 
 def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tuple[tuple[Button, ...], ...]:
@@ -157,6 +149,6 @@ def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tup
     if rules.joined_by_reporter(report, events):
         unname = ((button("joining-leave", "notsame", report.code),), *unname)
     if not case.is_open:
-        return (*notices.solved_buttons(report), *unname)
+        return (*notices.solved_buttons(report, case), *unname)
     more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
     return (*notices.answer_buttons(report), (button("report-danger", "danger", report.code),), more, *unname)

@@ -14,9 +14,10 @@ from handlers.report.places import Given, given_to, unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
 from handlers.report.voices import Voices
-from storage.case import Actor, Event, Place, PlaceSource, Report, Urgency
+from storage.case import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.people import Naming, Person
 from storage.store import Store
+from storage.votes import Answer
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,23 @@ async def act_as_reporter(store: Store, person: Person, code: str, action: Actio
 
 
 async def reopen(
-    store: Store, person: Person, code: str, *, limits: Limits, categories: Iterable[Category], now: datetime
+    store: Store,
+    case: Report,
+    actor: Actor,
+    answer: Answer,
+    *,
+    limits: Limits,
+    categories: Iterable[Category],
+    now: datetime,
 ) -> Report | None:
-    """It is not fixed: the case is open again, and an answer is due as it was at first; None as above."""
-    report = await own(store, person, code)
-    within = timedelta(0) if report is None else rules.allowed(report, limits, categories)
-    return await act(store, report, Action.REOPEN, Actor.REPORTER, within=within, now=now)
+    """It is not fixed: the case is open again, and an answer is due as it was at first; None where nobody is asked that any more."""
+    within = rules.allowed(case, limits, categories)
+    return await act(store, case, Action.REOPEN, actor, note=f":{answer.value}", within=within, now=now)
+
+
+async def note_vote(store: Store, case: Report, answer: Answer, *, now: datetime) -> None:
+    """A neighbour has looked, and it is as it should be."""
+    await _record(store, case, "voted", Actor.NEIGHBOUR, note=f":{answer.value}", now=now)
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -248,6 +260,8 @@ async def act(
     )
     if after is None:
         return None
+    if report.status is Status.DONE:
+        await store.votes.forget(report.id)
     concerned = after.team_id or report.team_id
     return await _record(store, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note, now=now)
 

@@ -82,7 +82,8 @@ held-ask = { $at } 会自动报上去，您不用再做什么；想补充照片�
 report-code-unknown = 没有找到 { $code }，或者不是您能看的。
 report-closed = 现在不能这样改了。请点「我的上报」看最新情况。
 report-solved = 已解决
-report-not-solved = 还没解决
+report-partly = 部分解决
+report-not-solved = 没有解决
 undo-too-late = 快速撤回的时间过了。在「我的上报」里还可以撤回。
 
 more-ask = 请发要补充的照片或文字，我加到 { $code }。
@@ -121,7 +122,7 @@ card-status-assigned = 已转出，等对方接手
 card-status-in_hand = 对方在处理
 card-status-waiting = 在等上报人回话
 card-status-deferred = 在等外部单位
-card-status-done = 已处理，等上报人确认
+card-status-done = 已处理，等人确认修好没有
 card-status-verified = 已确认解决
 card-status-unverified = 已结案，没人核实
 card-status-merged = 已并入另一个工单
@@ -180,10 +181,9 @@ toast-deferred = 好的，先等外部单位，最多 14 天。
 toast-resumed = 好的，接着办。
 toast-merged = 已合并，相关的人都会收到通知。
 toast-split = 已分开，单独办理。
-toast-done = 好的，已请上报人确认。
+toast-done = 好的，已请看得到的人确认。
 toast-rejected = 已告诉上报人原因。
 staff-danger = ⚠️ { $code }：上报人说现在有人有生命危险。请先确认已打 119、110 或 120，再赶去现场。
-staff-reopened = { $code }：上报人说还没解决，工单重新打开，请再看一下。
 staff-resumed = { $code }：等外部单位满 14 天了，请接着办。
 staff-verified = { $code }：上报人确认已解决。
 staff-added = { $code }：上报人补充了内容。{ $words }
@@ -252,7 +252,7 @@ own-status-in_hand = 负责的单位正在处理
 own-status-deferred = 正在处理，要等外部单位配合
 own-status-waiting = 工作人员在等您回话
 own-status-done = 工作人员说处理好了，等您确认
-own-status-verified = 您已确认解决
+own-status-verified = 已确认解决
 own-status-unverified = 已结案，还没人核实
 own-status-merged = 和另一条是同一件事，已合在一起
 own-status-rejected = 没有受理
@@ -269,17 +269,25 @@ history-acknowledged = 负责的单位接手
 history-arrived = 负责的单位到了现场
 history-working = 负责的单位在处理
 history-refused = 这家单位说不归他们管，接着找
-history-deferred = 要等外部单位配合
+history-deferred = 要等外部单位配合：{ $reason }
 history-resumed = 接着办
 history-lapsed = 72 小时没有人核实，先结案
 history-merged = 和另一条是同一件事，合在一起
 history-split = 又分开单独办
 history-overdue = 过了答应的时间，已经往上报
 history-joined = 有邻居也报了同一处
-history-voted = 有邻居看过了
+history-voted = 附近的邻居看过，说解决了
 history-done = 工作人员说处理好了
-history-verified = 您确认已解决
-history-reopened = 您说还没解决，重新打开
+history-verified =
+    { $by ->
+        [system] 附近的邻居看过，说解决了，没有人说没解决，结案
+       *[reporter] 您确认已解决
+    }
+history-reopened =
+    { $by ->
+        [neighbour] 附近的邻居说{ $reason }，重新打开
+       *[reporter] 您说{ $reason }，重新打开
+    }
 history-rejected = 未受理：{ $reason }
 history-withdrawn = 您撤回了
 history-danger = 您说有生命危险

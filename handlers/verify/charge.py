@@ -1,9 +1,11 @@
 """Who deals with a case, whether as staff of its place or as one of the team that was asked, and what they hear when they come too late."""
 
+from handlers import rights
 from handlers.context import Context
 from handlers.report import changes, rules, service
 from handlers.report.rules import Action
 from storage.case import Report
+from storage.store import Store
 
 
 async def may_do(ctx: Context, code: str, action: Action) -> Report | None:
@@ -28,6 +30,14 @@ async def do(ctx: Context, code: str, action: Action, note: str | None = None) -
     if await ctx.store.people.name(ctx.person.id) is None:
         await ctx.remember_name()
     return report
+
+
+async def has_done(store: Store, person_id: int, case: Report) -> bool:
+    """Whether it is their own work: they hold it, said that it is done, or are of the team that was asked. Nobody judges that themself."""
+    if person_id == case.holder_id or await rights.may_answer(store, person_id, case):
+        return True
+    done = [one for one in await store.reports.events(case.id) if one.event == Action.FINISH.value]
+    return bool(done) and done[-1].staff_id == person_id
 
 
 async def _too_late(ctx: Context, report: Report) -> None:

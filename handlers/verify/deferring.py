@@ -7,13 +7,12 @@ from pydantic import BaseModel, ConfigDict
 from handlers.context import Context, Work
 from handlers.dialog import Flow, Question
 from handlers.input import Input, Words
-from handlers.messages import Message, Moment, text
+from handlers.messages import Moment, text
 from handlers.report import changes, service
 from handlers.report.rules import Action
 from handlers.routing import Routes
 from handlers.verify import charge
 from storage.case import Report
-from storage.outbox import Owed
 
 _WRITING = timedelta(hours=1)
 
@@ -66,10 +65,11 @@ async def _defer(ctx: Context, draft: Defer) -> None:
 
 async def _tell(ctx: Context, report: Report, words: str) -> None:
     """Whoever reported it knows for whom, and how long at most."""
-    if report.reporter_id is None or report.waits_until is None:
-        return
-    said = text("reporter-deferred", code=report.code, words=words, until=Moment.of(report.waits_until))
-    await ctx.owe([Owed(person_id=report.reporter_id, payload=Message(text=said).model_dump(mode="json"))])
+    assert report.waits_until is not None, "it is deferred"
+    until = Moment.of(report.waits_until)
+    await changes.tell_the_others(
+        ctx, report, lambda code: text("reporter-deferred", code=code, words=words, until=until), but=ctx.person.id
+    )
 
 
 def _take(_step: str, draft: Defer, given: Input) -> Defer | None:

@@ -189,7 +189,7 @@ async def test_danger_withdrawal_and_done_end_the_waiting(here: Town) -> None:
     assert status(here) == ("done", 1), "now for a look at it"
     lin.tap("回答", question)
     await here.server.world.until(lambda: any("不用再答" in toast for toast in lin.chat.toasts))
-    lin.tap("还没解决", done)
+    lin.tap("没有解决", done)
     await zhou.sees("处理中", card)
     zhou.tap("问上报人", card)
     zhou.tap("具体在哪里", await zhou.hears("想问上报人什么"))

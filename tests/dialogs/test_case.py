@@ -17,7 +17,7 @@ async def test_accepted_done_verified(either: Town) -> None:
     assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "重复…", "地图"]
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
-    assert asked.labels == ["已解决", "还没解决"]
+    assert asked.labels == ["已解决", "部分解决", "没有解决"]
     lin.tap("已解决", asked)
     await lin.sees("确认已解决", asked)
     await zhou.hears("上报人确认已解决")
@@ -37,7 +37,7 @@ async def test_not_solved_opens_it_again_and_rings_its_holder(here: Town) -> Non
     await zhou.sees("处理中", card)
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
-    lin.tap("还没解决", asked)
+    lin.tap("没有解决", asked)
     rung = await zhou.hears("还没解决")
     assert rung.rang
     assert rung.labels == ["打开卡片"]

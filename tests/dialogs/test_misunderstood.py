@@ -239,12 +239,12 @@ async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=30)
-    lin.tap("还没解决", asked)
+    lin.tap("没有解决", asked)
     await zhou.sees("答复期限：明天 18:00", card)
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=1)
-    lin.tap("还没解决", asked)
+    lin.tap("没有解决", asked)
     await zhou.sees("答复期限：明天 19:00", card)
 
 

@@ -58,14 +58,14 @@ async def reports_in_every_state(here: Town) -> list[str]:
         (),
         ("accept:{}",),
         ("accept:{}", "finish:{}", _WITHOUT, _GONE),
-        ("accept:{}", "finish:{}", _WITHOUT, _GONE, "verify:{}"),
+        ("accept:{}", "finish:{}", _WITHOUT, _GONE, "vote:{}:yes"),
         ("because:{}:elsewhere",),
         ("withdraw:{}",),
     )
     codes = [await _report(here, lin) for _ in turns]
     for code, taps in zip(codes, turns, strict=True):
         for data in taps:
-            hands = lin if data.startswith(("verify", "withdraw")) else zhou
+            hands = lin if data.startswith(("vote", "withdraw")) else zhou
             hands.forge(data.format(code), hands.last)
             await here.quiet()
     assert here.rows("SELECT COUNT(DISTINCT status) FROM reports") == [(len(turns),)]

@@ -16,6 +16,7 @@ from handlers.routing import Act
 from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
 from storage.people import Naming
+from storage.votes import Answer
 from tests.meta.source import ROOT, given_to, modules
 from tests.meta.test_texts import every_key, texts
 
@@ -35,6 +36,7 @@ LONGEST = {
     "notice_id": "9" * 18,
     "stamp": "9" * 10,
     "state": "99999-99999-99",
+    "answer": max(Answer, key=len),
     "consent": max(Consent, key=len),
     "wanted": max(LANGUAGES, key=len),
     "how": max(Naming, key=len),

@@ -31,6 +31,7 @@ from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
 from storage.roles import Role
 from storage.tables.reports import report_events
+from storage.votes import Answer
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 
@@ -74,6 +75,8 @@ FILLED: dict[str, Iterable[str]] = {
     "withdraw-{}": Consent,
     "withdraw-after-{}": Consent,
     "withdraw-before-{}": Consent,
+    "vote-by-{}": (Actor.REPORTER, Actor.NEIGHBOUR),
+    "vote-said-{}": (Answer.NO, Answer.PARTLY),
     "worklist-line-{}": Urgency,
 }
 

@@ -26,7 +26,7 @@ _FITTING = {
     "state": "'waiting'", "kind": "'grid'", "role": "'administrator'", "lane": "1", "worth": "'must'", "form": "'text'",
     "urgency": "'ordinary'", "status": "'received'", "place_source": "'pin'", "actor": "'staff'", "event": "'added'",
     "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
-    "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'",
+    "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
     "notices.unit_id": "1",
 }  # fmt: skip
 _FORBIDDEN = {

@@ -39,11 +39,13 @@ LEADING: dict[str, str] = {
     "outbox.recipient": "under_way; people.delete",
     "slots.chat": "under_way; people.delete",
     "slots.recipient": "under_way; people.delete",
+    "lookers.person_id": "looks; deleted with the person",
+    "votes.voter": "looks; leaving.forget",
     "uses.who": "counted; leaving.forget",
     "parcels.chat": "counted; parcels.withdraw",
     "parcels.recipient": "counted; parcels.withdraw",
 }
-NAMES = {"person", "reporter", "recipient", "chat", "lane", "who", "author", "report", "telegram_hash"}
+NAMES = {"person", "reporter", "recipient", "chat", "lane", "who", "author", "report", "telegram_hash", "voter"}
 
 
 def leading_to_somebody() -> set[str]:

@@ -45,6 +45,8 @@ async def leave_traces(store: Store) -> None:
     await store.media.add(report.id, CANARY, album=CANARY, now=NOW)
     await store.media.add(report.id, CANARY, album=CANARY, staff_id=lin, now=NOW)
     await store.glances.add(lin, CANARY, now=NOW)
+    await store.looks.offer(lin, (30.5, 104.5))
+    await store.votes.ask(report.id, lin)
     await store.uses.add(lin, Use.MEDIA, now=NOW)
     await store.parcels.ask(lin, now=NOW)
     await store.groups.meet(-CANARY_ID, "en")

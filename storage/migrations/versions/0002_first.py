@@ -361,6 +361,19 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_table(
+        "lookers",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=False, comment="sealed; a point"),
+        sa.Column("cell", sa.Text(), nullable=False, comment="keyed hash of an H3 cell, resolution 10"),
+        sa.Column("asked_on", Big(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_lookers_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_lookers")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_lookers_cell", "lookers", ["cell"], unique=False)
+    op.create_table(
         "notices",
         sa.Column("id", Big(), nullable=False),
         sa.Column("unit_id", Big(), nullable=False),
@@ -606,3 +619,15 @@ def upgrade() -> None:
         "ix_report_media_staff_id", "report_media", ["staff_id"], unique=False, **only("staff_id IS NOT NULL")
     )
     op.create_index("ix_report_media_waiting", "report_media", ["retry_at"], unique=False, **only("state = 'waiting'"))
+    op.create_table(
+        "votes",
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column("voter", sa.Text(), nullable=False, comment="keyed hash of report and person"),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.CheckConstraint("answer IN ('yes', 'partly', 'no')", name=op.f("ck_votes_answer")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_votes_report_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report_id", "voter", name=op.f("pk_votes")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )

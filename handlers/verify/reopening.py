@@ -1,0 +1,57 @@
+"""It is not fixed: the case is open again, who has it is rung, and from the second time on so is the unit above."""
+
+from handlers.buttons import button
+from handlers.context import Context, Work
+from handlers.messages import Argument, Message, text
+from handlers.report import card, changes
+from handlers.report.places import ringing
+from handlers.report.rules import Action
+from handlers.verify.rules import GOES_UP
+from storage.case import Actor, Report
+from storage.outbox import Lane, Owed
+from storage.votes import Answer
+
+
+async def reopen(ctx: Context, case: Report, actor: Actor, answer: Answer) -> bool:
+    """Opens it, as one of those says who can see it, and tells everybody; False where it is not asked any more."""
+    after = await changes.reopened(ctx, case, actor, answer)
+    if after is None:
+        return False
+    times = sum(one.event == Action.REOPEN.value for one in await ctx.store.reports.events(case.id))
+    who, what = text(f"vote-by-{actor.value}"), text(f"vote-said-{answer.value}")
+    holders = await changes.concerned(ctx, after)
+    said = text("verify-reopened", code=case.code, who=who, what=what, times=times)
+    await _ring(ctx, after, holders, Message(text=said))
+    if times >= GOES_UP:
+        above = tuple(one for one in await _above(ctx, after) if one not in holders)
+        holder = await _holder(ctx, after)
+        said = text("verify-reopened-above", code=case.code, who=who, what=what, times=times, holder=holder)
+        await _ring(ctx, after, above, Message(text=said))
+    await changes.tell_the_others(
+        ctx,
+        after,
+        lambda code: text("reporter-reopened-by-others", code=code, who=who, what=what),
+        but=ctx.person.id,
+    )
+    return True
+
+
+async def _above(work: Work, report: Report) -> tuple[int, ...]:
+    """The staff of the nearest unit that has any, above the one whose case it is."""
+    unit = None if report.unit_id is None else await work.store.units.by_id(report.unit_id)
+    parent = None if unit is None or unit.parent_id is None else await work.store.units.by_id(unit.parent_id)
+    return (await ringing(work.store, parent))[1]
+
+
+async def _holder(work: Work, report: Report) -> Argument:
+    """Who has it, as the unit above has to know: a colleague's name, a team's, or the unit's."""
+    if report.team_id is not None:
+        return card.unit_name(await work.store.units.by_id(report.team_id))
+    name = None if report.holder_id is None else await work.store.people.name(report.holder_id)
+    return name or card.unit_name(None if report.unit_id is None else await work.store.units.by_id(report.unit_id))
+
+
+async def _ring(work: Work, report: Report, staff: tuple[int, ...], message: Message) -> None:
+    opening = button("card-open", "card", report.code)
+    payload = message.model_copy(update={"buttons": ((opening,),)}).model_dump(mode="json")
+    await work.owe(Owed(person_id=one, payload=payload, lane=Lane.NOTICES) for one in staff)
