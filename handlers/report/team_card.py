@@ -34,4 +34,4 @@ def _answers(known: Facts) -> tuple[tuple[Button, ...], ...]:
         return ()
     done = {one.event for one in known.turn if one.actor is Actor.TEAM}
     steps = tuple(button(f"team-card-{one.value}", "step", code, one.value) for one in STEPS if one.value not in done)
-    return steps, (finish, refuse)
+    return steps, (finish, button("card-defer", "defer", code)), (refuse,)
