@@ -8,6 +8,8 @@ from handlers.context import Context, Work
 from handlers.joining import rules
 from handlers.messages import Message, text
 from handlers.report import changes, notices, parts, service
+from handlers.report.rules import Action
+from handlers.teams import telling
 from storage.case import Actor, Report, Urgency
 from storage.outbox import Lane, Owed
 
@@ -56,6 +58,7 @@ async def split(ctx: Context, report: Report, actor: Actor) -> Report | None:
 
 async def _is_one(ctx: Context, merged: tuple[Report, ...], case: Report) -> None:
     """Cards and groups, who held what became part, and danger to life, which goes with it."""
+    await _go_on(ctx, merged, case)
     for one in merged:
         await changes.show_everywhere(ctx, one)
     for holder in {one.holder_id for one in merged} - {None, ctx.person.id, case.holder_id}:
@@ -67,6 +70,22 @@ async def _is_one(ctx: Context, merged: tuple[Report, ...], case: Report) -> Non
     if raised is not None:
         await changes.show_everywhere(ctx, raised)
         await changes.ring_about(ctx, raised, "danger")
+
+
+async def _go_on(ctx: Context, merged: tuple[Report, ...], case: Report) -> None:
+    """What nobody has taken yet is theirs who had taken a part of it, and what no team was asked about goes to the one that was."""
+    for one in merged:
+        if one.holder_id is not None and await rights.may_handle(ctx.store, one.holder_id, case):
+            held = await service.act(ctx.store, case, Action.ACCEPT, Actor.STAFF, staff_id=one.holder_id, now=ctx.now)
+            if held is not None:
+                await ctx.owe(notices.to_reporter(held, Action.ACCEPT, ""))
+                await changes.show_everywhere(ctx, held)
+                case = held
+        if one.team_id is not None and case.team_id is None:
+            given = await service.act(ctx.store, case, Action.ASSIGN, Actor.SYSTEM, team=one.team_id, now=ctx.now)
+            if given is not None:
+                await telling.given(ctx, given)
+                case = given
 
 
 async def _tell_reporters(work: Work, reports: tuple[Report, ...], event: str) -> None:

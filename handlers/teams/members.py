@@ -1,7 +1,7 @@
 """What members of a team tap on their cards. They need no command, and see the cases of their team alone."""
 
 from handlers.context import Context
-from handlers.report import changes, notices
+from handlers.report import changes
 from handlers.report.rules import Action
 from handlers.report.team_card import STEPS
 from handlers.routing import Routes
@@ -24,7 +24,7 @@ async def step(ctx: Context, code: str, taken: str) -> None:
     ctx.answer_tap(f"toast-{action.value}")
     if await ctx.store.people.name(ctx.person.id) is None:
         await ctx.remember_name()
-    await ctx.owe(notices.to_reporter(report, action, ""))
+    await changes.tell_reporters(ctx, report, action)
     await changes.show_everywhere(ctx, report)
 
 

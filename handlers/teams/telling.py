@@ -2,7 +2,7 @@
 
 from handlers.context import Work
 from handlers.groups import tell
-from handlers.report import card, changes, notices
+from handlers.report import card, changes
 from handlers.report.rules import Action
 from handlers.report.team_card import team_card
 from storage.case import Report
@@ -20,4 +20,4 @@ async def given(work: Work, report: Report) -> None:
     new = tuple(one for one in members if one not in staff)
     await work.owe(card.cards(known, new, card.ring_lane(report), team_card))
     await tell.tell_team(work, report)
-    await work.owe(notices.to_reporter(report, Action.ASSIGN, ""))
+    await changes.tell_reporters(work, report, Action.ASSIGN)

@@ -8,7 +8,7 @@ from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.joining.ledger import contributions
 from tests.faults.forgery import demote
-from tests.town import EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
+from tests.town import EN_STAFF, GAS, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 NEIGHBOUR, ANOTHER = 83_001, 83_002  # at the very place where LIN is; HE is some 240 m away
 
@@ -392,6 +392,26 @@ class TestMerging:
         await here.quiet()
         assert [into(here, code) for code in (first, second, third)] == [second, None, None]
 
+    async def test_who_had_a_part_has_the_case(self, here: Town) -> None:
+        """A part that somebody accepted, and that a team was asked about: the case goes on with them, and is not nobody's again."""
+        zhou, grace = await here.staff(ZHOU, ZH_STAFF), await here.staff(GRACE, ZH_STAFF)
+        gas, lin, he = await here.member(HE, GAS), await here.known(LIN), await neighbour(here)
+        first = await here.reported(lin)
+        second = await here.reported(he)
+        theirs = await grace.hears(second)
+        grace.tap("Accept", theirs)
+        await he.hears("已经接单")
+        grace.forge(f"giveto:{second}:{GAS}", theirs)
+        await gas.hears(second)
+        await merged(zhou, second, first)
+        assert (await gas.hears(first)).labels[:2] == ["收到", "不属于我方…"]
+        assert first in (await lin.hears("已经接单")).words
+        await here.quiet()
+        rows = here.rows("SELECT status, holder_id, team_id FROM reports ORDER BY id")
+        assert [status for status, _, _ in rows] == ["assigned", "merged"]
+        assert rows[0][1:] == rows[1][1:]
+        assert first in (await lin.hears("已经转给")).words
+
     async def test_an_old_offer_leads_to_the_case_it_became(self, here: Town) -> None:
         """Offered, then merged by staff, then joined."""
         zhou, lin, he = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN), await neighbour(here)
@@ -449,7 +469,9 @@ class TestRaces:
         await zhou.hears("已并入")
         await either.quiet()
         assert into(either, second) == first
-        assert either.rows("SELECT status FROM reports WHERE code = ?", first) == [("received",)]
+        ((holder,),) = either.rows("SELECT holder_id FROM reports WHERE code = ?", second)
+        expected = [("received", None)] if holder is None else [("accepted", holder)]
+        assert either.rows("SELECT status, holder_id FROM reports WHERE code = ?", first) == expected
 
     async def test_each_into_the_other_in_the_same_moment(self, either: Town) -> None:
         """One wins, the other hears that it is the same case already."""

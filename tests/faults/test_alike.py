@@ -12,7 +12,7 @@ from handlers.features import FEATURES
 from handlers.report.codes import new_code
 from handlers.report.settings import BUILT_IN
 from tests.faults.forgery import demoted, reports_in_every_state
-from tests.town import EN_STAFF, GRACE, HE, Town
+from tests.town import EN_STAFF, GAS, GRACE, HE, Town
 
 _ACTS = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
 # Whose arguments are nobody's: a unit's code, a page of one's own list, a choice, what one had of one's own; and a notice, which has its
@@ -25,7 +25,14 @@ ACTIONS = {
 }
 LINKS = sorted(chain.from_iterable(feature.routes.links for feature in FEATURES))
 # What the others of an action's arguments are when they are right; one of a new name gets its line here.
-RIGHT = {"category_code": BUILT_IN[0].code, "into": new_code(), "reason": "elsewhere", "choice": "anonymous"}
+RIGHT = {
+    "category_code": BUILT_IN[0].code,
+    "into": new_code(),
+    "reason": "elsewhere",
+    "choice": "anonymous",
+    "unit_code": GAS,
+    "action": "acknowledged",
+}
 
 
 def test_every_action_is_here() -> None:

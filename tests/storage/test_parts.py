@@ -108,3 +108,15 @@ async def test_after_whatever_was_done(store: Store, seed: int) -> None:
         assert sum(len(found) + 1 for found in below.values()) == _REPORTS
         shown = [one.file_id for case in cases for one in await store.media.of_case(case.id)]
         assert sorted(shown) == sorted(f"file {number}" for number in range(_REPORTS))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=False)
+@pytest.mark.parametrize(("module", "name"), [("reports", "parts"), ("reports", "case_of"), ("media", "of_case")])
+async def test_an_index_finds_it(store: Store, module: str, name: str, engine: str) -> None:
+    """However many reports there are: no table is looked through, but what was found of it."""
+    assert engine == "sqlite"
+    sql = getattr(getattr(store.reports._q, module), name).sql
+    rows = await store._conn.fetch(f"EXPLAIN QUERY PLAN {sql}", {"case_id": 1, "report_id": 1})
+    plan = [str(row["detail"]) for row in rows]
+    assert plan
+    assert [one for one in plan if one.startswith("SCAN") and not one.endswith((" a", " b", "above", "below"))] == []
