@@ -31,7 +31,8 @@ RIGHT = {
     "reason": "elsewhere",
     "choice": "anonymous",
     "unit_code": GAS,
-    "action": "acknowledged",
+    "taken": "acknowledged",
+    "answer": "yes",
 }
 
 
