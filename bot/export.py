@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from bot.config import Settings
 from bot.operate import ExportFormat, opened
 from bot.progress import tracked
-from storage.case import Report
+from storage.case import Actor, Report
 from storage.store import Store
 
 FIELDS = (
     "code", "category", "urgency", "status", "latitude", "longitude", "place_source", "place_words", "unit", "grid",
-    "outside_metres", "reporter", "media", "text", "created_at", "updated_at",
+    "outside_metres", "reporter", "media", "text", "created_at", "updated_at", "verified_by", "reopened",
 )  # fmt: skip
 
+# Where time alone ends it, neighbours had seen that it is fixed; what nobody looked at has a status of its own.
+_VERIFIED_BY = {Actor.REPORTER: "reporter", Actor.SYSTEM: "neighbours"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -33,12 +35,13 @@ async def write_reports(settings: Settings, wanted: ExportFormat, since: datetim
 
 
 async def _record(store: Store, report: Report, codes: dict[int, str]) -> dict[str, Any]:
-    place = report.place
+    place, outcome = report.place, await store.outcomes.of_report(report.id)
     values = (
         report.code, report.category, report.urgency.value, report.status.value, place.latitude, place.longitude,
         place.source.value, place.words, report.unit_id and codes[report.unit_id], report.grid_id and codes[report.grid_id],
         report.outside_metres, report.pseudonym, len(await store.media.of_report(report.id)), report.words,
         report.created_at.isoformat(), report.updated_at.isoformat(),
+        outcome.verified_by and _VERIFIED_BY[outcome.verified_by], outcome.reopened,
     )  # fmt: skip
     return dict(zip(FIELDS, values, strict=True))
 

@@ -98,13 +98,13 @@ class Reports(Module):
     async def worklist(self, person_id: int, roles: Iterable[Role], *, limit: int, offset: int) -> tuple[Report, ...]:
         """Open reports where somebody has one of these roles, and of all units below: danger first, then oldest."""
         rows = self._q.reports.worklist(
-            self._conn, person_id=person_id, roles=_listed(roles), limit=limit, offset=offset
+            self._conn, person_id=person_id, roles=listed(roles), limit=limit, offset=offset
         )
         return tuple([self._report(row) async for row in rows])
 
     async def load(self, person_id: int, roles: Iterable[Role], *, now: datetime) -> tuple[GridLoad, ...]:
         """The worklist in numbers, by grid, the most first."""
-        rows = self._q.reports.load(self._conn, person_id=person_id, roles=_listed(roles), now=to_micros(now))
+        rows = self._q.reports.load(self._conn, person_id=person_id, roles=listed(roles), now=to_micros(now))
         return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
     async def set_waits_right(self, status: Status, *, latest: datetime) -> None:
@@ -219,6 +219,6 @@ def author(seal: Seal, person_id: int) -> str:
     return seal.lookup("author", person_id)
 
 
-def _listed(roles: Iterable[Role]) -> str:
+def listed(roles: Iterable[Role]) -> str:
     """As a query looks one up in it, by LIKE: an array would be written otherwise for each engine."""
     return f",{','.join(roles)},"

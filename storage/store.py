@@ -19,6 +19,7 @@ from storage.media import Files
 from storage.moments import Moments
 from storage.notices import Notices
 from storage.outbox import Outbox
+from storage.outcomes import Outcomes
 from storage.parcels import Parcels
 from storage.people import Address, People
 from storage.personal import Personal
@@ -63,6 +64,7 @@ class Store:
         self.places = Places(conn, queries, seal)
         self.digests = Digests(conn, queries, seal)
         self.notices = Notices(conn, queries, seal)
+        self.outcomes = Outcomes(conn, queries, seal)
         self.looks = Looks(conn, queries, seal)
         self.votes = Votes(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)

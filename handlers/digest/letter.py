@@ -1,5 +1,7 @@
 """What a digest says: the open cases in numbers, by grid, and the most urgent ones with a button each."""
 
+from datetime import timedelta
+
 from handlers import rights
 from handlers.context import Work
 from handlers.messages import Message, Text, text
@@ -7,6 +9,7 @@ from handlers.report import card, staff
 from storage.reports import GridLoad
 
 _CASES, _GRIDS = 10, 10
+_DAY = timedelta(days=1)
 _MAY_SEE = rights.MAY[rights.Deed.SEE_WORKLIST]
 
 
@@ -14,14 +17,22 @@ async def letter(work: Work, person_id: int, *, had: int) -> tuple[Message | Non
     """(the digest, how many cases are open). None where there is nothing to say: none are open, and none were the last time."""
     load = await work.store.reports.load(person_id, _MAY_SEE, now=work.now)
     count = sum(one.reports for one in load)
+    outcomes = await _outcomes(work, person_id)
     if count == 0:
-        return (Message(text=text("digest-all-done")) if had else None), 0
+        return (Message(text=text("digest-all-done"), lines=outcomes) if had else None), 0
     first = await work.store.reports.worklist(person_id, _MAY_SEE, limit=_CASES, offset=0)
-    lines = [*_urgent(load), *await _by_grid(work, load)]
+    lines = [*_urgent(load), *outcomes, *await _by_grid(work, load)]
     if count > len(first):
         lines.append(text("digest-first", count=len(first)))
     lines += [await staff.line(work, one) for one in first]
     return Message(text=text("digest-head", count=count), lines=tuple(lines), buttons=staff.openers(first)), count
+
+
+async def _outcomes(work: Work, person_id: int) -> tuple[Text, ...]:
+    """Since the day before: what is fixed, what nobody has looked at, what was not fixed; nothing where nothing happened."""
+    tally = await work.store.outcomes.since(person_id, _MAY_SEE, work.now - _DAY, now=work.now)
+    counts = tally.model_dump()
+    return (text("digest-outcomes", **counts),) if any(counts.values()) else ()
 
 
 def _urgent(load: tuple[GridLoad, ...]) -> list[Text]:

@@ -130,5 +130,6 @@ report_events = table(
     one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
+    partial("ix_report_events_outcomes", "at", where="event IN ('verified', 'lapsed', 'reopened')"),
     partial("ix_report_events_team_id", "team_id", where="team_id IS NOT NULL"),
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.demo.hands import Hands
-from tests.town import EN_STAFF, GRACE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import EN_STAFF, GRACE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 HEAD = "待办一览"
 
@@ -172,3 +172,19 @@ async def test_whoever_cannot_be_reached_is_left_in_peace(here: Town) -> None:
     await here.quiet()
     await a_morning(here, 24)
     assert len(digests(zhou)) == 1
+
+
+async def test_what_became_of_what_was_done_is_counted_apart(here: Town) -> None:
+    """Not fixed, and then that nobody has looked; the next day says nothing of it."""
+    zhou, lin = await planned(here, ZHOU, ZH_STAFF), await here.known(LIN)
+    code = await here.reported(lin)
+    card = await zhou.hears(code)
+    zhou.tap("接单", card)
+    await zhou.sees("经办：周敏", card)
+    await finished(zhou, card)
+    lin.tap("没有解决", await lin.hears("解决了吗"))
+    await zhou.hears("还没解决")
+    await a_morning(here)
+    assert "确认解决 0 件，没人核实就结案 0 件，没修好重新打开 1 次" in digests(zhou)[-1]
+    await a_morning(here, 24)
+    assert "没修好" not in digests(zhou)[-1]

@@ -63,6 +63,29 @@ def exported(shell: Shell, wanted: str, *words: str) -> str:
     return ended.out
 
 
+async def tell(shell: Shell, code: str, *events: tuple[str, Actor]) -> None:
+    """What became of a report."""
+    async with shell.write() as store:
+        report = await store.reports.by_code(code)
+        assert report is not None
+        for event, actor in events:
+            await store.reports.add_event(report, event, actor, now=NOON)
+
+
+def test_verified_by_whom_and_opened_again(settled: Shell) -> None:
+    """Apart from each other, and from what nobody has looked at."""
+    asyncio.run(fill(settled, {}, {}, {}))
+    asyncio.run(
+        tell(settled, "H-0000", ("reopened", Actor.NEIGHBOUR), ("lapsed", Actor.SYSTEM), ("verified", Actor.REPORTER))
+    )
+    asyncio.run(tell(settled, "H-0001", ("verified", Actor.SYSTEM)))
+    asyncio.run(
+        tell(settled, "H-0002", ("reopened", Actor.REPORTER), ("reopened", Actor.REPORTER), ("lapsed", Actor.SYSTEM))
+    )
+    told = [json.loads(line) for line in exported(settled, "jsonl").splitlines()]
+    assert [(one["verified_by"], one["reopened"]) for one in told] == [("reporter", 1), ("neighbours", 0), (None, 2)]
+
+
 class TestFormats:
     @pytest.fixture(autouse=True)
     def _reports(self, settled: Shell) -> None:
@@ -78,6 +101,7 @@ class TestFormats:
             "code": "H-0000", "category": "gas", "urgency": "danger", "status": "accepted", "latitude": 30.6607,
             "longitude": 104.058, "place_source": "venue", "place_words": "小卖部", "outside_metres": 12, "reporter": "R-0",
             "media": 2, "text": FULL["words"], "created_at": "2026-05-20T04:00:00+00:00", "updated_at": "2026-05-20T04:00:00+00:00",
+            "verified_by": None, "reopened": 0,
         }  # fmt: skip
         assert (second["latitude"], second["text"], second["category"]) == (None, None, None)
 

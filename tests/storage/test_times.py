@@ -196,6 +196,8 @@ TAKING_TIME: dict[str, Act] = {
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
     "units.retire": lambda store: store.units.retire(1, now=NAIVE),
+    "outcomes.since": lambda store: store.outcomes.since(1, (), NAIVE, now=NOW),
+    "outcomes.since now": lambda store: store.outcomes.since(1, (), NOW, now=NAIVE),
     "looks.near": lambda store: store.looks.near((30.5, 104.5), 9, day=NAIVE, limit=1),
     "looks.asked": lambda store: store.looks.asked(1, day=NAIVE),
     "leaving.forget": lambda store: store.leaving.forget(1, 1, now=NAIVE),

@@ -564,6 +564,13 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
+    op.create_index(
+        "ix_report_events_outcomes",
+        "report_events",
+        ["at"],
+        unique=False,
+        **only("event IN ('verified', 'lapsed', 'reopened')"),
+    )
     op.create_index("ix_report_events_report_id", "report_events", ["report_id"], unique=False)
     op.create_index("ix_report_events_staff_id", "report_events", ["staff_id"], unique=False)
     op.create_index(
