@@ -48,7 +48,7 @@ async def test_twice_and_shuffled(
 ) -> None:
     """Tickets, their history and every message owed are the same as where each update comes once, in the same order."""
     dice = random.Random(7)
-    shuffled = (_dealt(people, ("photo", "place"), dice), _dealt(people, ("danger", "accept", "finish"), dice))
+    shuffled = (dealt(people, ("photo", "place"), dice), dealt(people, ("danger", "accept", "finish"), dice))
     once = (list(dict.fromkeys(shuffled[0])), list(dict.fromkeys(shuffled[1])))
     assert len(once[0]) + len(once[1]) == people * _EACH < len(shuffled[0]) + len(shuffled[1])
     outcomes = []
@@ -67,7 +67,7 @@ async def test_twice_and_shuffled(
     assert set(outcomes[0]["dialogs"]) <= {("finish", "photo")}, "staff are asked for a picture of the last one"
 
 
-def _dealt(people: int, kinds: Iterable[str], dice: random.Random) -> list[Arrival]:
+def dealt(people: int, kinds: Iterable[str], dice: random.Random) -> list[Arrival]:
     """Each one to three times, in any order."""
     arrivals = [(person, kind) for person in range(people) for kind in kinds]
     repeated = [one for one in arrivals for _ in range(dice.randint(1, 3))]
@@ -78,17 +78,23 @@ def _dealt(people: int, kinds: Iterable[str], dice: random.Random) -> list[Arriv
 async def _play(here: Town, people: int, orders: Orders) -> None:
     """Everybody reports; then reporters and staff tap whatever there is to tap."""
     staff = await here.staff(ZHOU, ZH_STAFF)
-    everybody = [await _known(here, _FIRST_PERSON + number) for number in range(people)]
+    everybody = [await known(here, _FIRST_PERSON + number) for number in range(people)]
     await here.quiet()
+    deck = deck_of(here)
+    await deal(here, deck, orders[0], lambda one: _send(everybody[one[0]], one[1]))
+    codes = [_code(one) for one in everybody]
+    await deal(here, deck, orders[1], lambda one: _tap(everybody[one[0]], staff, one[1], codes[one[0]]))
+
+
+def deck_of(here: Town) -> Deck:
+    """From now on the bot polls from this."""
     deck = Deck()
     setattr(here.server.world, "waiting", deck.waiting)  # noqa: B010 - mypy forbids the plain assignment, rightly
     setattr(here.server.world, "confirm", deck.confirm)  # noqa: B010
-    await _deal(here, deck, orders[0], lambda one: _send(everybody[one[0]], one[1]))
-    codes = [_code(one) for one in everybody]
-    await _deal(here, deck, orders[1], lambda one: _tap(everybody[one[0]], staff, one[1], codes[one[0]]))
+    return deck
 
 
-async def _deal(here: Town, deck: Deck, order: list[Arrival], make: Callable[[Arrival], int]) -> None:
+async def deal(here: Town, deck: Deck, order: list[Arrival], make: Callable[[Arrival], int]) -> None:
     """Makes each update once, deals them as they were shuffled, and waits until all is handled and sent."""
     ids = {arrival: make(arrival) for arrival in dict.fromkeys(order)}
     made = {update_id: update for update_id, (_, update) in here.server.world.pending.items()}
@@ -108,7 +114,7 @@ def _tap(reporter: Hands, staff: Hands, kind: str, code: str) -> int:
     return hands.forge(f"{kind}:{code}", hands.last)
 
 
-async def _known(here: Town, person_id: int) -> Hands:
+async def known(here: Town, person_id: int) -> Hands:
     """Somebody who consented before, without the conversation about it."""
     async with here.parts.database.write() as store:
         person = await store.people.meet(person_id, "zh-Hans", now=here.clock.now)
