@@ -27,7 +27,7 @@ from bot.backup.settings import BackupSettings
 from bot.delivery.rates import Rates
 from bot.health.settings import HealthSettings
 from handlers.report.settings import BUILT_IN, Category, Limits
-from handlers.teams.settings import Team
+from handlers.teams.settings import Route, Team, Teams, checked_routes
 from storage.outbox import Lane
 
 LANGUAGES = ("zh-Hans", "en")
@@ -39,8 +39,11 @@ _ENV_PREFIX = "SHAO_"
 _ENV_DELIMITER = "__"
 _LONGEST_SHOWN = 80
 _MOST_BUTTONS = 100  # Telegram's limit for one message, and each kind is a button
-_MOST_TEAMS = 90  # so that a list of them all, and the way back, fit below one message
-_TABLES: dict[str, type[BaseModel]] = {"categories": Category, "teams": Team}  # what stands in the file once for each
+_TABLES: dict[str, type[BaseModel]] = {
+    "categories": Category,
+    "teams": Team,
+    "routes": Route,
+}  # what stands in the file once for each
 
 
 class SettingsError(Exception):
@@ -174,7 +177,8 @@ class Settings(BaseSettings):
     backup: BackupSettings = BackupSettings()
     health: HealthSettings = HealthSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
-    teams: tuple[Team, ...] = Field(default=(), max_length=_MOST_TEAMS)
+    teams: Teams = ()
+    routes: tuple[Route, ...] = ()
 
     @property
     def volumes(self) -> tuple[Path, ...]:
@@ -195,14 +199,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"categories.{number}.names: {category.code} should have a name in {missing[0]} too")
         return value
 
-    @field_validator("teams")
+    @field_validator("routes")
     @classmethod
-    def _no_team_stands_there_twice(cls, value: tuple[Team, ...]) -> tuple[Team, ...]:
-        codes = [team.code for team in value]
-        for number, code in enumerate(codes, start=1):
-            if code in codes[: number - 1]:
-                raise ValueError(f"teams.{number}.code = {code!r}: stands there twice")
-        return value
+    def _routes_lead_somewhere(cls, value: tuple[Route, ...], info: ValidationInfo) -> tuple[Route, ...]:
+        return checked_routes(value, info.data.get("teams", ()), info.data.get("categories", ()))
 
     @classmethod
     def settings_customise_sources(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.progress import tracked
-from handlers.teams.establishing import Misplaced
+from handlers.teams.establishing import Misplaced, establish_routes
 from handlers.teams.establishing import establish as establish_teams
 from handlers.units.datum import Datum
 from handlers.units.geojson import parse_units
@@ -56,10 +56,11 @@ async def migrate(settings: Settings) -> str:
 
 
 async def establish(settings: Settings) -> None:
-    """Writes what the settings say of teams into a database at the current schema. OperateError where it does not fit the units."""
+    """Writes the settings' teams and rules into a database at the current schema. OperateError where they do not fit the units."""
     async with opened(settings) as database, database.write() as store:
         try:
             await establish_teams(store, settings.teams, now=utc_now())
+            await establish_routes(store, settings.routes)
         except Misplaced as error:
             raise OperateError(str(error)) from error
 

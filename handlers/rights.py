@@ -22,6 +22,7 @@ class Deed(StrEnum):
     BE_RUNG = "be rung about a new case"
     BE_ALARMED = "be told that nobody looks after a place"
     SEND_NOTICE = "write to the people of a unit"
+    SET_ROUTES = "say which team is asked about which cases"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "see who reported without a name"
 
@@ -36,6 +37,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.BE_RUNG: (Role.STAFF, Role.DUTY_OFFICER),
     Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
     Deed.SEND_NOTICE: _IN_CHARGE,
+    Deed.SET_ROUTES: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (),
 }

@@ -30,6 +30,7 @@ from storage.resealing import Resealing
 from storage.restored import Restored
 from storage.riders import Riders
 from storage.roles import Roles
+from storage.routes import Routes
 from storage.seal import Seal
 from storage.traces import Traces
 from storage.units import Units
@@ -50,6 +51,7 @@ class Store:
         self.groups = Groups(conn, queries, seal)
         self.roles = Roles(conn, queries, seal)
         self.units = Units(conn, queries, seal)
+        self.routes = Routes(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)

@@ -8,6 +8,7 @@ from handlers.joining import offers
 from handlers.messages import Argument, Message, Moment, Text, text
 from handlers.report import card, changes, naming, service
 from handlers.routing import Routes
+from handlers.teams import routing
 from storage.case import Report, Urgency
 from storage.units import Unit, UnitKind
 
@@ -30,6 +31,7 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
     await ctx.show(chosen if grid else await naming.with_question(ctx, chosen))
     await changes.refresh_cards(ctx, report)
     await tell.update(ctx, report)
+    await routing.route(ctx, report)
     await offers.after_kind(ctx, report)
     if grid is not None:
         await _ask_home(ctx, grid)

@@ -11,6 +11,7 @@ from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
 from handlers.routing import Routes
+from handlers.teams import routing
 from storage.case import Actor, Event, Report, Status, Urgency
 from storage.outbox import Lane
 from storage.votes import Answer
@@ -45,6 +46,7 @@ async def danger(ctx: Context, code: str) -> None:
         await changes.refresh_cards(ctx, report)
         rung = await changes.ring_about(ctx, report, "danger")
         await tell.ring(ctx, report)
+        await routing.route(ctx, report)
         told = text("danger-told") if rung else text("report-next-nobody")
         await ctx.send(Message(text=told), lane=Lane.LIFE_SAFETY)
 
@@ -68,7 +70,8 @@ async def withdraw(ctx: Context, code: str) -> None:
         return
     goes_on = (text("reporter-withdrawn-alone"),) if report.is_open else ()
     await ctx.show(Message(text=text("reporter-withdrawn", code=code), lines=goes_on))
-    if not report.is_open and (report.holder_id is not None or report.urgency is Urgency.DANGER):
+    concerns = report.holder_id is not None or report.team_took_at is not None or report.urgency is Urgency.DANGER
+    if concerns and not report.is_open:
         await changes.ring_about(ctx, report, "withdrawn")  # somebody may be on the way
 
 

@@ -14,6 +14,7 @@ from handlers.report.flow import Draft
 from handlers.report.more import say_full
 from handlers.report.service import Submitted
 from handlers.rider import area
+from handlers.teams import routing
 from handlers.units.choice import UNSURE
 from storage.case import PlaceSource, Urgency
 from storage.outbox import Lane
@@ -46,6 +47,8 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     if taken.told is not None:
         await ctx.send(Message(text=taken.told))
     await _ring(ctx, submitted)
+    if is_danger:
+        await routing.route(ctx, submitted.report)
     if draft.by_rider:
         await area.keep(ctx, submitted.report)
     if not draft.by_minor:

@@ -1,4 +1,4 @@
-"""What becomes of a case that a team has refused: back to the unit, with the reason; from the third time on those above say whose it is."""
+"""What becomes of a case that a team has refused: the next rule, or back to the unit with the reason; the third time those above decide."""
 
 from handlers.buttons import button
 from handlers.context import Work
@@ -6,17 +6,17 @@ from handlers.messages import Message, Text, text
 from handlers.report import changes
 from handlers.report.card import unit_name
 from handlers.rights import MAY, Deed
-from handlers.teams import rules
+from handlers.teams import routing, rules
 from storage.case import Event, Report
 from storage.outbox import Lane, Owed
 
 
 async def refused(work: Work, report: Report, note: str) -> None:
-    """Whoever refused has no card of it any more; who is to see to it is rung."""
+    """Whoever refused has no card of it any more; the next team is asked, or who is to see to it is rung."""
     await changes.show_everywhere(work, report)
     if rules.goes_upwards(report.refusals):
         await _tell_above(work, report)
-    else:
+    elif not await routing.route_on(work, report):
         await changes.ring_about(work, report, "refused", note)
 
 

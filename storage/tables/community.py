@@ -104,6 +104,24 @@ roles = table(
     Index("ix_roles_revoked_by", "revoked_by"),
 )
 
+routes = table(
+    "routes",
+    # Which cases of a unit, and of all below it, which team is asked about. What chat has changed, the settings change no more, so that
+    # one that was removed there stays as a row.
+    ident(),
+    unit(nullable=False),
+    Column("position", Integer, nullable=False),
+    word("kinds", comment="JSON, a list of codes; empty: of every kind"),
+    Column("urgency", Text, comment="absent: of either"),
+    unit("team_id", nullable=False),
+    word("made_via"),
+    time("removed_at", nullable=True),
+    one_of("urgency", "ordinary", "danger"),
+    one_of("made_via", "settings", "chat"),
+    Index("ix_routes_unit_id", "unit_id", "position"),
+    Index("ix_routes_team_id", "team_id"),
+)
+
 groups = table(
     "groups",
     # A Telegram group that the bot is in; one that was not bound to a unit gets nothing.

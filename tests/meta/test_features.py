@@ -31,6 +31,7 @@ LONGEST = {
     "into": new_code(),
     "reason": max(REASONS, key=len),
     "page": "999999",
+    "route_id": "9" * 18,
     "taken": max(Action, key=len),
     "unit_code": LONGEST_UNIT,
     "notice_id": "9" * 18,

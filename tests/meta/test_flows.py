@@ -64,9 +64,11 @@ async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
 
 
 def begun(flow: Flow[Any]) -> Any:
-    """The draft a flow begins with; what it cannot do without is a code."""
+    """The draft a flow begins with; what it cannot do without is a code, or a unit."""
     fields = flow.draft.model_fields.items()
-    return flow.draft(**{name: "H-0000-0000" for name, field in fields if field.is_required()})
+    return flow.draft(
+        **{name: ZH_STAFF if name == "unit" else "H-0000-0000" for name, field in fields if field.is_required()}
+    )
 
 
 def inputs(question: Question) -> Iterator[Input]:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.config import Settings, SettingsError, load_settings
 from handlers.report.settings import BUILT_IN, Category
-from handlers.teams.settings import Team
+from handlers.teams.settings import Route, Team
+from storage.case import Urgency
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 LINES = EXAMPLE.read_text(encoding="utf8").splitlines()
@@ -18,7 +19,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
-SHOWN_IN_PROSE = ("categories", "teams")
+SHOWN_IN_PROSE = ("categories", "teams", "routes")
 NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen")
 
 
@@ -95,11 +96,14 @@ def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:
     )
 
 
-def test_the_team_it_explains_works(tmp_path: Path) -> None:
+def test_the_team_and_the_route_it_explains_work(tmp_path: Path) -> None:
     """With everything that a team has."""
-    (team,) = with_token(tmp_path, "\n".join([*LINES, *in_prose("teams")])).teams
+    settings = with_token(tmp_path, "\n".join([*LINES, *in_prose("teams"), *in_prose("routes")]))
+    (team,), (route,) = settings.teams, settings.routes
     assert team == Team(code="GAS", unit="MY-DISTRICT", name="燃气公司", name_en="Gas company")
     assert team.model_fields_set == Team.model_fields.keys()
+    assert route == Route(unit="MY-COMMUNITY", team="GAS", kinds=("gas",), urgency=Urgency.DANGER)
+    assert route.model_fields_set == Route.model_fields.keys()
 
 
 def in_prose(section: str) -> list[str]:

@@ -22,6 +22,7 @@ ALLOWED = {
     Deed.BE_RUNG: {Role.STAFF, Role.DUTY_OFFICER},
     Deed.BE_ALARMED: {Role.ADMINISTRATOR},
     Deed.SEND_NOTICE: IN_CHARGE,
+    Deed.SET_ROUTES: IN_CHARGE,
     Deed.BIND_GROUP: IN_CHARGE,
     Deed.SEE_REPORTER: set(),
 }

@@ -295,6 +295,27 @@ def upgrade() -> None:
     op.create_index("ix_people_guests", "people", ["created_at"], unique=False, **only("consented_at IS NULL"))
     op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
     op.create_table(
+        "routes",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kinds", sa.Text(), nullable=False, comment="JSON, a list of codes; empty: of every kind"),
+        sa.Column("urgency", sa.Text(), nullable=True, comment="absent: of either"),
+        sa.Column("team_id", Big(), nullable=False),
+        sa.Column("made_via", sa.Text(), nullable=False),
+        sa.Column("removed_at", Big(), nullable=True),
+        sa.CheckConstraint("made_via IN ('settings', 'chat')", name=op.f("ck_routes_made_via")),
+        sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_routes_urgency")),
+        sa.ForeignKeyConstraint(["team_id"], ["units.id"], name=op.f("fk_routes_team_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_routes_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_routes")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_routes_team_id", "routes", ["team_id"], unique=False)
+    op.create_index("ix_routes_unit_id", "routes", ["unit_id", "position"], unique=False)
+    op.create_table(
         "unit_cells",
         sa.Column("cell", sa.Text(), nullable=False, comment="H3, resolution 9"),
         sa.Column("unit_id", Big(), nullable=False),
