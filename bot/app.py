@@ -195,7 +195,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     files = SealedFiles(settings.storage.media_dir, outside.seal)
     sender = Sender(database, bot, house.texts, settings.rates.as_rates(), files.load, clock, meter)
     parcels = Poked(Parcels(database, files, clock, sender.poke).pack_due, timedelta(seconds=30))
-    gone = Poked(Gone(database, files, clock).scour, timedelta(seconds=10))
+    gone = Poked(Gone(database, house, files, clock, sender.poke).scour, timedelta(seconds=10))
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock, meter)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))

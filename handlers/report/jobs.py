@@ -3,15 +3,16 @@
 from handlers.context import Work
 from handlers.report import ask, rules
 
-_CHUNK = 20
+_CHUNK = 5  # in one transaction
 _REMINDED = "reminded of questions"
 
 
-async def end_waits(work: Work) -> None:
-    """Goes on with what waited long enough for its reporter."""
+async def end_waits(work: Work) -> bool:
+    """Goes on with some of what waited long enough for its reporter; whether there may be more."""
     await work.store.reports.set_waits_right(latest=work.now + rules.PATIENCE)
-    for report in await work.store.reports.waited_out(now=work.now, limit=_CHUNK):
-        await ask.waited_in_vain(work, report)
+    found = await work.store.reports.waited_out(now=work.now, limit=_CHUNK)
+    ended = [await ask.waited_in_vain(work, report) for report in found]
+    return all(ended) and len(ended) == _CHUNK
 
 
 async def remind_of_questions(work: Work) -> None:

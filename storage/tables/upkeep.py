@@ -75,6 +75,14 @@ parcels = table(
     partial("ix_parcels_due", "retry_at", where="done_at IS NULL"),
 )
 
+farewells = table(
+    "farewells",
+    # What is left to do for somebody who has left: which reports to clear, and what to look for in messages that are still owed. Gone
+    # within a minute.
+    ident(),
+    Column("content", LargeBinary, nullable=False, comment="sealed JSON"),
+)
+
 discarded_files = table(
     "discarded_files",
     # No row means them any more; they are removed from the disk when their time has come.
