@@ -1,6 +1,7 @@
 """Puts everything together, runs it, and ends it in order."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -58,6 +59,7 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with assembled(settings, clock) as parts, _asked_about(parts, settings.health.listen):
+        gc.freeze()  # all that is there by now stays; each time that Python looked through it nothing else went on for 50 ms
         await parts.run_until(stop)
 
 
