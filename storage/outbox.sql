@@ -73,7 +73,7 @@ WHERE state = 'behind'
 -- name: postpone!
 UPDATE outbox
 SET state = 'waiting', not_before = :not_before, repeat = :repeat, error = :error, payload = COALESCE(:payload, payload)
-WHERE id = :id;
+WHERE id = :id AND settled_at IS NULL;
 
 -- name: recover
 UPDATE outbox

@@ -71,6 +71,7 @@ outbox = table(
     partial("ix_outbox_batch", "batch", "state", where="batch IS NOT NULL"),
     # Not of what is owed, all of which has the same nothing there: SQLite would look for one chat's messages among everybody's by it.
     partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
+    ids_return=False,  # what is on its way for a deleted row must not be written down about another
 )
 
 slots = table(

@@ -73,6 +73,7 @@ parcels = table(
     time("done_at", nullable=True),
     Index("ix_parcels_chat", "chat", "created_at"),
     partial("ix_parcels_due", "retry_at", where="done_at IS NULL"),
+    ids_return=False,  # what is being packed for a deleted row must not become another's
 )
 
 farewells = table(

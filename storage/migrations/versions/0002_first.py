@@ -29,6 +29,7 @@ def only(where: str) -> dict[str, Any]:
 
 def upgrade() -> None:
     """Creates everything."""
+
     op.create_table(
         "authorship",
         sa.Column("who", sa.Text(), nullable=False, comment="keyed hash of the person"),
@@ -82,7 +83,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("retry_at", Big(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_glances")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
@@ -170,7 +171,7 @@ def upgrade() -> None:
         sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
@@ -193,7 +194,7 @@ def upgrade() -> None:
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("done_at", Big(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
