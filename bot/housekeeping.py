@@ -18,7 +18,7 @@ from storage.store import Store
 
 _log = logging.getLogger(__name__)
 
-_CHUNK = 50
+_CHUNK = 10  # of dialogs in one transaction
 _SETTLED_KEPT = timedelta(days=30)
 _NOTICES_KEPT = timedelta(days=90)
 _GUESTS_KEPT = timedelta(minutes=10)
@@ -38,22 +38,17 @@ class Housekeeping:
         self._owed = owed
 
     async def dialogs_due(self) -> None:
-        """Reminds of open questions and ends dialogs whose time is over."""
-        now = self._clock()
-        async with self._database.write() as store:
-            await store.dialogs.set_right(now=now)
-            for person_id, dialog in await store.dialogs.expired(now=now, limit=_CHUNK):
-                await self._with(store, person_id, dialog, self._house.engine.expire)
-            for person_id, dialog in await store.dialogs.to_remind(now=now, limit=_CHUNK):
-                await self._with(store, person_id, dialog, self._house.engine.remind)
+        """Reminds of open questions and ends dialogs whose time is over, a few at a time."""
+        while await self._some_dialogs():
+            self._owed()
         self._owed()
 
     async def reports_due(self) -> None:
-        """Ends what waited long enough for its reporter, and reminds those who may still answer."""
+        """Ends what waited long enough for its reporter, a few at a time, and reminds those who may still answer."""
+        while await self._some_waits():
+            self._owed()
         async with self._database.write() as store:
-            work = Work(house=self._house, store=store, now=self._clock())
-            await jobs.end_waits(work)
-            await jobs.remind_of_questions(work)
+            await jobs.remind_of_questions(Work(house=self._house, store=store, now=self._clock()))
         self._owed()
 
     async def forget(self) -> None:
@@ -67,9 +62,32 @@ class Housekeeping:
             await store.roles.forget_invites(before=now)
             await store.notices.forget(before=now - _NOTICES_KEPT)
             await store.riders.forget(now=now)
-            await store.people.forget_guests(before=now - _GUESTS_KEPT)
             await store.parcels.forget(before=now - _ASKING_KEPT)
+        await self._forget_guests(before=now - _GUESTS_KEPT)
         await self._database.drop_log()  # whose pages would say who wrote when a report came in
+
+    async def _some_dialogs(self) -> bool:
+        """Whether there may be more."""
+        now = self._clock()
+        async with self._database.write() as store:
+            await store.dialogs.set_right(now=now)
+            expired = await store.dialogs.expired(now=now, limit=_CHUNK)
+            for person_id, dialog in expired:
+                await self._with(store, person_id, dialog, self._house.engine.expire)
+            quiet = await store.dialogs.to_remind(now=now, limit=_CHUNK)
+            for person_id, dialog in quiet:
+                await self._with(store, person_id, dialog, self._house.engine.remind)
+        return _CHUNK in (len(expired), len(quiet))
+
+    async def _some_waits(self) -> bool:
+        async with self._database.write() as store:
+            return await jobs.end_waits(Work(house=self._house, store=store, now=self._clock()))
+
+    async def _forget_guests(self, *, before: datetime) -> None:
+        last: int | None = 0
+        while last is not None:
+            async with self._database.write() as store:
+                last = await store.people.forget_guests(before=before, after=last)
 
     async def _with(
         self, store: Store, person_id: int, dialog: Dialog, act: Callable[[Context, Dialog], Awaitable[None]]

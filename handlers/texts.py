@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,7 +146,8 @@ def catalogue(package: str, language: str) -> Resource:
     return resource
 
 
-def _bundle(packages: Iterable[str], language: str) -> FluentBundle:
+@cache
+def _bundle(packages: tuple[str, ...], language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for package in packages:
         resource = catalogue(package, language)

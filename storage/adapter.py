@@ -4,6 +4,7 @@ Counts of changed rows are not given at all: they mean different things on SQLit
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -57,6 +58,7 @@ class OneHop:
             await conn.run_many(sql, parameters)
 
 
+@cache
 def load_queries(engine: str) -> SimpleNamespace:
     """One attribute per .sql file beside this one, with a function per named query; where there is a NAME.ENGINE.sql, its queries go
     before those of NAME.sql."""

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
-from storage.module import Module
+from storage.module import AT_ONCE, Module
 
 KEPT = timedelta(days=8)  # longer than update ids keep counting up after an idle week
 TRIES = 3
@@ -120,8 +120,8 @@ class Inbox(Module):
         return bool(state == "dead")
 
     async def forget(self, *, now: datetime) -> None:
-        """Drops the ids of updates handled long enough ago."""
-        await self._q.inbox.forget(self._conn, before=to_micros(now - KEPT))
+        """Drops the ids of updates handled long enough ago, so many at a time that nobody waits for it; ask again for more."""
+        await self._q.inbox.forget(self._conn, before=to_micros(now - KEPT), limit=AT_ONCE)
 
     async def bury(self, *, before: datetime) -> None:
         """Erases what is in the letters that were dead before then; that there were any stays."""

@@ -41,7 +41,9 @@ WHERE seq = :seq
 RETURNING state;
 
 -- name: forget!
-DELETE FROM inbox WHERE state = 'done' AND done_at < :before;
+DELETE FROM inbox WHERE seq IN (
+    SELECT i.seq FROM inbox i WHERE i.state = 'done' AND i.done_at < :before ORDER BY i.done_at LIMIT :limit
+);
 
 -- name: bury!
 -- What was in a dead letter is forgotten, and whose it was.

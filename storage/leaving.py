@@ -19,13 +19,29 @@ class Leaving(Module):
         """Ids of the reports whose cards show something of a member of staff: who holds or held them, what they wrote or showed."""
         return tuple([row["id"] async for row in self._q.leaving.worked_on(self._conn, person_id=person_id)])
 
+    async def notes(self, person_id: int) -> tuple[int, ...]:
+        """Ids of the lines that they as staff wrote into the history of other people's cases."""
+        return tuple([row["id"] async for row in self._q.leaving.notes(self._conn, person_id=person_id)])
+
+    async def forget_words(self, note_id: int) -> str | None:
+        """Takes the words out of such a line, and out of the reason of its report; that something was done stays. The words; None where
+        they are ours, or gone."""
+        row = await self._q.leaving.note(self._conn, id=note_id)
+        note: str | None = None if row is None else self._seal.open_text("words", row["note"])
+        if row is None or note is None or note.startswith(_BUILT_IN):
+            return None
+        await self._q.leaving.forget_note(self._conn, id=note_id)
+        if self._seal.open_text("words", row["reason"]) == note:
+            await self._q.leaving.forget_reason(self._conn, report_id=row["report_id"])
+        return note
+
     async def forget(self, person_id: int, telegram_id: int, *, now: datetime) -> None:
-        """What is counted, waits, or was written or shown by them as staff; they themselves go afterwards (see People.delete)."""
+        """What is counted or waits, their votes, their notices, and what they showed as staff; they themselves go afterwards (see
+        People.delete)."""
         await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
         await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
         await self._forget_glances(person_id)
         await self._forget_votes(person_id)
-        await self._forget_words(person_id)
         await self._forget_pictures(person_id, now=now)
         await self._forget_notices(person_id)
 
@@ -51,16 +67,6 @@ class Leaving(Module):
         for row in [row async for row in self._q.votes.asking(self._conn)]:
             hashed = voter(self._seal, row["report_id"], person_id)
             await self._q.votes.forget_voter(self._conn, report_id=row["report_id"], voter=hashed)
-
-    async def _forget_words(self, person_id: int) -> None:
-        """What they wrote into other people's cases; that they did something stays, without them."""
-        for row in [row async for row in self._q.leaving.notes(self._conn, person_id=person_id)]:
-            note = self._seal.open_text("words", row["note"])
-            if note.startswith(_BUILT_IN):
-                continue
-            await self._q.leaving.forget_note(self._conn, id=row["id"])
-            if self._seal.open_text("words", row["reason"]) == note:
-                await self._q.leaving.forget_reason(self._conn, report_id=row["report_id"])
 
     async def _forget_pictures(self, person_id: int, *, now: datetime) -> None:
         """By which they showed what became of hazards; our copies with the next look at what was discarded."""

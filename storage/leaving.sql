@@ -11,8 +11,10 @@ DELETE FROM glances WHERE id = :id;
 DELETE FROM uses WHERE who = :who;
 
 -- name: notes
-SELECT e.id, e.note, e.report_id, r.reason FROM report_events e JOIN reports r ON r.id = e.report_id
-WHERE e.staff_id = :person_id AND e.note IS NOT NULL;
+SELECT id FROM report_events WHERE staff_id = :person_id AND note IS NOT NULL ORDER BY id;
+
+-- name: note^
+SELECT e.note, e.report_id, r.reason FROM report_events e JOIN reports r ON r.id = e.report_id WHERE e.id = :id;
 
 -- name: forget_note!
 UPDATE report_events SET note = NULL WHERE id = :id;

@@ -5,6 +5,8 @@ from typing import Any
 from storage.connection import Connection
 from storage.seal import Seal
 
+AT_ONCE = 1000  # rows that one transaction forgets, so that nobody waits for it long
+
 
 class Module:
     """Base of the modules of queries; lives for one transaction."""

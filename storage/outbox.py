@@ -1,7 +1,7 @@
 """Messages owed: committed with what caused them, sent afterwards by the one sender."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -10,13 +10,11 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.clock import day_of, from_micros, to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import AT_ONCE, Module
 from storage.recipient import Recipient
 from storage.seal import SealBroken
 
 TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
-_FORGOTTEN_AT_ONCE = 5000
-_Holds = Callable[[str], Any]
 
 
 class Lane(IntEnum):
@@ -233,14 +231,6 @@ class Outbox(Module):
         """No message of this name will be edited any more."""
         await self._q.outbox.forget_slot(self._conn, slot=self._hash("slot", slot))
 
-    async def rewrite(self, change: Callable[[dict[str, Any]], dict[str, Any] | None], holds: _Holds = bool) -> None:
-        """Changes what is still owed, by its payload, None where that stays; of a batch nothing, nor where its JSON `holds` nothing to be
-        changed. What is being sent may arrive as it was, but is not repeated so."""
-        for row in [row async for row in self._q.outbox.owed(self._conn)]:
-            payload = self._payload(row["payload"], holds)
-            if payload is not None and (changed := change(payload)) is not None:
-                await self._q.outbox.rewrite(self._conn, id=row["id"], payload=self._sealed(changed))
-
     async def owes(self, recipient: Recipient) -> int:
         """How many messages they have still to get."""
         return int(await self._q.outbox.owes(self._conn, chat=recipient.chat(self._seal)))
@@ -260,7 +250,7 @@ class Outbox(Module):
 
     async def forget(self, *, before: datetime) -> None:
         """Drops what was settled before then, so much at a time that nobody waits for it; ask again for more."""
-        await self._q.outbox.forget(self._conn, before=to_micros(day_of(before)), limit=_FORGOTTEN_AT_ONCE)
+        await self._q.outbox.forget(self._conn, before=to_micros(day_of(before)), limit=AT_ONCE)
 
     async def count(self, state: str) -> int:
         """How many messages are in a state."""
@@ -285,10 +275,9 @@ class Outbox(Module):
             fields | {"payload": self._payload(fields["payload"]), "recipient": self._recipient(fields["recipient"])}
         )
 
-    def _payload(self, sealed: bytes, holds: _Holds = bool) -> dict[str, Any] | None:
+    def _payload(self, sealed: bytes) -> dict[str, Any] | None:
         try:
-            plain = self._seal.open_text("message", sealed)
-            payload = json.loads(plain) if holds(plain) else None
+            payload = json.loads(self._seal.open_text("message", sealed))
         except (SealBroken, ValueError):
             return None
         return payload if isinstance(payload, dict) else None

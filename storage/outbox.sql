@@ -73,7 +73,7 @@ WHERE state = 'behind'
 -- name: postpone!
 UPDATE outbox
 SET state = 'waiting', not_before = :not_before, repeat = :repeat, error = :error, payload = COALESCE(:payload, payload)
-WHERE id = :id;
+WHERE id = :id AND settled_at IS NULL;
 
 -- name: recover
 UPDATE outbox
@@ -105,12 +105,6 @@ ORDER BY id DESC LIMIT 1;
 
 -- name: reword!
 UPDATE outbox SET payload = :payload WHERE id = :id AND state IN ('waiting', 'behind');
-
--- name: owed
-SELECT id, payload FROM outbox WHERE settled_at IS NULL AND batch IS NULL ORDER BY id;
-
--- name: rewrite!
-UPDATE outbox SET payload = :payload WHERE id = :id;
 
 -- name: owed_since$
 SELECT MIN(created_at) FROM outbox WHERE chat = :chat AND settled_at IS NULL;

@@ -12,6 +12,8 @@ from storage.module import Module
 from storage.recipient import Recipient
 from storage.reports import author
 
+_GUESTS = 100  # in one transaction
+
 
 class Naming(StrEnum):
     """How somebody reports."""
@@ -136,14 +138,17 @@ class People(Module):
         """A message could not be delivered for good. Changes nothing when something came from them since (see Address.heard)."""
         await self._q.people.lost(self._conn, person_id=person_id, heard=heard, at=to_micros(day_of(at)))
 
-    async def forget_guests(self, *, before: datetime) -> None:
-        """Deletes people who never consented, first wrote before then, have no dialog open and are owed nothing."""
-        guests = [row["id"] async for row in self._q.people.guests(self._conn, before=to_micros(before))]
+    async def forget_guests(self, *, before: datetime, after: int = 0) -> int | None:
+        """Deletes people who never consented, first wrote before then, have no dialog open and are owed nothing. Of those with an id above
+        `after` some are looked at: the last of them, None when there are no more."""
+        found = self._q.people.guests(self._conn, before=to_micros(before), after=after, limit=_GUESTS)
+        guests = [row["id"] async for row in found]
         for person_id in guests:
             chat = self._chat(person_id)
             talking = await self._q.dialogs.get(self._conn, chat=chat)
             if talking is None and not await self._q.outbox.owes(self._conn, chat=chat):
                 await self.delete(person_id)
+        return max(guests, default=None)
 
     async def delete(self, person_id: int) -> None:
         """Deletes somebody with everything that hangs on them, and what they have still to get."""

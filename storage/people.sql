@@ -61,7 +61,9 @@ WHERE id = :person_id;
 SELECT id FROM people
 WHERE consented_at IS NULL
   AND created_at < :before
-  AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id);
+  AND id > :after
+  AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = people.id)
+ORDER BY id LIMIT :limit;
 
 -- name: leaving
 SELECT id FROM people WHERE consented_at IS NULL AND created_at = :gone_by;

@@ -93,8 +93,9 @@ SELECT * FROM reports WHERE status = 'waiting' AND waits_until > :after AND wait
 SELECT * FROM reports WHERE created_at >= :since ORDER BY created_at, id;
 
 -- name: near
--- PostgreSQL has its own in reports.postgres.sql. How near they are is looked at afterwards.
-SELECT * FROM reports
+-- PostgreSQL has its own in reports.postgres.sql. How near they are is looked at afterwards. SQLite would rather go by the status, that is
+-- through all of them: it has no statistics of ours.
+SELECT * FROM reports INDEXED BY ix_reports_cell
 WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
     AND created_at >= :since AND (CAST(:category AS TEXT) IS NULL OR category = :category);
 

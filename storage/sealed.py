@@ -43,4 +43,5 @@ SEALED = (
     SealedColumn("uses", "times", "uses", ("who", "what")),
     SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),
+    SealedColumn("farewells", "content", "farewell"),
 )

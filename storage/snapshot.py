@@ -94,7 +94,7 @@ def _reading(file: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as conn:
             yield conn
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise SnapshotRefused(f"the database is damaged ({error}); restore it from a backup") from error
 
 

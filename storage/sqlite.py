@@ -182,7 +182,7 @@ async def _connect(path: Path, mode: str) -> tuple[aiosqlite.Connection, sqlite3
                 await raw.execute_fetchall(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:
             raise StorageUnavailable(f"cannot open {path}: {error}") from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise StorageDamaged(str(error)) from error
         stack.pop_all()
     raw.row_factory = sqlite3.Row
@@ -194,6 +194,8 @@ def _translated() -> Iterator[None]:
     """Disk and locks are StorageUnavailable; what is asked wrongly stays as it is, or it would be tried again for ever."""
     try:
         yield
+    except UnicodeDecodeError as error:  # what was written as text is none any more
+        raise StorageDamaged(str(error)) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code is its last byte
         if code in _DAMAGED:

@@ -34,7 +34,7 @@ async def check(url: str) -> SchemaState:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
             return _state(conn)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise SchemaRefused(f"{path} cannot be read as a database ({error}); restore it from a backup") from error
 
 

@@ -24,7 +24,7 @@ async def take(url: str, file: Path, watch: Watch) -> None:
         await asyncio.to_thread(_vacuum_into, path, file, watch)
     except sqlite3.OperationalError as error:
         raise StorageUnavailable(f"{path} cannot be copied now: {error}") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise SnapshotRefused(f"{path} is damaged ({error}); restore it from a backup") from error
 
 

@@ -9,6 +9,7 @@ from storage.connection import Connection
 from storage.dialogs import Dialogs
 from storage.digests import Digests
 from storage.discarded import Discarded
+from storage.farewells import Farewells
 from storage.glances import Glances
 from storage.groups import Groups
 from storage.health import Health
@@ -58,6 +59,7 @@ class Store:
         self.personal = Personal(conn, queries, seal)
         self.parcels = Parcels(conn, queries, seal)
         self.leaving = Leaving(conn, queries, seal)
+        self.farewells = Farewells(conn, queries, seal)
         self.traces = Traces(conn, queries, seal)
         self.discarded = Discarded(conn, queries, seal)
         self.resealing = Resealing(conn, queries, seal)

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+import h3
 from pydantic import BaseModel, ConfigDict
 
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
+from storage.nearness import Point, closest, lowest_rung, rungs
+
+CELL_RESOLUTION = 9  # H3 cells of about 0.1 square kilometres
 
 
 class UnitKind(StrEnum):
@@ -105,13 +109,23 @@ class Units(Module):
         return tuple([_unit(row) async for row in self._q.units.teams(self._conn, unit_id=unit_id)])
 
     async def touching(self, cells: Iterable[str]) -> tuple[Unit, ...]:
-        """Units that any of these H3 cells of resolution 9 touches: the candidates for a point in or near them."""
+        """Units that any of these cells touches: the candidates for a point in one of them."""
         rows = self._q.units.touching(self._conn, cells=json.dumps(tuple(cells)))
         return tuple([_unit(row) async for row in rows])
 
-    async def indexed(self) -> tuple[Unit, ...]:
-        """Every unit that has cells: what a place can be given to."""
-        return tuple([_unit(row) async for row in self._q.units.indexed(self._conn)])
+    async def near(self, point: Point) -> tuple[Unit, ...]:
+        """A few units with cells, of which one is the nearest to a point, however far it is; none where there are none."""
+        held = await self._holding(rungs(point, CELL_RESOLUTION))
+        cells = closest(lowest_rung(held, point), point) or h3.get_res0_cells()
+        for resolution in range(h3.get_resolution(cells[0]) + 1, CELL_RESOLUTION + 1):
+            parts = [part for cell in cells for part in h3.cell_to_children(cell, resolution)]
+            cells = closest(await self._holding(parts), point)
+        return await self.touching(cells)
+
+    async def _holding(self, cells: Iterable[str]) -> list[str]:
+        """Of these cells of any size those in which there is a part of any unit."""
+        ranges = [(cell, h3.cell_to_center_child(cell, CELL_RESOLUTION)) for cell in cells]
+        return [row["cell"] async for row in self._q.units.holding(self._conn, ranges=json.dumps(ranges))]
 
     async def upwards(self, unit_id: int) -> tuple[Unit, ...]:
         """The unit and all above it, nearest first."""

@@ -34,10 +34,10 @@ SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units
 WHERE id IN (SELECT unit_id FROM unit_cells WHERE cell IN (SELECT value FROM json_each(:cells)))
 ORDER BY code;
 
--- name: indexed
-SELECT id, code, kind, parent_id, name, name_en, geometry, retired_at FROM units u
-WHERE EXISTS (SELECT 1 FROM unit_cells c WHERE c.unit_id = u.id)
-ORDER BY code;
+-- name: holding
+-- PostgreSQL has its own in units.postgres.sql. What a cell is made of lies in the order of names between its first and its last one.
+SELECT value ->> 0 AS cell FROM json_each(:ranges)
+WHERE (SELECT MIN(cell) FROM unit_cells WHERE cell BETWEEN value ->> 1 AND '89' || SUBSTR(value ->> 0, 3)) IS NOT NULL;
 
 -- name: upwards
 WITH RECURSIVE chain (id, depth) AS (

@@ -197,7 +197,7 @@ class Town:
         return query(self.url, sql, *parameters)
 
     async def quiet(self, timeout: float = 120.0) -> None:
-        """Waits until nothing is left to handle or to send; TimeoutError when something never will be."""
+        """Waits until nothing is left to handle, to send, or to do for who has left; TimeoutError when something never will be."""
         async with asyncio.timeout(timeout):
             await self.server.world.until(lambda: not self.server.world.pending, timeout)
             while any(self.rows("SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1")) or self._owes_now():
@@ -209,7 +209,9 @@ class Town:
         now = int(self.clock.now.timestamp() * 1_000_000)
         return bool(
             self.rows(
-                "SELECT 1 FROM outbox WHERE state = 'sending' OR state = 'waiting' AND not_before <= ? LIMIT 1", now
+                "SELECT 1 FROM outbox WHERE state = 'sending' OR state = 'waiting' AND not_before <= ? "
+                "UNION ALL SELECT 1 FROM farewells LIMIT 1",
+                now,
             )
         )
 

@@ -1,11 +1,13 @@
 """What is still owed about a report whose reporter wants nothing kept: the same, without what came from them. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.messages import Argument, Message, Point, Text
 
 _CUT = "…"
+_TOKENS = re.compile(r"[^\s\",:{}\[\]]+")  # of JSON
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,21 @@ class Traces:
     files: frozenset[str] = frozenset()
     points: tuple[tuple[Point, Point], ...] = ()
 
+    def __or__(self, other: "Traces") -> "Traces":
+        """Both."""
+        return Traces(
+            self.codes | other.codes, self.words | other.words, self.files | other.files, self.points + other.points
+        )
+
     @property
     def marks(self) -> frozenset[str]:
-        """What the JSON of every message that has something of theirs has one of."""
+        """What every message that has something of theirs has one of; see is_marked()."""
         return self.codes | self.files | {repr(exact.latitude) for exact, _ in self.points}
+
+
+def is_marked(plain: str, marks: frozenset[str]) -> bool:
+    """Whether the JSON of a message has one of the marks; as quick for many marks as for one."""
+    return not marks.isdisjoint(_TOKENS.findall(plain))
 
 
 def silenced(message: Message, traces: Traces) -> Message | None:

@@ -9,6 +9,7 @@ from handlers.notice.rules import is_due
 from storage.clock import Clock
 from storage.engine import Database
 from storage.notices import Notice, NoticeState
+from storage.outbox import Tally
 from storage.store import Store
 
 
@@ -28,12 +29,15 @@ class NoticeJobs:
                 self._owed()
 
     async def tell_authors(self) -> None:
-        """How far their notices are, where that has changed."""
-        for notice in await self._under_way():
-            if notice.state is not NoticeState.WAITING:
-                async with self._database.write() as store:
-                    await tell_author(store, notice.id, now=self._clock())
-                self._owed()
+        """How far their notices are, where that has changed. What became of a hundred thousand messages is counted where nobody else has to
+        wait."""
+        async with self._database.read() as store:
+            going = [one for one in await store.notices.under_way() if one.state is not NoticeState.WAITING]
+            tallies = [await store.outbox.tally(one.batch) for one in going]
+        for notice, tally in zip(going, tallies, strict=True):
+            async with self._database.write() as store:
+                await tell_author(store, notice, tally, now=self._clock())
+            self._owed()
 
     async def _under_way(self) -> tuple[Notice, ...]:
         async with self._database.read() as store:
@@ -80,12 +84,12 @@ async def _spread(store: Store, notice: Notice, *, zone: ZoneInfo, now: datetime
     return not is_last
 
 
-async def tell_author(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Changes the card when more are through, or when all are."""
-    notice = await store.notices.get(notice_id)
-    if notice is None or notice.ended_at is not None:
+async def tell_author(store: Store, seen: Notice, tally: Tally, *, now: datetime) -> None:
+    """Changes the card when more are through, or when all are; not where the notice is in another state by now than it was `seen` in
+    when it was counted."""
+    notice = await store.notices.get(seen.id)
+    if notice is None or notice.ended_at is not None or notice.state is not seen.state:
         return
-    tally = await store.outbox.tally(notice.batch)
     is_over = tally.owed == 0 and notice.state in (NoticeState.SENDING, NoticeState.CANCELLED)
     if tally.ended == notice.shown and not is_over:
         return
@@ -95,4 +99,4 @@ async def tell_author(store: Store, notice_id: int, *, now: datetime) -> None:
         changes |= {"state": state, "ended_at": now}
     changed = notice.model_copy(update=changes)
     await store.notices.save(changed)
-    await sending.show_author(store, changed, now=now)
+    await sending.show_author(store, changed, tally, now=now)

@@ -49,23 +49,25 @@ def can_be_stopped(notice: Notice) -> bool:
 
 async def stop(ctx: Context, notice: Notice) -> None:
     """Nothing more of it goes, but for what is being sent at this moment."""
+    tally = Tally()
     if notice.state is NoticeState.WAITING:
         stopped = notice.model_copy(update={"state": NoticeState.CANCELLED, "ended_at": ctx.now})
         ctx.answer_tap("notice-taken-back")
     else:
         stopped = notice.model_copy(update={"state": NoticeState.CANCELLED})
         await ctx.store.outbox.withdraw(notice.batch, limit=AT_ONCE)
-        ctx.answer_tap("notice-stopped", sent=(await ctx.store.outbox.tally(notice.batch)).sent)
+        tally = await ctx.store.outbox.tally(notice.batch)
+        ctx.answer_tap("notice-stopped", sent=tally.sent)
     await ctx.store.notices.save(stopped)
-    await show_author(ctx.store, stopped, now=ctx.now)
+    await show_author(ctx.store, stopped, tally, now=ctx.now)
 
 
-async def show_author(store: Store, notice: Notice, *, now: datetime) -> None:
+async def show_author(store: Store, notice: Notice, tally: Tally, *, now: datetime) -> None:
     """Brings the author's card up to date; of several changes that wait to be shown only the last is."""
     if notice.author_id is None:
         return
     unit = await store.units.by_id(notice.unit_id)
-    message = card(notice, unit, await store.outbox.tally(notice.batch)).model_copy(update={"edits": "slot"})
+    message = card(notice, unit, tally).model_copy(update={"edits": "slot"})
     slot = _slot(notice)
     payload = message.model_dump(mode="json")
     await store.outbox.add(Owed(person_id=notice.author_id, payload=payload, slot=slot, latest=slot), now=now)

@@ -74,17 +74,19 @@ async def put_again(work: Work, report: Report) -> None:
     await work.owe(one.model_copy(update={"dedupe": named}) for one in again)
 
 
-async def waited_in_vain(work: Work, report: Report) -> None:
-    """The case goes on without an answer, and both sides hear of it; what occurs to the reporter later is welcome."""
+async def waited_in_vain(work: Work, report: Report) -> bool:
+    """The case goes on without an answer, and both sides hear of it; what occurs to the reporter later is welcome. False when it does not
+    wait."""
     after = await service.act_by_itself(work.store, report, Action.GIVE_UP, now=work.now)
     if after is None:
-        return
+        return False
     if after.reporter_id is not None:
         add = button("report-add", "add", after.code)
         message = Message(text=text("ask-unanswered", code=after.code), buttons=((add,),))
         await work.owe([Owed(person_id=after.reporter_id, payload=message.model_dump(mode="json"), lane=Lane.NOTICES)])
     await changes.show_everywhere(work, after)
     await changes.ring_about(work, after, "unanswered")
+    return True
 
 
 async def _can_be_asked(ctx: Context, report: Report) -> bool:

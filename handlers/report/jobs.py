@@ -7,21 +7,23 @@ from handlers.report import ask, rules
 from handlers.verify import deferring, ending
 from storage.case import Report, Status
 
-_CHUNK = 20
+_CHUNK = 5  # in one transaction
 _REMINDED = "reminded of questions"
-_WAITED_OUT: Mapping[Status, Callable[[Work, Report], Awaitable[None]]] = {
+_WAITED_OUT: Mapping[Status, Callable[[Work, Report], Awaitable[bool]]] = {
     Status.WAITING: ask.waited_in_vain,
     Status.DEFERRED: deferring.waited_in_vain,
     Status.DONE: ending.end,
 }
 
 
-async def end_waits(work: Work) -> None:
-    """Goes on with what waited long enough: for its reporter, for somebody outside, for a look at what was done."""
+async def end_waits(work: Work) -> bool:
+    """Goes on with some of what waited long enough, for its reporter, for somebody outside, for a look at what was done; whether there may
+    be more."""
     for status, patience in rules.PATIENCE.items():
         await work.store.reports.set_waits_right(status, latest=work.now + patience)
-    for report in await work.store.reports.waited_out(now=work.now, limit=_CHUNK):
-        await _WAITED_OUT[report.status](work, report)
+    found = await work.store.reports.waited_out(now=work.now, limit=_CHUNK)
+    ended = [await _WAITED_OUT[report.status](work, report) for report in found]
+    return all(ended) and len(ended) == _CHUNK
 
 
 async def remind_of_questions(work: Work) -> None:

@@ -8,13 +8,10 @@ from handlers.report.flow import Draft
 from handlers.rights import MAY, Deed
 from handlers.units.choice import UNSURE
 from handlers.units.geometry import Located, Point, locate
-from handlers.units.shapes import CELL_RESOLUTION
 from storage.case import Place
 from storage.people import Person
 from storage.store import Store
-from storage.units import Unit
-
-_RINGS = (1, 4, 12)  # of H3 cells, 0.3 km each
+from storage.units import CELL_RESOLUTION, Unit
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,7 @@ async def unit_at(store: Store, place: Place) -> Located[Unit] | None:
     inside = locate(point, await store.units.touching((cell,)))
     if inside is not None and inside.is_inside:
         return inside
-    return locate(point, await _nearby(store, cell))
-
-
-async def _nearby(store: Store, cell: str) -> tuple[Unit, ...]:
-    """Every unit that may be the nearest to a point in this cell; all units where there is none for kilometres."""
-    for ring in _RINGS:
-        if await store.units.touching(h3.grid_disk(cell, ring)):
-            # What begins a few rings further out can still be nearer in metres, since hexagons are counted along their axes.
-            return await store.units.touching(h3.grid_disk(cell, ring + ring // 4 + 2))
-    return await store.units.indexed()
+    return locate(point, await store.units.near(point))
 
 
 async def given_to(store: Store, draft: Draft, reporter: Person) -> Given:

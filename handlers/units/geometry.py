@@ -1,6 +1,6 @@
 """Where a point belongs, and how far away is what, in metres around one spot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, radians
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -55,9 +55,10 @@ def locate(point: Point, candidates: Iterable[A]) -> Located[A] | None:
 
     A point on a shared border belongs to the deeper unit, and among equals to the one whose code sorts first.
     """
-    distances = [(_metres_to(unit, point), unit) for unit in candidates]
-    if not distances:
+    units = list(candidates)
+    if not units:
         return None
+    distances = list(zip(_metres_to(units, point), units, strict=True))
     reach = min(metres for metres, _ in distances) + ON_THE_BORDER
     close = [(metres, unit) for metres, unit in distances if metres <= reach]
     metres, unit = min(close, key=lambda pair: (-depth(pair[1].kind), pair[0], pair[1].code))
@@ -81,6 +82,7 @@ def in_metres(shape: BaseGeometry, around: Point) -> BaseGeometry:
     return shapely.transform(shape, project)
 
 
-def _metres_to(unit: Area, point: Point) -> float:
-    shape = in_metres(shapely.from_geojson(unit.geometry), point)
-    return float(shapely.distance(shape, shapely.Point(0, 0)))
+def _metres_to(units: Sequence[Area], point: Point) -> list[float]:
+    """All at once, which takes half as long as one by one."""
+    shapes = in_metres(shapely.from_geojson([unit.geometry for unit in units]), point)
+    return [float(metres) for metres in shapely.distance(shapes, shapely.Point(0, 0))]

@@ -7,9 +7,8 @@ from shapely.geometry.base import BaseGeometry
 from handlers.units.datum import Datum, Position, geometry_to_wgs84
 from handlers.units.geometry import Point, in_metres
 from handlers.units.problems import Flaw, ProblemKind, shown
-from storage.units import UnitKind
+from storage.units import CELL_RESOLUTION, UnitKind
 
-CELL_RESOLUTION = 9  # H3 cells of about 0.1 square kilometres
 INDEXED = (UnitKind.COMMUNITY, UnitKind.GRID)
 WIDEST_INDEXED = 200_000.0  # metres; a larger community is a mistake in its coordinates, and millions of cells
 SHORTEST_RING = 4  # positions: a triangle, closed

@@ -45,12 +45,14 @@ async def resume(ctx: Context, code: str) -> None:
         await changes.show_everywhere(ctx, report)
 
 
-async def waited_in_vain(work: Work, report: Report) -> None:
-    """The case goes on, and who has it hears of it."""
+async def waited_in_vain(work: Work, report: Report) -> bool:
+    """The case goes on, and who has it hears of it. False when it does not wait."""
     after = await service.act_by_itself(work.store, report, Action.RESUME, now=work.now)
-    if after is not None:
-        await changes.show_everywhere(work, after)
-        await changes.ring_about(work, after, "resumed")
+    if after is None:
+        return False
+    await changes.show_everywhere(work, after)
+    await changes.ring_about(work, after, "resumed")
+    return True
 
 
 async def _defer(ctx: Context, draft: Defer) -> None:

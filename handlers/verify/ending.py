@@ -8,12 +8,12 @@ from storage.case import Report
 from storage.votes import Answer
 
 
-async def end(work: Work, report: Report) -> None:
-    """Closes it as one or the other, and tells whoever reported it."""
+async def end(work: Work, report: Report) -> bool:
+    """Closes it as one or the other, and tells whoever reported it. False when it is not to be looked at."""
     is_seen = await work.store.votes.count(report.id, Answer.YES) > 0
     after = await service.act_by_itself(work.store, report, Action.VERIFY if is_seen else Action.LAPSE, now=work.now)
     if after is None:
-        return
+        return False
     if is_seen:
         who = text("vote-by-neighbour")
         await changes.tell_the_others(
@@ -22,3 +22,4 @@ async def end(work: Work, report: Report) -> None:
     else:
         await changes.tell_reporters(work, after, Action.LAPSE)
     await changes.show_everywhere(work, after)
+    return True

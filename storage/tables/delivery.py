@@ -69,7 +69,9 @@ outbox = table(
     partial("ix_outbox_owed", "chat", "lane", "id", where="settled_at IS NULL"),
     partial("ix_outbox_slot", "slot", "chat", where="settled_at IS NULL"),
     partial("ix_outbox_batch", "batch", "state", where="batch IS NOT NULL"),
-    Index("ix_outbox_settled_at", "settled_at"),
+    # Not of what is owed, all of which has the same nothing there: SQLite would look for one chat's messages among everybody's by it.
+    partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
+    ids_return=False,  # what is on its way for a deleted row must not be written down about another
 )
 
 slots = table(

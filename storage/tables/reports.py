@@ -109,6 +109,7 @@ glances = table(
     zero("tries"),
     time("retry_at"),
     Index("ix_glances_retry_at", "retry_at"),
+    ids_return=False,  # what is on its way for a deleted row must not be written down about another
 )
 
 _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")

@@ -73,6 +73,15 @@ parcels = table(
     time("done_at", nullable=True),
     Index("ix_parcels_chat", "chat", "created_at"),
     partial("ix_parcels_due", "retry_at", where="done_at IS NULL"),
+    ids_return=False,  # what is being packed for a deleted row must not become another's
+)
+
+farewells = table(
+    "farewells",
+    # What is left to do for somebody who has left: which reports to clear, and what to look for in messages that are still owed. Gone
+    # within a minute.
+    ident(),
+    Column("content", LargeBinary, nullable=False, comment="sealed JSON"),
 )
 
 discarded_files = table(

@@ -1,4 +1,5 @@
-"""`python -m tests.bench [NAME …] [--quick] [--json]`: Shao beside a bot of python-telegram-bot's own, in one run on one machine."""
+"""`python -m tests.bench [NAME …] [--quick] [--json]`: Shao beside a bot of python-telegram-bot's own, in one run on one machine; `nearest`
+measures look-ups beside the databases' own indexes."""
 
 import asyncio
 import json
@@ -12,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from tests.bench import answer, backlog, far, loss, notice, thread
+from tests.bench import answer, backlog, far, loss, nearest, notice, thread
 from tests.bench.figures import Benchmark, Figures
 
 BENCHMARKS: tuple[Benchmark[Any], ...] = (
@@ -22,6 +23,7 @@ BENCHMARKS: tuple[Benchmark[Any], ...] = (
     answer.BENCHMARK,
     loss.BENCHMARK,
     notice.BENCHMARK,
+    nearest.BENCHMARK,
 )
 _NAMES = [one.name for one in BENCHMARKS]
 

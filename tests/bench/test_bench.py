@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.bench import answer, backlog, loss, notice, thread
+from tests.bench import answer, backlog, loss, nearest, notice, thread
+from tests.postgres import PostgresServer
+from tests.town import url_in
 
 
 async def test_both_bots_go_through_the_same_dialog(tmp_path: Path) -> None:
@@ -39,3 +41,12 @@ async def test_a_notice_is_never_faster_than_permitted(tmp_path: Path) -> None:
     """Ours, that is; with as many as go out in three seconds."""
     figures = await notice.measure(tmp_path, notice.Size(people=75, asked_every=0.2))
     assert figures["most messages in any second"].shao <= (30,)
+
+
+async def test_what_is_near_is_found_by_both(tmp_path: Path, server: PostgresServer) -> None:
+    """nearest.py itself compares every answer, on both engines."""
+    with server.copy() as url:
+        engines = {"SQLite": url_in(tmp_path), "PostgreSQL": url}
+        figures = await nearest.measure_on(tmp_path, engines, nearest.Size(grids=30, cases=60, lookups=20))
+    assert len(figures.rows) == 20
+    assert all(row.shao > (0,) and row.peer > (0,) for row in figures.rows)

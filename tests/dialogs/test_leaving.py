@@ -76,6 +76,17 @@ class TestErase:
         await here.quiet()
         assert "已经接单" not in lin.from_bot[-1].words
 
+    async def test_many_reports(self, here: Town) -> None:
+        """They go a few at a time, each with its cards."""
+        zhou, lin, _, _ = await reported(here)
+        codes = [await here.reported(lin) for _ in range(6)]
+        cards = [await zhou.hears(code) for code in codes]
+        await here.quiet()
+        await erased(here, lin)
+        assert here.rows("SELECT COUNT(*) FROM reports WHERE accuracy IS NULL AND unlinked_at IS NOT NULL") == [(7,)]
+        assert here.rows("SELECT COUNT(*) FROM report_media") == [(0,)]
+        assert [card.labels for card in cards] == [["接单", "不受理…", "地图"]] * 6
+
     async def test_the_card_loses_its_picture(self, here: Town) -> None:
         """A message that was sent with a picture cannot be one without: another picture, of nothing, takes its place."""
         zhou, lin, _, card = await reported(here)

@@ -156,12 +156,10 @@ async def test_staff_change_the_rules_in_chat(here: Town) -> None:
 async def test_nobody_else_changes_them(here: Town, who: int) -> None:
     """Not members, nor residents, nor staff of elsewhere, with whatever buttons."""
     await ruled(here, *RULES)
-    hands = {
-        HE: lambda: here.member(HE, FIRM),
-        LIN: lambda: here.known(LIN),
-        GRACE: lambda: here.staff(GRACE, "QY-02"),
-    }[who]
-    one = await hands()
+    if who == HE:
+        one = await here.member(HE, FIRM)
+    else:
+        one = await (here.known(LIN) if who == LIN else here.staff(GRACE, "QY-02"))
     before = here.rows("SELECT id, position, removed_at FROM routes ORDER BY id")
     numbers = [row[0] for row in before]
     forged = [f"{deed}:{number}" for deed in ("routeup", "routegone") for number in (*numbers, 99, "x", "9" * 40)]

@@ -172,7 +172,7 @@ class Lives:
         return bool(
             self.rows(
                 "SELECT 1 FROM inbox WHERE state = 'waiting' UNION SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending') "
-                "UNION SELECT 1 FROM report_media WHERE state = 'waiting'"
+                "UNION SELECT 1 FROM report_media WHERE state = 'waiting' UNION SELECT 1 FROM farewells"
             )
         )
 

@@ -62,6 +62,15 @@ def test_what_an_operator_is_told(shell: Shell) -> None:
     assert not _starts(shell)
 
 
+def test_a_name_that_is_no_text_any_more(shell: Shell) -> None:
+    """Of a table, in the schema: Python cannot read it, where SQLite does not mind."""
+    whole = shell.database.read_bytes()
+    assert b"tablepeoplepeople" in whole
+    _put(shell, whole.replace(b"tablepeoplepeople", b"table\xeeeoplepeople"))
+    shell("check").refused("backup")
+    assert not _starts(shell)
+
+
 def _where(dice: random.Random, size: int) -> int:
     """Anywhere; often in what holds pages together, which is at their beginning."""
     if dice.random() < 0.5:

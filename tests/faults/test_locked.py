@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import logging
-import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -68,13 +68,13 @@ async def _reports_under_a_lock(here: Town, seconds: float) -> None:
     code = await here.reported(lin)
     card = await zhou.hears(code)
     await here.quiet()
-    with _held(here.url) as held:
+    async with _held(here.url) as held:
         for act in (lin.photo, lin.place):
             act()
         zhou.tap("接单", card)
         await asyncio.sleep(seconds)  # is how long it is held
         assert here.rows("SELECT event FROM report_events") == [("received",)]
-        held.communicate("\n", timeout=30)
+        await held.communicate(b"\n")
     await here.quiet()
     assert _times(lin, "已经接单") == 1
     assert _times(lin, "编号") == 2
@@ -90,12 +90,14 @@ def _times(hands: Hands, words: str) -> int:
     return sum(words in one.words for one in hands.from_bot)
 
 
-@contextlib.contextmanager
-def _held(url: str) -> Iterator["subprocess.Popen[str]"]:
-    """By another process, until it reads a line."""
+@contextlib.asynccontextmanager
+async def _held(url: str) -> AsyncIterator[Process]:
+    """By another process, until it reads a line. Nothing here blocks the loop: the bot, on it as well, may be in a transaction that has to
+    end first."""
     on_server = url.startswith("postgresql")
-    typed = [sys.executable, "-c", *((_ON_POSTGRES, url) if on_server else (_ON_SQLITE, str(sqlite_path(url))))]
-    with subprocess.Popen(typed, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
-        yield other
+    typed = (_ON_POSTGRES, url) if on_server else (_ON_SQLITE, str(sqlite_path(url)))
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", *typed, cwd=ROOT, stdin=PIPE, stdout=PIPE)
+    assert other.stdout is not None
+    assert await other.stdout.readline() == b"held\n"
+    yield other
+    assert await other.wait() == 0

@@ -70,7 +70,8 @@ def _leave(life: Lives, person_id: int) -> None:
 async def _all_is_owed(life: Lives, residents: int) -> None:
     async with asyncio.timeout(600):
         while life.server.world.pending or life.rows(  # noqa: ASYNC110 - another process's file has no event
-            "SELECT 1 FROM inbox WHERE state = 'waiting' UNION ALL SELECT 1 FROM notices WHERE state <> 'sending'"
+            "SELECT 1 FROM inbox WHERE state = 'waiting' UNION ALL SELECT 1 FROM notices WHERE state <> 'sending' "
+            "UNION ALL SELECT 1 FROM farewells"
         ):
             await asyncio.sleep(0.2)
     assert life.rows("SELECT people FROM notices") == [(residents,)]

@@ -36,6 +36,13 @@ async def a_unit(store: Store, code: str, kind: UnitKind = UnitKind.GRID, parent
     return saved
 
 
+def celled(code: str, *cells: str) -> NewUnit:
+    """A grid of these cells, wherever its shape is."""
+    return NewUnit(
+        code=code, kind=UnitKind.GRID, parent=None, name=code, name_en=code, geometry=SQUARE, cells=tuple(cells)
+    )
+
+
 async def a_town(store: Store) -> dict[str, Unit]:
     """District D, communities C1 and C2 in it, grids G1 and G2 in C1 and G3 in C2."""
     tree = {"D": None, "C1": "D", "C2": "D", "G1": "C1", "G2": "C1", "G3": "C2"}

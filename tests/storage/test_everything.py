@@ -107,6 +107,11 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
         await store.traces.unlink(report.id)
         await store.traces.forget_words(report.id)
         await store.traces.forget_media(report.id, now=NOW)
+    for note in await store.leaving.notes(person.id):
+        await store.leaving.forget_words(note)
+    farewell = await store.farewells.first()
+    assert farewell is not None
+    await store.farewells.end(farewell[0])
     await store.parcels.withdraw(person.id, now=NOW)
     await store.leaving.forget(person.id, CANARY_ID, now=NOW)
     await store.people.delete(person.id)

@@ -1,5 +1,6 @@
 """Forgetting a person, beside their reports."""
 
+import json
 from datetime import timedelta
 
 from storage.case import Actor, Status
@@ -44,14 +45,18 @@ class TestForgetting:
         assert await store.uses.within_the_hour(he, Use.REPORT, now=NOW) == (NOW,)
 
     async def test_what_they_wrote_as_staff(self, store: Store) -> None:
-        """In their own words; what they did stays, and reasons that are ours, and what others wrote."""
+        """In their own words; what they did stays, and reasons that are ours, and what others wrote. Also once they themselves are gone."""
         zhou, grace = await a_person(store, 1), await a_person(store, 2)
         for number, (staff, reason) in enumerate(((zhou, "私人地方"), (zhou, ":duplicate"), (grace, "别的"))):
             report = await store.reports.add(a_report(f"H-{number}"))
             rejected = report.model_copy(update={"status": Status.REJECTED, "reason": reason})
             await store.reports.save(rejected, now=NOW)
             await store.reports.add_event(rejected, "rejected", Actor.STAFF, staff_id=staff, note=reason, now=NOW)
+        notes = await store.leaving.notes(zhou)
         await store.leaving.forget(zhou, 1, now=NOW)
+        await store.people.delete(zhou)
+        assert [await store.leaving.forget_words(one) for one in notes] == ["私人地方", None]
+        assert [await store.leaving.forget_words(one) for one in notes] == [None, None]
         reports = await store.reports.since(NOW)
         assert [one.reason for one in reports] == [None, ":duplicate", "别的"]
         events = [(await store.reports.events(one.id))[0] for one in reports]
@@ -151,7 +156,22 @@ class TestLastMessage:
         assert not await store.outbox.settle(claimed, "sent", now=NOW)
 
 
-class TestRewriting:
+class TestFarewells:
+    async def test_oldest_first(self, store: Store) -> None:
+        """As they were left, until they are over."""
+        assert await store.farewells.first() is None
+        await store.farewells.add({"words": ["雀名"]})
+        await store.farewells.add({"words": []})
+        found = await store.farewells.first()
+        assert found is not None
+        assert found[1] == {"words": ["雀名"]}
+        await store.farewells.save(found[0], {"words": ["别的"]})
+        assert await store.farewells.first() == (found[0], {"words": ["别的"]})
+        await store.farewells.end(found[0])
+        after_it = await store.farewells.first()
+        assert after_it is not None
+        assert after_it[1] == {"words": []}
+
     async def test_what_is_still_owed(self, store: Store) -> None:
         """What waits, what stands behind it, and what is being sent, should it be sent again; of a batch and of what is over nothing."""
         lin = await a_person(store)
@@ -161,15 +181,11 @@ class TestRewriting:
         await store.outbox.settle(claimed, "sent", now=NOW)
         (flying,) = await claim(store)
         await owe(store, lin, "bulk", lane=Lane.BULK, batch="notice:1")
-        seen: list[str] = []
-
-        def change(payload: dict[str, object]) -> dict[str, object] | None:
-            seen.append(str(payload["words"]))
-            return None if payload["words"] == "flying" else {"words": "changed"}
-
-        await store.outbox.rewrite(change, lambda plain: "nothing" in plain)
-        assert seen == []
-        await store.outbox.rewrite(change)
-        assert seen == ["flying", "behind"]
+        owed = await store.farewells.owed(after=0, limit=9)
+        assert [json.loads(plain)["words"] for _, plain in owed] == ["flying", "behind"]
+        assert await store.farewells.owed(after=0, limit=1) == owed[:1]
+        assert await store.farewells.owed(after=owed[0][0], limit=9) == owed[1:]
+        for message_id in (claimed.id, flying.id):
+            await store.farewells.rewrite(message_id, lambda payload: {"words": f"{payload['words']} changed"})
         await store.outbox.postpone(flying, until=NOW)
-        assert words_of(await claim(store)) == ["flying"]
+        assert words_of(await claim(store)) == ["flying changed"]

@@ -1,5 +1,6 @@
-"""Open reports near a point: which, how near, in which order; and that an index finds them."""
+"""Open reports near a point: which, how near, in which order; the nearest unit; and that an index finds them."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from math import acos, asin, atan2, cos, degrees, radians, sin
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from storage.case import OPEN, Place, PlaceSource, Report, Status
 from storage.nearness import Point, cell_of, cells_around
 from storage.store import Store
-from tests.storage.makers import NOW, a_report, after
+from storage.units import CELL_RESOLUTION
+from tests.storage.makers import NOW, a_report, after, celled
 
 HERE: Point = (30.6607, 104.058)
 EARTH_METRES = 6_371_007.180918475  # the sphere that H3 is drawn on
@@ -179,17 +181,35 @@ def test_cells_around_are_few() -> None:
 
 
 async def test_an_index_finds_them(store: Store, engine: str) -> None:
-    """Among a thousand along a road, of which PostgreSQL has to know that there are so many."""
+    """Among a thousand along a road. PostgreSQL has to know that there are so many; SQLite never gets to know."""
     for number in range(1000):
         await store.reports.add(at(moved(HERE, number * 200, 90), f"H-{number}"))
-    await store._conn.run("ANALYZE reports")
+    if engine == "postgres":
+        await store._conn.run("ANALYZE reports")
     explain, told = ("EXPLAIN QUERY PLAN", "detail") if engine == "sqlite" else ("EXPLAIN", "QUERY PLAN")
     parameters = {"cells": '["8a4180000007fff"]', "category": None, "since": 0}
     plan = await store._conn.fetch(f"{explain} {store.reports._q.reports.near.sql}", parameters)
     lines = " ".join(row[told] for row in plan)
     assert "ix_reports_cell" in lines
-    assert "SCAN reports" not in lines
-    assert "Seq Scan" not in lines
+    assert not re.search("Seq Scan|SCAN reports|ix_reports_(?!cell)", lines)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    spot=SPOTS,
+    drawn=st.lists(st.tuples(st.floats(0, 7).map(lambda power: 10**power), BEARINGS), min_size=1, max_size=12),
+)
+async def test_the_nearest_unit_is_never_left_out(store: Store, spot: Point, drawn: list[tuple[float, float]]) -> None:
+    """As near as a corner of its cell: from a metre away to the other end of the earth."""
+    await store._conn.run("DELETE FROM units")
+    away: dict[str, float] = {}
+    for number, (metres, bearing) in enumerate(drawn):
+        cell = h3.latlng_to_cell(*moved(spot, metres, bearing), CELL_RESOLUTION)
+        await store.units.save(celled(f"G{number}", cell), now=NOW)
+        away[f"G{number}"] = min(
+            h3.great_circle_distance(spot, corner, unit="m") for corner in h3.cell_to_boundary(cell)
+        )
+    assert min(away, key=lambda code: away[code]) in [unit.code for unit in await store.units.near(spot)]
 
 
 def test_great_circles() -> None:

@@ -44,6 +44,20 @@ class TestOutbox:
             await settle(store, *claimed)
         assert said == ["a", "b", "c"]
 
+    async def test_what_lands_after_its_row_is_gone_concerns_no_other(self, store: Store) -> None:
+        """Of somebody who has left, and whose id of a message another would get."""
+        lin, he = await a_person(store, 1), await a_person(store, 2)
+        await owe(store, lin, "to one who leaves")
+        (flying,) = await claim(store)
+        await store.people.delete(lin)
+        await owe(store, he, "h1")
+        (other,) = await claim(store)
+        assert other.id != flying.id
+        await settle(store, other)
+        for gone in (flying, other):
+            await store.outbox.postpone(gone, until=NOW, unsure=True, error="ReadTimeout")
+        assert await claim(store) == []
+
     async def test_people_are_served_side_by_side(self, store: Store) -> None:
         lin, he = await a_person(store, 1), await a_person(store, 2)
         for person, words in ((lin, "l1"), (lin, "l2"), (he, "h1"), (he, "h2")):

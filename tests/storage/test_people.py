@@ -131,6 +131,16 @@ class TestPeople:
         assert left == [consented, recent, owed, talking, staff]
         assert await store.outbox.holders("card:H-1") == ()
 
+    async def test_guests_go_some_at_a_time(self, store: Store) -> None:
+        """Whoever stays is not looked at again."""
+        ids = [await a_person(store, number) for number in range(120)]
+        await store.dialogs.put(ids[0], a_dialog())
+        last = await store.people.forget_guests(before=after(minutes=1))
+        assert last == ids[99]
+        assert await store.people.forget_guests(before=after(minutes=1), after=last) == ids[-1]
+        assert await store.people.forget_guests(before=after(minutes=1), after=ids[-1]) is None
+        assert [one for one in ids if await store.people.by_id(one)] == ids[:1]
+
     async def test_an_id_never_comes_to_mean_somebody_else(self, store: Store) -> None:
         guest = await a_person(store, 1)
         await store.people.forget_guests(before=after(minutes=1))

@@ -41,6 +41,9 @@ async def test_an_index_finds_it(store: Store, name: str) -> None:
     plan = [row["detail"] for row in await store._conn.fetch(f"EXPLAIN QUERY PLAN {sql}", parameters)]
     assert any(line.startswith(("SEARCH", SENDING)) for line in plan), plan
     assert [line for line in plan if re.match("SCAN (outbox|slots|[eos])", line)] in ([], [SENDING]), plan
+    assert [line for line in plan if "settled_at=?" in line] == [], (
+        "by what nobody's message has yet, it finds everybody's"
+    )
 
 
 async def test_long_queues_cost_a_claim_nothing(store: Store) -> None:

@@ -51,6 +51,7 @@ async def leave_traces(store: Store) -> None:
     await store.parcels.ask(lin, now=NOW)
     await store.groups.meet(-CANARY_ID, "en")
     await store.notices.add(unit.id, lin, CANARY, people=1, send_at=NOW, now=NOW)
+    await store.farewells.add({"words": CANARY})
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ class TestTeams:
         assert codes(await store.units.teams(town["G3"].id)) == ["GAS"]
         assert codes(await store.units.children(town["C1"].id)) == ["G1", "G2"]
         assert codes(await store.units.roots()) == ["D"]
-        assert codes(await store.units.indexed()) == []
 
     async def test_without_units_they_wait(self, store: Store) -> None:
         """A first start is no error: the area is loaded next."""

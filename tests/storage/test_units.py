@@ -1,20 +1,15 @@
 """Units: the tree, and the cells that say which are near."""
 
+import h3
 import pytest
 
 from storage.store import Store
-from storage.units import NewUnit, Unit, UnitKind
-from tests.storage.makers import NOW, SQUARE, a_town, a_unit, after
+from storage.units import Unit, UnitKind
+from tests.storage.makers import NOW, SQUARE, a_town, a_unit, after, celled
 
 
 def codes(units: tuple[Unit, ...]) -> list[str]:
     return [unit.code for unit in units]
-
-
-def celled(code: str, *cells: str) -> NewUnit:
-    return NewUnit(
-        code=code, kind=UnitKind.GRID, parent=None, name=code, name_en=code, geometry=SQUARE, cells=tuple(cells)
-    )
 
 
 class TestUnits:
@@ -63,8 +58,28 @@ class TestUnits:
         assert codes(await store.units.children(town["C1"].id)) == ["G2"]
 
     async def test_cells(self, store: Store) -> None:
-        """A cell may touch several units; only units with cells can be given a place."""
+        """A cell may touch several units."""
         for unit in (celled("G2", "a", "b"), celled("G1", "b"), celled("G3")):
             await store.units.save(unit, now=NOW)
         assert [codes(await store.units.touching((cell,))) for cell in ("a", "b", "x")] == [["G2"], ["G1", "G2"], []]
-        assert codes(await store.units.indexed()) == ["G1", "G2"]
+
+    @pytest.mark.parametrize(
+        ("point", "code"),
+        [
+            ((30.66, 104.06), "C"),
+            ((31, 104), "C"),
+            ((39.9, 116.4), "B"),
+            ((40, -75), "B"),
+            ((-60, 100), "C"),
+            ((90, 0), "B"),
+        ],
+    )
+    async def test_near(self, store: Store, point: tuple[float, float], code: str) -> None:
+        """However far; with cells of Chengdu and Beijing, and one unit without any."""
+        for unit in (celled("C", "8940e3ce88fffff"), celled("B", h3.latlng_to_cell(39.9, 116.4, 9)), celled("G")):
+            await store.units.save(unit, now=NOW)
+        assert codes(await store.units.near(point)) == [code]
+
+    async def test_near_where_there_are_none(self, store: Store) -> None:
+        await store.units.save(celled("G"), now=NOW)
+        assert await store.units.near((30.66, 104.06)) == ()

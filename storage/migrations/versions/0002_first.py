@@ -67,6 +67,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_discarded_files_due_at", "discarded_files", ["due_at"], unique=False)
     op.create_table(
+        "farewells",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False, comment="sealed JSON"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_farewells")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_table(
         "glances",
         sa.Column("id", Big(), nullable=False),
         sa.Column("person", sa.LargeBinary(), nullable=False, comment="sealed id"),
@@ -74,7 +83,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("retry_at", Big(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_glances")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
@@ -162,7 +171,7 @@ def upgrade() -> None:
         sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
@@ -170,7 +179,7 @@ def upgrade() -> None:
     op.create_index("ix_outbox_not_before", "outbox", ["not_before"], unique=False, **only("state = 'waiting'"))
     op.create_index("ix_outbox_owed", "outbox", ["chat", "lane", "id"], unique=False, **only("settled_at IS NULL"))
     op.create_index("ix_outbox_sending", "outbox", ["id"], unique=False, **only("state = 'sending'"))
-    op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False)
+    op.create_index("ix_outbox_settled_at", "outbox", ["settled_at"], unique=False, **only("settled_at IS NOT NULL"))
     op.create_index("ix_outbox_slot", "outbox", ["slot", "chat"], unique=False, **only("settled_at IS NULL"))
     op.create_index(
         "ix_outbox_waiting", "outbox", ["lane", "id", "not_before", "chat"], unique=False, **only("state = 'waiting'")
@@ -185,7 +194,7 @@ def upgrade() -> None:
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("done_at", Big(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
-        sqlite_autoincrement=False,
+        sqlite_autoincrement=True,
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
@@ -292,7 +301,7 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_index("ix_people_area", "people", ["id"], unique=False, **only("area IS NOT NULL"))
-    op.create_index("ix_people_guests", "people", ["created_at"], unique=False, **only("consented_at IS NULL"))
+    op.create_index("ix_people_guests", "people", ["id", "created_at"], unique=False, **only("consented_at IS NULL"))
     op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
     op.create_table(
         "routes",
