@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from storage.case import Actor, Event, Place, Report, Status
+from storage.chain import Entry, History, linked
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
@@ -168,6 +169,10 @@ class Reports(Module):
         now: datetime,
     ) -> None:
         """Appends to the history; `report` is as it is after the event, `team_id` the team that was asked or did it."""
+        at = to_micros(now)
+        before = await self._q.reports.before(self._conn, report_id=report.id, team_id=team_id)
+        entry = Entry(event=event, actor=actor, status=report.status, team=before["team"], at=now, hash="")
+        hashed = linked(before["tip"], report.code, entry)
         await self._q.reports.add_event(
             self._conn,
             report_id=report.id,
@@ -177,8 +182,17 @@ class Reports(Module):
             team_id=team_id,
             status=report.status.value,
             note=self._seal.seal_text("words", note),
-            now=to_micros(now),
+            now=at,
+            hash=hashed,
         )
+        await self._q.reports.set_tip(self._conn, report_id=report.id, tip=hashed)
+
+    async def history(self, report: Report) -> History:
+        """The history as anybody may see it, with what shows whether it is whole."""
+        rows = [row async for row in self._q.reports.entries(self._conn, report_id=report.id)]
+        entries = tuple(Entry.model_validate({**row, "at": from_micros(row["at"])}) for row in rows)
+        tip = await self._q.reports.tip(self._conn, report_id=report.id)
+        return History(code=report.code, entries=entries, tip=tip)
 
     async def events(self, report_id: int) -> tuple[Event, ...]:
         """The history, oldest first."""

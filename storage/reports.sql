@@ -35,9 +35,23 @@ SELECT report FROM authorship WHERE who = :who;
 -- name: forget_authored!
 DELETE FROM authorship WHERE who = :who;
 
+-- name: before^
+-- What the next entry of a history is linked to, and the code of a team.
+SELECT r.tip, u.code AS team FROM reports r LEFT JOIN units u ON u.id = CAST(:team_id AS BIGINT) WHERE r.id = :report_id;
+
 -- name: add_event!
-INSERT INTO report_events (report_id, event, actor, staff_id, team_id, status, note, at)
-VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), CAST(:team_id AS BIGINT), :status, :note, :now);
+INSERT INTO report_events (report_id, event, actor, staff_id, team_id, status, note, at, hash)
+VALUES (:report_id, :event, :actor, CAST(:staff_id AS BIGINT), CAST(:team_id AS BIGINT), :status, :note, :now, :hash);
+
+-- name: set_tip!
+UPDATE reports SET tip = :tip WHERE id = :report_id;
+
+-- name: tip$
+SELECT tip FROM reports WHERE id = :report_id;
+
+-- name: entries
+SELECT e.event, e.actor, e.status, u.code AS team, e.at, e.hash FROM report_events e LEFT JOIN units u ON u.id = e.team_id
+WHERE e.report_id = :report_id ORDER BY e.id;
 
 -- name: events
 SELECT event, actor, staff_id, team_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;

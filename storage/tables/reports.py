@@ -24,6 +24,7 @@ reports = table(
     Column("team_id", Big, ForeignKey("units.id"), comment="which team was asked to deal with it"),
     time("team_took_at", nullable=True),
     zero("refusals"),
+    Column("tip", Text, comment="hash of the newest entry of the history"),
     Column(
         "merged_into", Big, ForeignKey("reports.id", ondelete="SET NULL"), comment="the case that it became part of"
     ),
@@ -127,6 +128,9 @@ report_events = table(
     word("status", comment="after the event"),
     Column("note", LargeBinary, comment="sealed"),
     time("at"),
+    Column(
+        "hash", Text, nullable=False, unique=True, comment="over the entry before and this one, see storage/chain.py"
+    ),
     one_of("actor", "reporter", "neighbour", "staff", "team", "system"),
     one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE),
     Index("ix_report_events_report_id", "report_id"),

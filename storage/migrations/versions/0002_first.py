@@ -460,6 +460,7 @@ def upgrade() -> None:
         sa.Column("team_id", Big(), nullable=True, comment="which team was asked to deal with it"),
         sa.Column("team_took_at", Big(), nullable=True),
         sa.Column("refusals", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("tip", sa.Text(), nullable=True, comment="hash of the newest entry of the history"),
         sa.Column("merged_into", Big(), nullable=True, comment="the case that it became part of"),
         sa.Column(
             "outside_metres",
@@ -575,6 +576,9 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
         sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
         sa.Column("at", Big(), nullable=False),
+        sa.Column(
+            "hash", sa.Text(), nullable=False, comment="over the entry before and this one, see storage/chain.py"
+        ),
         sa.CheckConstraint(
             "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
         ),
@@ -590,6 +594,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["team_id"], ["units.id"], name=op.f("fk_report_events_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_events")),
+        sa.UniqueConstraint("hash", name=op.f("uq_report_events_hash")),
         sqlite_autoincrement=False,
         sqlite_strict=True,
         sqlite_with_rowid=True,
