@@ -104,37 +104,34 @@ def _code(me: Hands) -> str:
     return found[-1].group()
 
 
-@pytest.fixture
-async def told(here: Town, caplog: pytest.LogCaptureFixture) -> Conversation:
-    """The conversation, after its end."""
+async def test_one_conversation(here: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """Looked at in every way once it is over: it takes long, as a group may be told of a step every 3 seconds."""
     caplog.set_level(logging.DEBUG)
-    conversation = Conversation(here)
-    await conversation.play()
-    return conversation
+    told = Conversation(here)
+    await told.play()
+    await _who_reported_is_said_nowhere(told, caplog)
+    await _no_time_says_who_it_was(here)
+    _no_word_of_theirs_is_in_clear(here)
 
 
-async def test_who_reported_is_said_nowhere(told: Conversation, caplog: pytest.LogCaptureFixture) -> None:
+async def _who_reported_is_said_nowhere(told: Conversation, caplog: pytest.LogCaptureFixture) -> None:
     """Neither to staff nor in a group, an export or a log; and the two reports have nothing in common."""
     here, secret = told.here, str(SECRET)
     heard = [one.words for person in (ZHOU, GRACE) for one in here.person(person).from_bot]
     heard += [one.words for one in told.group.from_bot]
     assert sum(code in words for words in heard for code in told.codes) > 6, "staff and group have heard of it"
     exported = [await _exported(here, wanted) for wanted in ExportFormat]
-    logged = [
-        one.getMessage()
-        for one in caplog.get_records("setup")
-        if one.name.partition(".")[0] in ("bot", "handlers", "storage")
-    ]
-    assert logged, "the conversation was the fixture's"
+    ours = [one for one in caplog.records if one.name.partition(".")[0] in ("bot", "handlers", "storage")]
+    logged = [one.getMessage() for one in ours]
+    assert logged
     assert [words for words in (*heard, *exported, *logged) if secret in words] == []
     pseudonyms = [one for (one,) in here.rows("SELECT pseudonym FROM reports")]
     assert len(set(pseudonyms)) == 2
     assert all(one in exported[0] for one in pseudonyms)
 
 
-async def test_no_time_says_who_it_was(told: Conversation) -> None:
+async def _no_time_says_who_it_was(here: Town) -> None:
     """Wherever the database tells them from others, in clear or by a keyed hash, no time comes near to one at which a report changed."""
-    here = told.here
     person_id, marks = await _marks(here)
     times = ("created_at FROM reports", "updated_at FROM reports", "closed_at FROM reports", "at FROM report_events")
     moments = [one for time in times for (one,) in here.rows(f"SELECT {time}")]
@@ -150,12 +147,12 @@ async def test_no_time_says_who_it_was(told: Conversation) -> None:
     assert near == []
 
 
-async def test_no_word_of_theirs_is_in_clear(told: Conversation) -> None:
+def _no_word_of_theirs_is_in_clear(here: Town) -> None:
     """In no column, of no table."""
     everything = [
         (table.name, value)
         for table in metadata.tables.values()
-        for row in _rows(told.here, table.name)
+        for row in _rows(here, table.name)
         for value in row.values()
     ]
     for canary in (str(SECRET), "楼上也堵了", "东门"):

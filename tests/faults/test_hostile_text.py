@@ -29,7 +29,7 @@ OURS = re.compile(r"(H-[0-9A-Z]{4}-[0-9A-Z]{4}|110|119|120|如果有人有危险
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-@pytest.mark.parametrize("count", [504, pytest.param(10_010, marks=pytest.mark.full)])
+@pytest.mark.parametrize("count", [182, pytest.param(10_010, marks=pytest.mark.full)])
 async def test_hostile_texts(prepared: Path, tmp_path: Path, count: int) -> None:
     """Failed sends 0, foreign markup 0, cut surrogates 0, unescaped cells 0."""
     async with town(prepared, tmp_path, limits=LIMITS) as here:

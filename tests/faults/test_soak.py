@@ -65,7 +65,7 @@ class Meter:
 
 
 @pytest.mark.parametrize(
-    ("lifetimes", "seconds", "per_second"), [(3, 5.0, 25.0), pytest.param(15, 120.0, 5.0, marks=pytest.mark.full)]
+    ("lifetimes", "seconds", "per_second"), [(2, 4.0, 25.0), pytest.param(15, 120.0, 5.0, marks=pytest.mark.full)]
 )
 async def test_soak(prepared: Path, tmp_path: Path, lifetimes: int, seconds: float, per_second: float) -> None:
     copy_files(prepared, tmp_path / "start", ("shao.db", "shao.key"))
