@@ -11,7 +11,15 @@ from storage.seal import Seal, SealBroken, load_seal, make_key_file
 
 def media(number: int = 1, file_id: str = "AgAC1") -> Media:
     """A row whose file is to be kept."""
-    about = {"kind": MediaKind.PHOTO, "withheld": False, "state": "waiting", "path": None, "tries": 0, "error": None}
+    about = {
+        "kind": MediaKind.PHOTO,
+        "stage": "before",
+        "withheld": False,
+        "state": "waiting",
+        "path": None,
+        "tries": 0,
+        "error": None,
+    }
     return Media.model_validate({"id": number, "report_id": 1, "file_id": file_id, **about})
 
 

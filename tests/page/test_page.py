@@ -56,6 +56,8 @@ async def deal_with_it(screen: Screen, reporter: str, staff: str, language: str)
     them = await screen.takes(staff, beside=True)
     await them.taps(words.accept)
     await them.taps(words.done)
+    await them.hears(words.after_asked)
+    await them.sends_photo("fire_lane")
     if not screen.narrow:
         await expect(
             screen.page.get_by_role("region", name=screen.say("phone_of", name=reporter), exact=True)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import sqlite3
 import tarfile
 from collections.abc import Callable, Iterator
@@ -127,7 +128,7 @@ def without_a_file(made: Path) -> None:
 def with_another_row_count(made: Path) -> None:
     rewritten(
         made,
-        lambda name, content: content.replace(b'"units": 10', b'"units": 11') if name == "manifest.json" else content,
+        lambda name, content: re.sub(rb'"units": \d+', b'"units": 99', content) if name == "manifest.json" else content,
     )
 
 

@@ -15,6 +15,7 @@ from storage.engine import Database
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
 from storage.roles import Role, Via
+from storage.routes import Route
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
 from storage.uses import Use
@@ -195,6 +196,7 @@ TAKING_TIME: dict[str, Act] = {
     "notices.forget": lambda store: store.notices.forget(before=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
+    "routes.remove": lambda store: store.routes.remove(Route(id=1, unit_id=1, team_id=1), now=NAIVE),
     "units.retire": lambda store: store.units.retire(1, now=NAIVE),
     "outcomes.since": lambda store: store.outcomes.since(1, (), NAIVE, now=NOW),
     "outcomes.since now": lambda store: store.outcomes.since(1, (), NOW, now=NAIVE),

@@ -7,14 +7,19 @@ import { clock, language, say, sayIfKnown } from "./words.js";
 const SIGNS = {
   received: "M-4 0h8M0 -4v8",
   accepted: "M-4 0h8M1 -3l3 3l-3 3",
+  assigned: "M-5 -3l3 3l-3 3M1 -3l3 3l-3 3",
+  in_hand: "M-4 0h8M1 -3l3 3l-3 3",
   waiting: "M-2 -4v8M2 -4v8",
+  deferred: "M-2 -4v8M2 -4v8",
   done: "M-4 0l3 3l5 -6",
   verified: "M-4 0l3 3l5 -6",
+  unverified: "M-4 1h.5M0 1h.5M4 1h.5",
+  merged: "M-4 -4l4 4l4 -4M0 0v5",
   rejected: "M-3 -3l6 6M3 -3l-6 6",
   withdrawn: "M-4 0h8",
   danger: "M0 -5v6M0 3.5v.5",
 };
-const OVER = ["verified", "rejected", "withdrawn"];
+const OVER = ["verified", "unverified", "merged", "rejected", "withdrawn"];
 
 const look = one => (one.danger && !OVER.includes(one.state) ? "danger" : one.state);
 const kind = one => sayIfKnown(`kind.${one.kind}`);
