@@ -1,16 +1,18 @@
 """The progress card of a case, to be forwarded to anybody: who has it since when, and by when; its link tells whether it is genuine.
 
-holding.py is who has it, card.py what the card says, check.py what its link says.
+holding.py is who has it, card.py what the card says, check.py what its link says,
+proof.py a rider's own.
 """
 
 from handlers.context import Context
-from handlers.passport import card, check
+from handlers.passport import card, check, proof
 from handlers.passport.card import LINK
 from handlers.passport.facts import facts
 from handlers.report import service
 from handlers.routing import Routes
 
 routes = Routes()
+routes.include(proof.routes)
 
 
 @routes.button("passport")

@@ -17,18 +17,18 @@ _OVER = (Status.VERIFIED, Status.UNVERIFIED, Status.REJECTED, Status.MERGED, Sta
 def card(known: Facts, now: datetime) -> Message:
     """The card as it is now; it may be forwarded."""
     start, said, steps = link_of(known), (known.about, *standing(known, now)), _steps(known)
-    link, code = StartLink(start=start), f"{known.report.code} · {_tip(known)}"
+    link = StartLink(start=start)
     return Message(
         text=text("passport-head"),
-        lines=(*said, text("passport-check", short=_tip(known), link=link), *steps),
-        drawing=Drawing(title=text("passport-title"), lines=(*said, *steps), code=code, link=link),
+        lines=(*said, text("passport-check", short=short_of(known), link=link), *steps),
+        drawing=Drawing(title=text("passport-title"), lines=(*said, *steps), code=code_of(known), link=link),
         buttons=((LinkButton(text=text("passport-verify"), start=start),),),
     )
 
 
 def link_of(known: Facts) -> str:
     """What checks the card of a case as it is now, as the payload of /start."""
-    return f"{LINK}_{known.report.code}_{_tip(known)}"
+    return f"{LINK}_{known.report.code}_{short_of(known)}"
 
 
 def standing(known: Facts, now: datetime) -> tuple[Text, ...]:
@@ -36,9 +36,9 @@ def standing(known: Facts, now: datetime) -> tuple[Text, ...]:
     lines = [text("passport-status", status=text(f"card-status-{known.report.status.value}"))]
     held, by = holding(known.history), due(known.report)
     if held is not None and known.report.status not in _OVER:
-        lines.append(text("passport-holder", holder=known.name(held.team), since=_dated(held.since)))
+        lines.append(text("passport-holder", holder=known.name(held.team), since=dated(held.since)))
     if by is not None:
-        lines.append(text("passport-overdue" if by < now else "passport-due", by=_dated(by)))
+        lines.append(text("passport-overdue" if by < now else "passport-due", by=dated(by)))
     return tuple(lines)
 
 
@@ -54,12 +54,19 @@ def _steps(known: Facts) -> tuple[Text, ...]:
 
 def _step(known: Facts, entry: Entry) -> Text:
     what = text(f"passport-event-{entry.event}", team=known.name(entry.team))
-    return text("history-line", at=_dated(entry.at), what=what)
+    return text("history-line", at=dated(entry.at), what=what)
 
 
-def _tip(known: Facts) -> str:
+def code_of(known: Facts) -> str:
+    """What stands above the QR code: the codes of the case and of the card."""
+    return f"{known.report.code} · {short_of(known)}"
+
+
+def short_of(known: Facts) -> str:
+    """The code of the card, by which it is checked."""
     return known.history.entries[-1].short
 
 
-def _dated(moment: datetime) -> Moment:
+def dated(moment: datetime) -> Moment:
+    """With its full date: a card may be read at any time."""
     return Moment.of(moment, dated=True)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from handlers.messages import Message, Moment, text
-from handlers.passport.card import standing
+from handlers.messages import Message, text
+from handlers.passport.card import dated, standing
 from handlers.passport.facts import Facts
 from handlers.passport.holding import is_newest
 
@@ -16,5 +16,6 @@ def answer(known: Facts | None, short: str, now: datetime) -> Message:
         return Message(text=text("passport-not-genuine"))
     verdict = text("passport-genuine")
     if not is_newest(made_at, known.history):
-        verdict = text("passport-older", at=Moment.of(made_at.at, dated=True))
-    return Message(text=verdict, lines=(known.about, *standing(known, now)))
+        verdict = text("passport-older", at=dated(made_at.at))
+    reported = text("passport-reported", at=dated(known.report.created_at))
+    return Message(text=verdict, lines=(known.about, reported, *standing(known, now)))

@@ -14,6 +14,7 @@ passport-verify = Check this card
 passport-genuine = ✅ This card is genuine and up to date.
 passport-older = ✅ This card is genuine, but as of { $at }. Things have moved on since:
 passport-not-genuine = ❌ This does not match: the card was not issued here, or somebody changed it.
+passport-reported = Reported: { $at }
 
 passport-event-received = Report received
 passport-event-accepted = Accepted by the staff
@@ -38,3 +39,12 @@ passport-event-split = Taken apart again
 passport-event-withdrawn = Withdrawn by the reporter
 passport-event-danger = Danger to life
 passport-event-overdue = Past its deadline; passed upwards
+
+proof-get = 🛵 Proof for my platform
+proof-head = 🛵 <b>Proof of a rider's report</b> (may be forwarded)
+proof-title = Proof of a rider's report
+proof-what = Stopped for 2 minutes to report a hazard
+proof-when = When: { $at }
+proof-where = Where: around { $grid }
+proof-code = Code: { $code }
+proof-toast = Whoever you show it to knows that you reported this.

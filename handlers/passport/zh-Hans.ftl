@@ -14,6 +14,7 @@ passport-verify = 核对真假
 passport-genuine = ✅ 这张卡是真的，也是最新的。
 passport-older = ✅ 这张卡是真的，不过是 { $at } 的情况，后来又有变化：
 passport-not-genuine = ❌ 核对不上：这张卡不是从这里发出的，或者被人改过。
+passport-reported = 上报时间：{ $at }
 
 passport-event-received = 收到上报
 passport-event-accepted = 工作人员接单
@@ -38,3 +39,12 @@ passport-event-split = 又分开单独办
 passport-event-withdrawn = 上报人撤回
 passport-event-danger = 有生命危险
 passport-event-overdue = 过了期限，往上报
+
+proof-get = 🛵 给平台看的证明
+proof-head = 🛵 <b>骑手上报证明</b>（可以转发）
+proof-title = 骑手上报证明
+proof-what = 停车 2 分钟上报隐患
+proof-when = 时间：{ $at }
+proof-where = 地点：{ $grid }一带
+proof-code = 编号：{ $code }
+proof-toast = 给谁看，谁就知道是您报的。

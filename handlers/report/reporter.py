@@ -149,6 +149,8 @@ def _reason(event: Event) -> Argument:
 
 def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tuple[tuple[Button, ...], ...]:
     rest = [(button("passport-open", "passport", report.code),)]
+    if report.by_rider:
+        rest.append((button("proof-get", "proof", report.code),))
     if report.reporter_name:
         rest.append((button("naming-unname", "unname", report.code),))
     if rules.joined_by_reporter(report, events):
