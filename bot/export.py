@@ -14,7 +14,7 @@ from storage.store import Store
 
 FIELDS = (
     "code", "category", "urgency", "status", "latitude", "longitude", "place_source", "place_words", "unit", "grid",
-    "outside_metres", "reporter", "media", "text", "created_at", "updated_at", "verified_by", "reopened",
+    "outside_metres", "reporter", "by_rider", "media", "text", "created_at", "updated_at", "verified_by", "reopened",
 )  # fmt: skip
 
 # Where time alone ends it, neighbours had seen that it is fixed; what nobody looked at has a status of its own.
@@ -39,7 +39,7 @@ async def _record(store: Store, report: Report, codes: dict[int, str]) -> dict[s
     values = (
         report.code, report.category, report.urgency.value, report.status.value, place.latitude, place.longitude,
         place.source.value, place.words, report.unit_id and codes[report.unit_id], report.grid_id and codes[report.grid_id],
-        report.outside_metres, report.pseudonym, len(await store.media.of_report(report.id)), report.words,
+        report.outside_metres, report.pseudonym, report.by_rider, len(await store.media.of_report(report.id)), report.words,
         report.created_at.isoformat(), report.updated_at.isoformat(),
         outcome.verified_by and _VERIFIED_BY[outcome.verified_by], outcome.reopened,
     )  # fmt: skip

@@ -4,6 +4,7 @@ time-today = today { $clock }
 time-tomorrow = tomorrow { $clock }
 time-yesterday = yesterday { $clock }
 time-date = { $day }/{ $month } { $clock }
+time-dated = { $day }/{ $month }/{ $year } { $clock }
 
 menu-report = Report a hazard
 menu-my-reports = My reports

@@ -3,7 +3,22 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from handlers import data, digest, groups, joining, mine, notice, places, report, rider, staff, start, teams, verify
+from handlers import (
+    data,
+    digest,
+    groups,
+    joining,
+    mine,
+    notice,
+    passport,
+    places,
+    report,
+    rider,
+    staff,
+    start,
+    teams,
+    verify,
+)
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input, Odd
@@ -16,7 +31,7 @@ from handlers.start.consent import receive
 from handlers.start.odd import answer_odd
 from handlers.texts import Texts, load_texts
 
-FEATURES = (start, report, verify, joining, rider, mine, notice, digest, data, groups, staff, teams, places)
+FEATURES = (start, report, verify, joining, passport, rider, mine, notice, digest, data, groups, staff, teams, places)
 CATALOGUES = ("handlers", "handlers.alarms", *(feature.__name__ for feature in FEATURES))
 
 

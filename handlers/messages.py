@@ -19,14 +19,16 @@ class _Frozen(BaseModel):
 
 
 class Moment(_Frozen):
-    """A point in time, shown in the community's time zone and in words like today and tomorrow."""
+    """A point in time, shown in the community's time zone and in words like today and tomorrow; where it is `dated`, with its full date, as
+    on what is read at any time."""
 
     micros: int
+    dated: bool = False
 
     @classmethod
-    def of(cls, moment: datetime) -> "Moment":
+    def of(cls, moment: datetime, *, dated: bool = False) -> "Moment":
         """From an aware datetime."""
-        return cls(micros=to_micros(moment))
+        return cls(micros=to_micros(moment), dated=dated)
 
     @property
     def at(self) -> datetime:
@@ -103,6 +105,16 @@ class Upload(_Frozen):
     as_document: bool = False
 
 
+class Drawing(_Frozen):
+    """A picture that is drawn when it is sent: a title, lines, a code in Latin letters, and a QR code of the link. Left out while the bot's
+    name is not known, since the link would lead nowhere."""
+
+    title: Text
+    lines: tuple[Text, ...]
+    code: str
+    link: StartLink
+
+
 class Recording(_Frozen):
     """A voice, by Telegram's file id; it can only be sent as what it was."""
 
@@ -113,7 +125,7 @@ class Recording(_Frozen):
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` or `videos` that is its caption; several go as
     an album, which takes no buttons; where Telegram has lost one, the text goes alone. With `recording` it is a voice, with `point` a pin.
-    `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out.
+    `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out. A `drawing` is one more.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
     a new one is sent. With `covers_picture` an edit puts an empty picture in the place of the one that is there. Without `markup` it goes
@@ -125,6 +137,7 @@ class Message(_Frozen):
     photos: tuple[str, ...] = ()
     videos: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    drawing: Drawing | None = None
     recording: Recording | None = None
     point: Point | None = None
     buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()

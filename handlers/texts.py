@@ -93,7 +93,7 @@ class Texts:
     def _argument(self, value: Argument, language: str, now: datetime, bot_name: str | None) -> str | int:
         match value:
             case Moment():
-                return self._moment(value.at, language, now)
+                return self._moment(value, language, now)
             case Named():
                 return html.escape(value.names.get(language, value.names[""]), quote=False)
             case Text():
@@ -105,11 +105,14 @@ class Texts:
             case _:
                 return value
 
-    def _moment(self, moment: datetime, language: str, now: datetime) -> str:
-        local = moment.astimezone(self._zone)
+    def _moment(self, moment: Moment, language: str, now: datetime) -> str:
+        local = moment.at.astimezone(self._zone)
+        said: dict[str, Any] = {"clock": f"{local:%H:%M}", "month": local.month, "day": local.day}
+        if moment.dated:
+            return self._format("time-dated", said | {"year": str(local.year)}, language)
         days = (local.date() - now.astimezone(self._zone).date()).days
         key = {-1: "time-yesterday", 0: "time-today", 1: "time-tomorrow"}.get(days, "time-date")
-        return self._format(key, {"clock": f"{local:%H:%M}", "month": local.month, "day": local.day}, language)
+        return self._format(key, said, language)
 
     def _format(self, key: str, args: Mapping[str, Any], language: str) -> str:
         bundle = self._bundles.get(language) or self._bundles[self.languages[0]]

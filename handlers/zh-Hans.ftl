@@ -4,6 +4,7 @@ time-today = 今天 { $clock }
 time-tomorrow = 明天 { $clock }
 time-yesterday = 昨天 { $clock }
 time-date = { $month }月{ $day }日 { $clock }
+time-dated = { $year }年{ $month }月{ $day }日 { $clock }
 
 menu-report = 报隐患
 menu-my-reports = 我的上报

@@ -69,10 +69,10 @@ class Place(BaseModel):
 
 class Report(BaseModel):
     """A hazard report, and the case that it makes. `reporter_id` is None when nothing about the reporter was to be kept, or not any more;
-    `reporter_name` is there only where they chose to report by name; `waits_until` is until when an answer, somebody outside or a look at
-    what was done is waited for. `team_id` is the team that was asked, and that has it from `team_took_at` on; `refusals` counts those that
-    said that it is not theirs. `answer_by`, `act_by` and `fix_by` are what was promised, `breaches` how many were told that the next of
-    them was missed."""
+    `reporter_name` is there only where they chose to report by name; `by_rider` says that it was while they rode; `waits_until` is until
+    when an answer, somebody outside or a look at what was done is waited for. `team_id` is the team that was asked, and that has it from
+    `team_took_at` on; `refusals` counts those that said that it is not theirs. `answer_by`, `act_by` and `fix_by` are what was promised,
+    `breaches` how many were told that the next of them was missed."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -81,6 +81,7 @@ class Report(BaseModel):
     reporter_id: int | None
     pseudonym: str
     reporter_name: str | None = None
+    by_rider: bool = False
     category: str | None = None
     urgency: Urgency = Urgency.ORDINARY
     status: Status = Status.RECEIVED

@@ -47,6 +47,7 @@ class Reports(Module):
             self._conn,
             **report.model_dump(include={"code", "pseudonym", "category", "urgency", "status", "outside_metres"}),
             **self._place(report.place),
+            by_rider=int(report.by_rider),
             grid_id=report.grid_id,
             unit_id=report.unit_id,
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),

@@ -1,9 +1,9 @@
 -- name: add$
 INSERT INTO reports (
-    code, reporter, pseudonym, reporter_name, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell, accuracy,
+    code, reporter, pseudonym, reporter_name, by_rider, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell, accuracy,
     place_source, place_words, words, answer_by, act_by, fix_by, created_at, updated_at
 ) VALUES (
-    :code, :reporter, :pseudonym, :reporter_name, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
+    :code, :reporter, :pseudonym, :reporter_name, :by_rider, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
     :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, CAST(:act_by AS BIGINT),
     CAST(:fix_by AS BIGINT), :now, :now
 )

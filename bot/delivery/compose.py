@@ -10,7 +10,8 @@ from typing import Any
 from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
 from bot.delivery.blank import blank_picture
-from handlers.messages import Button, Key, LinkButton, Message, Recording, Upload
+from bot.delivery.drawing import Sheet
+from handlers.messages import Button, Drawing, Key, LinkButton, Message, Recording, Text, Upload
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -36,20 +37,23 @@ class Call:
 @dataclass(frozen=True)
 class Reader:
     """For whom a message is composed, and when; `files` are the contents of its uploads by path, without those that are gone; `bot_name` is
-    None as long as Telegram has not said it."""
+    None as long as Telegram has not said it; `drawn` is its drawing, if it has one."""
 
     address: Address
     texts: Texts
     now: datetime
     files: Mapping[str, bytes] = field(default_factory=dict)
     bot_name: str | None = None
+    drawn: bytes | None = None
 
     def say(self, message: Message) -> str:
         """The wording, in HTML."""
         parts = [*((message.text,) if message.text else ()), *message.lines]
-        return "\n".join(
-            self.texts.render(part, self.address.language, now=self.now, bot_name=self.bot_name) for part in parts
-        )
+        return "\n".join(map(self.rendered, parts))
+
+    def rendered(self, part: Text) -> str:
+        """One text of it, in HTML."""
+        return self.texts.render(part, self.address.language, now=self.now, bot_name=self.bot_name)
 
     def label(self, thing: Button | LinkButton | Key) -> str:
         """A label: Telegram shows it as it is, so the escaping is undone."""
@@ -70,6 +74,14 @@ def compose(message: Message, reader: Reader, slot: Slot | None, *, repeat: bool
     if message.protected:
         call.params["protect_content"] = True
     return call
+
+
+def sheet(drawing: Drawing, reader: Reader) -> Sheet | None:
+    """What is to be drawn, in the reader's words; None while no link leads anywhere."""
+    if reader.bot_name is None:
+        return None
+    title, *lines = (visible(reader.rendered(one)) for one in (drawing.title, *drawing.lines))
+    return Sheet(title, tuple(lines), drawing.code, start_link(drawing.link.start, reader.bot_name))
 
 
 def visible(words: str) -> str:
@@ -140,7 +152,9 @@ def _file(upload: Upload, reader: Reader) -> InputFile:
 def _shown(message: Message, reader: Reader) -> list[_Carried]:
     """All that can be seen."""
     uploads = [_file(one, reader) for one in _there(message, reader) if not one.as_document]
+    drawn = [] if reader.drawn is None else [InputFile(reader.drawn, filename="card.png", attach=True)]
     return [
+        *(("photo", one) for one in drawn),
         *(("photo", one) for one in message.photos),
         *(("photo", one) for one in uploads),
         *(("video", one) for one in message.videos),

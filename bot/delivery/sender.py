@@ -8,12 +8,13 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from telegram import Bot
 
 from bot.delivery import compose
+from bot.delivery.drawing import draw
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.rates import Pacer, Rates
 from bot.delivery.settle import Landed, settle
@@ -196,6 +197,9 @@ class Sender:
         message = Message.model_validate(claimed.payload)
         files = await asyncio.to_thread(self._opened, message) if message.uploads else {}
         reader = compose.Reader(address, self._texts, self._clock(), files, bot_name(self._bot))
+        sheet = None if message.drawing is None else compose.sheet(message.drawing, reader)
+        if sheet is not None:
+            reader = replace(reader, drawn=await asyncio.to_thread(draw, sheet))
         return compose.compose(message, reader, ready.slot, repeat=claimed.repeat > 0)
 
     def _opened(self, message: Message) -> dict[str, bytes]:

@@ -284,9 +284,9 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
 
 def extras(known: Facts) -> tuple[tuple[Button, ...], ...]:
     """Rows of buttons for what a card has no room for."""
-    report, code, more = known.report, known.report.code, []
-    if report.place.latitude is not None:
-        more.append(button("card-map", "map", code))
+    code, has_point = known.report.code, known.report.place.latitude is not None
+    more = [button("card-map", "map", code)] if has_point else []
+    more.append(button("passport-open", "passport", code))
     pictures, voices = len(visible(known.media)), len(audible(known.media))
     if pictures > 1:
         more.append(button("card-photos", "photos", code, count=pictures))

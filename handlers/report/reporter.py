@@ -148,10 +148,14 @@ def _reason(event: Event) -> Argument:
 
 
 def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tuple[tuple[Button, ...], ...]:
-    unname = ((button("naming-unname", "unname", report.code),),) if report.reporter_name else ()
+    rest = [(button("passport-open", "passport", report.code),)]
+    if report.by_rider:
+        rest.append((button("proof-get", "proof", report.code),))
+    if report.reporter_name:
+        rest.append((button("naming-unname", "unname", report.code),))
     if rules.joined_by_reporter(report, events):
-        unname = ((button("joining-leave", "notsame", report.code),), *unname)
+        rest.insert(0, (button("joining-leave", "notsame", report.code),))
     if not case.is_open:
-        return (*notices.solved_buttons(report, case), *unname)
+        return (*notices.solved_buttons(report, case), *rest)
     more = (button("report-add", "add", report.code), button("report-withdraw", "withdraw", report.code))
-    return (*notices.answer_buttons(report), (button("report-danger", "danger", report.code),), more, *unname)
+    return (*notices.answer_buttons(report), (button("report-danger", "danger", report.code),), more, *rest)

@@ -46,6 +46,7 @@ async def submit(
             reporter_id=None if draft.by_minor else reporter.id,
             pseudonym=new_pseudonym(),
             reporter_name=None if draft.by_minor else await _name(store, reporter),
+            by_rider=draft.by_rider,
             urgency=urgency,
             grid_id=given.grid and given.grid.id,
             unit_id=given.unit and given.unit.id,

@@ -15,6 +15,7 @@ reports = table(
     Column("reporter", LargeBinary, comment="sealed id of the person; absent when nothing was to be kept"),
     Column("pseudonym", Text, nullable=False, unique=True, comment="random, per report"),
     Column("reporter_name", LargeBinary, comment="sealed; only where somebody chose to report by name"),
+    zero("by_rider"),
     Column("category", Text),
     word("urgency"),
     word("status"),

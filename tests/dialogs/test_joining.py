@@ -154,7 +154,7 @@ class TestJoining:
         assert "正在处理" in shown.words
         assert "工作人员接单" in shown.words
         assert first not in shown.words
-        assert shown.labels == ["⚠️ 现在有人有生命危险", "补充照片或文字", "撤回", "不是同一个，分开"]
+        assert shown.labels == ["⚠️ 现在有人有生命危险", "补充照片或文字", "撤回", "不是同一个，分开", "进度卡"]
 
     async def test_what_they_add_goes_to_the_case(self, here: Town) -> None:
         zhou, lin, he = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN), await neighbour(here)

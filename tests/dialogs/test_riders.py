@@ -4,6 +4,7 @@ import pytest
 
 from bot.demo.hands import Hands
 from storage.roles import Role
+from tests.dialogs.test_passport import link_in
 from tests.town import EN_STAFF, HE, ZHOU, Town
 
 MA, GRID = 1005, "磨坊网格"
@@ -137,3 +138,33 @@ async def found(here: Town) -> int:
     async with here.parts.database.read() as store:
         units = await store.units.everything()
         return len(await store.riders.within([unit.id for unit in units if unit.name == GRID], now=here.clock.now))
+
+
+async def test_proof_for_the_platform(here: Town) -> None:
+    """When, roughly where, and a code that anybody can check; no name, and no exact place."""
+    ma, stranger = await rider(here), here.stranger(7001)
+    await reports(ma)
+    ma.tap("给平台看的证明")
+    proof = await ma.hears("骑手上报证明")
+    assert proof.photo
+    assert not proof.protected
+    assert any("谁就知道是您报的" in toast for toast in ma.chat.toasts)
+    for said in ("停车 2 分钟上报隐患", "时间：2026年5月20日 12:00", f"地点：{GRID}一带", "编号：H-"):
+        assert said in proof.words
+    for hidden in ("马", "30.6", "104.0"):
+        assert hidden not in proof.words
+    stranger.start(link_in(proof))
+    assert "上报时间：2026年5月20日 12:00" in (await stranger.hears("✅ 这张卡是真的")).words
+
+
+async def test_no_proof_for_who_does_not_ride(here: Town) -> None:
+    """Nor of somebody else's report."""
+    ma, he = await rider(here), await here.known(HE)
+    await reports(ma)
+    await here.reported(he)
+    assert not any("证明" in label for one in he.from_bot for label in one.labels)
+    for (code,) in here.rows("SELECT code FROM reports"):
+        he.forge(f"proof:{code}", he.last)
+    await here.quiet()
+    assert not any("骑手上报证明" in one.words for one in he.from_bot)
+    assert here.rows("SELECT by_rider, COUNT(*) FROM reports GROUP BY by_rider ORDER BY by_rider") == [(0, 1), (1, 1)]

@@ -36,12 +36,12 @@ async def test_from_the_card_to_the_end(either: Town) -> None:
     theirs = await he.hears(code)
     assert theirs.rang
     assert theirs.photo
-    assert theirs.labels == ["收到", "不属于我方…", "地图"]
+    assert theirs.labels == ["收到", "不属于我方…", "地图", "进度卡"]
     await lin.hears("已经转给负责的单位")
     he.tap("收到", theirs)
     assert (await lin.hears("负责的单位已经接手")).rang
     await he.sees("接手人：", theirs)
-    assert theirs.labels == ["到场", "处理中", "完成", "等外部单位…", "不属于我方…", "地图"]
+    assert theirs.labels == ["到场", "处理中", "完成", "等外部单位…", "不属于我方…", "地图", "进度卡"]
     await zhou.sees("对方接手人：", card)
     he.tap("到场", theirs)
     await lin.hears("已经到现场")

@@ -20,6 +20,7 @@ from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.joining.rules import Age, Refusal
 from handlers.messages import Text
+from handlers.passport.holding import TOLD
 from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
@@ -62,6 +63,7 @@ FILLED: dict[str, Iterable[str]] = {
     "naming-set-{}": Naming,
     "odd-{}": get_args(OddKind),
     "own-status-{}": Status,
+    "passport-event-{}": TOLD,
     "place-source-{}": PlaceSource,
     "reason-{}": REASONS,
     "refusal-{}": REFUSALS,

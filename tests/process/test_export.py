@@ -54,6 +54,7 @@ FULL = {
     "urgency": Urgency.DANGER,
     "status": Status.ACCEPTED,
     "outside_metres": 12,
+    "by_rider": True,
 }
 
 
@@ -100,10 +101,11 @@ class TestFormats:
         assert first == {
             "code": "H-0000", "category": "gas", "urgency": "danger", "status": "accepted", "latitude": 30.6607,
             "longitude": 104.058, "place_source": "venue", "place_words": "小卖部", "outside_metres": 12, "reporter": "R-0",
+            "by_rider": True,
             "media": 2, "text": FULL["words"], "created_at": "2026-05-20T04:00:00+00:00", "updated_at": "2026-05-20T04:00:00+00:00",
             "verified_by": None, "reopened": 0,
         }  # fmt: skip
-        assert (second["latitude"], second["text"], second["category"]) == (None, None, None)
+        assert (second["latitude"], second["text"], second["category"], second["by_rider"]) == (None, None, None, False)
 
     def test_csv(self, settled: Shell) -> None:
         """What is in the table is what is in the lines."""

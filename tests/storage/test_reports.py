@@ -35,7 +35,7 @@ class TestReports:
         town, lin = await a_town(store), await a_person(store)
         place = Place(source=PlaceSource.LIVE, latitude=30.6607, longitude=104.058, accuracy=12.5, words="门口 😀")
         wanted = a_report(
-            reporter_id=lin, place=place, words="着火\n<b>", category="gas", urgency=Urgency.DANGER,
+            reporter_id=lin, by_rider=True, place=place, words="着火\n<b>", category="gas", urgency=Urgency.DANGER,
             grid_id=town["G1"].id, unit_id=town["C1"].id, outside_metres=12,
         )  # fmt: skip
         kept = await store.reports.add(wanted)

@@ -451,6 +451,7 @@ def upgrade() -> None:
             nullable=True,
             comment="sealed; only where somebody chose to report by name",
         ),
+        sa.Column("by_rider", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("category", sa.Text(), nullable=True),
         sa.Column("urgency", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),

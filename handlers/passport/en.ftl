@@ -1,0 +1,50 @@
+passport-open = Progress card
+passport-head = 📋 <b>Progress card</b> (may be forwarded)
+passport-title = Progress card
+passport-about = <b>{ $code }</b> · { $kind } · { $grid }
+passport-status = Now: { $status }
+passport-holder = Who has it: { $holder } (since { $since })
+passport-due = Due: { $by }
+passport-overdue = Due: { $by }, <b>overdue</b>
+passport-left-out = … { $count } steps in between
+passport-check =
+    Check code { $short }
+    Genuine and up to date? See here: { $link }
+passport-verify = Check this card
+passport-genuine = ✅ This card is genuine and up to date.
+passport-older = ✅ This card is genuine, but as of { $at }. Things have moved on since:
+passport-not-genuine = ❌ This does not match: the card was not issued here, or somebody changed it.
+passport-reported = Reported: { $at }
+
+passport-event-received = Report received
+passport-event-accepted = Accepted by the staff
+passport-event-taken = Taken over by another member of staff
+passport-event-assigned = Passed on to { $team }
+passport-event-acknowledged = Taken on by { $team }
+passport-event-arrived = { $team } is on site
+passport-event-working = { $team } is at work
+passport-event-refused = { $team } says that it is not theirs
+passport-event-asked = The reporter was asked
+passport-event-answered = The reporter answered
+passport-event-unanswered = No answer came; it goes on
+passport-event-deferred = Waiting for somebody outside
+passport-event-resumed = It goes on
+passport-event-done = Reported as dealt with
+passport-event-verified = Confirmed as solved
+passport-event-reopened = Somebody said it is not solved; opened again
+passport-event-lapsed = Closed: nobody looked at it for 72 hours
+passport-event-rejected = Not accepted
+passport-event-merged = The same as another report; put together
+passport-event-split = Taken apart again
+passport-event-withdrawn = Withdrawn by the reporter
+passport-event-danger = Danger to life
+passport-event-overdue = Past its deadline; passed upwards
+
+proof-get = 🛵 Proof for my platform
+proof-head = 🛵 <b>Proof of a rider's report</b> (may be forwarded)
+proof-title = Proof of a rider's report
+proof-what = Stopped for 2 minutes to report a hazard
+proof-when = When: { $at }
+proof-where = Where: around { $grid }
+proof-code = Code: { $code }
+proof-toast = Whoever you show it to knows that you reported this.

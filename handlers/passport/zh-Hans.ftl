@@ -1,0 +1,50 @@
+passport-open = 进度卡
+passport-head = 📋 <b>办理进度卡</b>（可以转发）
+passport-title = 办理进度卡
+passport-about = <b>{ $code }</b> · { $kind } · { $grid }
+passport-status = 现在：{ $status }
+passport-holder = 在谁手里：{ $holder }（{ $since } 起）
+passport-due = 期限：{ $by }
+passport-overdue = 期限：{ $by }，<b>已经超时</b>
+passport-left-out = ……中间还有 { $count } 步
+passport-check =
+    核对码 { $short }
+    真不真、新不新，点这里看：{ $link }
+passport-verify = 核对真假
+passport-genuine = ✅ 这张卡是真的，也是最新的。
+passport-older = ✅ 这张卡是真的，不过是 { $at } 的情况，后来又有变化：
+passport-not-genuine = ❌ 核对不上：这张卡不是从这里发出的，或者被人改过。
+passport-reported = 上报时间：{ $at }
+
+passport-event-received = 收到上报
+passport-event-accepted = 工作人员接单
+passport-event-taken = 换了一位工作人员
+passport-event-assigned = 转给{ $team }
+passport-event-acknowledged = { $team }接手
+passport-event-arrived = { $team }到了现场
+passport-event-working = { $team }在处理
+passport-event-refused = { $team }说不归他们管
+passport-event-asked = 向上报人问情况
+passport-event-answered = 上报人回答了
+passport-event-unanswered = 没等到回答，接着办
+passport-event-deferred = 要等外部单位配合
+passport-event-resumed = 接着办
+passport-event-done = 报告处理好了
+passport-event-verified = 确认已解决
+passport-event-reopened = 有人说没解决好，重新办
+passport-event-lapsed = 72 小时没有人核实，先结案
+passport-event-rejected = 未受理
+passport-event-merged = 和另一条是同一件事，合在一起
+passport-event-split = 又分开单独办
+passport-event-withdrawn = 上报人撤回
+passport-event-danger = 有生命危险
+passport-event-overdue = 过了期限，往上报
+
+proof-get = 🛵 给平台看的证明
+proof-head = 🛵 <b>骑手上报证明</b>（可以转发）
+proof-title = 骑手上报证明
+proof-what = 停车 2 分钟上报隐患
+proof-when = 时间：{ $at }
+proof-where = 地点：{ $grid }一带
+proof-code = 编号：{ $code }
+proof-toast = 给谁看，谁就知道是您报的。
