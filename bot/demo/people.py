@@ -24,4 +24,12 @@ PEOPLE = (
     Actor(1006, "田野", "zh-hans", "rider", 30.6612, 104.0550),
     Actor(1007, "周敏", "zh-hans", "staff", 30.6603, 104.0575),
     Actor(1008, "Grace Liu", "en", "staff", 30.6598, 104.0636),
+    Actor(1009, "沈岚", "zh-hans", "staff", 30.6609, 104.0602),
+    Actor(1010, "陈海", "zh-hans", "team", 30.6606, 104.0571),
+    Actor(1011, "Tom Baker", "en", "team", 30.6594, 104.0640),
+    Actor(1012, "吴芳", "zh-hans", "team", 30.6615, 104.0596),
+    Actor(1013, "Amy Wong", "en", "team", 30.6590, 104.0605),
+    Actor(1014, "邓军", "zh-hans", "team", 30.6622, 104.0588),
+    Actor(1015, "罗秀", "zh-hans", "team", 30.6597, 104.0592),
+    Actor(1016, "Ben Okoro", "en", "rider", 30.6588, 104.0639),
 )

@@ -40,9 +40,9 @@ class BotProcess:
         """Loads the made-up community."""
         await self.command("units", "load", str(_GEOJSON))
 
-    async def invite(self, unit: str) -> str:
+    async def invite(self, unit: str, role: str = "staff") -> str:
         """What follows ?start= in a new invite's link."""
-        printed = await self.command("invite", "--role", "staff", "--unit", unit)
+        printed = await self.command("invite", "--role", role, "--unit", unit)
         return printed.splitlines()[0].partition("?start=")[2]
 
     async def start(self, **environment: str) -> None:

@@ -12,11 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.demo.backstage import Backstage
+from bot.demo.hand_to_hand import BESIDE, FIRMS, URBAN, HandToHand
 from bot.demo.process import BotProcess, CommandFailed
 from bot.demo.server import DemoServer
-from bot.demo.story import STAFF, WORDS, Story
+from bot.demo.story import STAFF, Story
+from bot.demo.telling import Told
 
 GROUP, STAFF_GROUP = "听蕉社区值班群", (1007, 1008, 1005)  # whoever wants to lets the bot in
+
+TEAMS = Path(__file__).with_name("teams.toml")
 
 _INVITED_SECONDS = 30.0
 
@@ -27,12 +31,12 @@ async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
     with tempfile.TemporaryDirectory(prefix="shao-demo-") as folder:
         server = DemoServer()
         await server.start(port)
-        bot = BotProcess(Path(folder), server.token, server.url)
+        bot = BotProcess(Path(folder), server.token, server.url, TEAMS.read_text(encoding="utf8"))
         backstage = server.backstage = Backstage(server.world, bot)
         try:
             await bot.settle_in()
             await backstage.start()
-            await invite_staff(server, bot)
+            await invite(server, bot)
             server.group(GROUP, STAFF_GROUP)
             yield server, backstage
         finally:
@@ -40,12 +44,26 @@ async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
             await server.stop()
 
 
-async def invite_staff(server: DemoServer, bot: BotProcess) -> None:
-    """The two members of staff open their invites."""
-    for person_id, unit in STAFF.values():
+async def invite(server: DemoServer, bot: BotProcess) -> None:
+    """Staff and the members of teams open their invites."""
+    for person_id, (unit, role) in _invited().items():
         hands = server.person(person_id)
-        hands.start(await bot.invite(unit))
+        hands.start(await bot.invite(unit, role))
         await hands.hears("", _INVITED_SECONDS)
+
+
+def _invited() -> dict[int, tuple[str, str]]:
+    members = (*FIRMS.values(), *URBAN.values())
+    return (
+        {one: (unit, "staff") for one, unit in STAFF.values()}
+        | {one: (team, "department") for one, team in members}
+        | BESIDE
+    )
+
+
+def stories(server: DemoServer, language: str) -> tuple[Told, ...]:
+    """In the order in which they happen."""
+    return Story(server, language), HandToHand(server, language)
 
 
 async def run_tour() -> int:
@@ -53,9 +71,10 @@ async def run_tour() -> int:
     console = Console(highlight=False)
     try:
         async with community(0) as (server, backstage):
-            for language, words in WORDS.items():
-                console.rule(words.title)
-                await _play(console, Story(server, language))
+            for language in STAFF:
+                for story in stories(server, language):
+                    console.rule(story.title)
+                    await _play(console, story)
             code = await backstage.stop()
     except (AssertionError, TimeoutError, CommandFailed) as error:
         console.print(f"[red]The tour failed: {escape(str(error) or type(error).__name__)}")
@@ -64,7 +83,7 @@ async def run_tour() -> int:
     return code
 
 
-async def _play(console: Console, story: Story) -> None:
+async def _play(console: Console, story: Told) -> None:
     async for line in story.play():
         console.print(f"[bold]{escape(line.who)}[/]")
         console.print(f"{escape(line.said)}\n")

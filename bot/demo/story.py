@@ -1,18 +1,14 @@
-"""The tour: a stranger reports, staff accept and finish, it is not fixed, then it is. In Chinese, then in English."""
+"""The tour's first story: a stranger reports, staff accept and finish, it is not fixed, then it is."""
 
-import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
-from bot.demo.hands import Hands
 from bot.demo.server import DemoServer
 from bot.demo.state import Shown
+from bot.demo.telling import Line, does, hears, says, sees, taps
 
 REPORTERS = {"zh-Hans": 1001, "en": 1004}
 STAFF = {"zh-Hans": (1007, "QY-01"), "en": (1008, "QY-02")}
-
-_CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 
 
 @dataclass(frozen=True)
@@ -75,22 +71,12 @@ WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the dialogue. `code` stands for the report's random code."""
-
-    who: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.who}: {self.said}"
-
-
 class Story:
-    """Plays the story with two people; AssertionError when somebody does not hear what they should."""
+    """Told by two people."""
 
     def __init__(self, server: DemoServer, language: str) -> None:
         self.words = WORDS[language]
+        self.title = self.words.title
         self.reporter = server.person(REPORTERS[language])
         self.staff = server.person(STAFF[language][0])
         self._card: Shown | None = None
@@ -104,30 +90,30 @@ class Story:
 
     async def _report(self, words: Words) -> AsyncIterator[Line]:
         me, staff = self.reporter, self.staff
-        yield self._does(me, words.photo, me.photo)
-        yield self._says(me, await me.hears(words.consent_asked))
-        yield self._does(me, f"[{words.consent}]", me.tap, words.consent)
-        yield self._says(me, await me.hears(words.ask_place))
-        yield self._does(me, words.place, me.press, words.share)
-        yield self._says(me, await me.hears(words.received))
-        yield self._says(me, await me.hears(words.kind_asked))
+        yield does(me, words.photo, me.photo)
+        yield await hears(me, words.consent_asked)
+        yield taps(me, words.consent)
+        yield await hears(me, words.ask_place)
+        yield does(me, words.place, me.press, words.share)
+        yield await hears(me, words.received)
+        yield await hears(me, words.kind_asked)
         self._card = await staff.hears("H-")
-        yield self._says(staff, self._card)
-        yield self._does(me, f"[{words.kind}]", me.tap, words.kind)
-        yield self._says(me, await me.sees(words.kind_chosen, me.last), edited=True)
-        yield self._says(staff, await staff.sees(words.kind, self._card), edited=True)
-        yield self._says(me, await me.hears(words.home_asked))
-        yield self._does(me, f"[{words.home}]", me.tap, words.home)
-        yield self._says(me, await me.sees(words.home_set, me.last), edited=True)
-        yield self._does(me, f"[{words.anonymous}]", me.tap, words.anonymous)
-        yield self._says(me, await me.sees(words.anonymous_set, me.last), edited=True)
+        yield says(staff, self._card)
+        yield taps(me, words.kind)
+        yield await sees(me, words.kind_chosen, me.last)
+        yield await sees(staff, words.kind, self._card)
+        yield await hears(me, words.home_asked)
+        yield taps(me, words.home)
+        yield await sees(me, words.home_set, me.last)
+        yield taps(me, words.anonymous)
+        yield await sees(me, words.anonymous_set, me.last)
 
     async def _accept_and_finish(self, words: Words) -> AsyncIterator[Line]:
         me, staff, card = self.reporter, self.staff, self._card
         assert card is not None
-        yield self._does(staff, f"[{words.accept}]", staff.tap, words.accept, card)
-        yield self._says(me, await me.hears(words.accepted))
-        yield self._says(staff, await staff.sees(staff.chat.actor.first_name, card), edited=True)
+        yield taps(staff, words.accept, card)
+        yield await hears(me, words.accepted)
+        yield await sees(staff, staff.chat.actor.first_name, card)
         async for line in self._done(words):
             yield line
 
@@ -135,42 +121,27 @@ class Story:
         """Staff show what they have done; the reporter sees how it was and how it is."""
         me, staff, card = self.reporter, self.staff, self._card
         assert card is not None
-        yield self._does(staff, f"[{words.done}]", staff.tap, words.done, card)
-        yield self._says(staff, await staff.hears(words.after_asked))
-        yield self._does(staff, words.photo, staff.photo)
-        yield self._says(me, await me.hears(words.before))
-        yield self._says(me, await me.hears(words.after))
-        yield self._says(me, await me.hears(words.done_said))
+        yield taps(staff, words.done, card)
+        yield await hears(staff, words.after_asked)
+        yield does(staff, words.photo, staff.photo)
+        yield await hears(me, words.before)
+        yield await hears(me, words.after)
+        yield await hears(me, words.done_said)
 
     async def _not_fixed(self, words: Words) -> AsyncIterator[Line]:
         me, staff, card = self.reporter, self.staff, self._card
         assert card is not None
-        yield self._does(me, f"[{words.not_solved}]", me.tap, words.not_solved)
-        yield self._says(staff, await staff.hears(words.staff_reopened))
-        yield self._says(me, await me.sees(words.reopened, me.last), edited=True)
+        yield taps(me, words.not_solved)
+        yield await hears(staff, words.staff_reopened)
+        yield await sees(me, words.reopened, me.last)
         await staff.world.until(lambda: any(words.done in label for label in card.labels))
         async for line in self._done(words):
             yield line
 
     async def _fixed(self, words: Words) -> AsyncIterator[Line]:
         me, staff = self.reporter, self.staff
-        yield self._does(me, f"[{words.solved}]", me.tap, words.solved)
-        yield self._says(staff, await staff.hears(words.staff_verified))
-        yield self._says(me, await me.sees(words.verified, me.last), edited=True)
-        yield self._does(me, f"[{words.my_reports}]", me.press, words.my_reports)
-        yield self._says(me, await me.hears(words.my_reports_shown))
-
-    def _does(self, hands: Hands, what: str, act: Callable[..., Any], *arguments: Any) -> Line:
-        act(*arguments)
-        return Line(hands.chat.actor.first_name, what)
-
-    def _says(self, hands: Hands, shown: Shown, *, edited: bool = False) -> Line:
-        bell = "✎" if edited else "🔔" if shown.rang else "🔕"
-        labels = "".join(f" [{label}]" for label in shown.labels[:6])
-        return Line(f"哨 → {hands.chat.actor.first_name} {bell}", f"{shown.words}{labels}")
-
-
-def without_chance(text: str) -> str:
-    """The same text on every day and for every report: codes and times become placeholders."""
-    text = _CODE.sub("H-····-····", text)
-    return re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)
+        yield taps(me, words.solved)
+        yield await hears(staff, words.staff_verified)
+        yield await sees(me, words.verified, me.last)
+        yield does(me, f"[{words.my_reports}]", me.press, words.my_reports)
+        yield await hears(me, words.my_reports_shown)

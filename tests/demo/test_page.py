@@ -10,6 +10,7 @@ import pytest
 from bot.demo.assets import WEB
 from bot.demo.attachments import Clip
 from bot.demo.groups import Circle
+from bot.demo.people import PEOPLE
 from bot.demo.pictures import picture
 from bot.demo.stream import follow
 from handlers.report.settings import BUILT_IN
@@ -47,7 +48,7 @@ async def test_groups_stand_beside_the_people_with_who_is_in_them(api: Api, grou
     api.server.person(ZHOU).at(group).adds_bot()
     new = api.server.person(ZHOU).at(group).upgrades()
     shown = await get(api, "everything")
-    assert len(shown["people"]) == 8
+    assert len(shown["people"]) == len(PEOPLE)
     members = [{"id": ZHOU, "name": "周敏"}, {"id": GRACE, "name": "Grace Liu"}]
     assert shown["groups"] == [{"id": new.id, "title": "值班群", "has_bot": True, "members": members}]
 

@@ -1,0 +1,66 @@
+"""How a story is told: what somebody does with their phone, and what the bot says to it, a line each."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.demo.hands import Hands
+from bot.demo.state import Shown
+
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])")
+_CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the dialogue."""
+
+    who: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.said}"
+
+
+class Told(Protocol):
+    """A story in one language; AssertionError when somebody does not hear what they should."""
+
+    title: str
+
+    def play(self) -> AsyncIterator[Line]:
+        """Every line, in the order in which a reader follows it."""
+
+
+def does(hands: Hands, what: str, act: Callable[..., Any], *arguments: Any) -> Line:
+    """Somebody sends or shares something."""
+    act(*arguments)
+    return Line(hands.chat.actor.first_name, what)
+
+
+def taps(hands: Hands, label: str, shown: Shown | None = None) -> Line:
+    """Somebody taps a button: of this message, else of the latest one that has it."""
+    return does(hands, f"[{label}]", hands.tap, label, shown)
+
+
+def says(hands: Hands, shown: Shown, *, edited: bool = False) -> Line:
+    """The bot says something, ringing or silently; or what it said has changed."""
+    bell = "✎" if edited else "🔔" if shown.rang else "🔕"
+    labels = "".join(f" [{label}]" for label in shown.labels[:6])
+    return Line(f"哨 → {hands.chat.actor.first_name} {bell}", f"{shown.words}{labels}")
+
+
+async def hears(hands: Hands, words: str) -> Line:
+    """What the bot says next that has these words."""
+    return says(hands, await hands.hears(words))
+
+
+async def sees(hands: Hands, words: str, shown: Shown) -> Line:
+    """What a message says as soon as it has these words."""
+    return says(hands, await hands.sees(words, shown), edited=True)
+
+
+def without_chance(text: str) -> str:
+    """The same text on every day and for every report: codes, hashes and times become placeholders."""
+    text = _HASH.sub("········", _CODE.sub("H-····-····", text))
+    return re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)
