@@ -6,10 +6,12 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
+from bot.demo import hand_to_hand
 from bot.demo.assets import sample_photo
+from bot.demo.hand_to_hand import FIRMS
 from bot.demo.run import community
 from bot.demo.server import DemoServer
-from bot.demo.story import REPORTERS, STAFF, WORDS
+from bot.demo.story import REPORTERS, WORDS
 
 TARGET = Path(__file__).with_name("demo.png")
 NEIGHBOUR, RIDER = 1002, 1006
@@ -28,13 +30,13 @@ async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> N
 
 
 async def main() -> None:
-    """Two neighbours and a resident report; staff take one on. The picture shows the resident's phone and that of staff."""
+    """Two neighbours and a resident report; the property firm takes one on. The picture shows the resident's phone and that of staff."""
     words = WORDS["zh-Hans"]
     async with community(0) as (server, _), async_playwright() as playwright:
-        staff = server.person(STAFF["zh-Hans"][0])
+        firm, team = server.person(FIRMS["zh-Hans"][0]), hand_to_hand.WORDS["zh-Hans"]
         await report(server, NEIGHBOUR, "manhole", "井盖")
-        staff.tap(words.accept, await staff.hears("H-"))
-        await server.person(NEIGHBOUR).hears(words.accepted)
+        firm.tap(team.got_it, await firm.hears("H-"))
+        await server.person(NEIGHBOUR).hears(team.taken)
         await report(server, RIDER, "tree", "树木")
         await report(server, REPORTERS["zh-Hans"], "fire_lane", words.kind)
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -41,11 +41,13 @@ def alarm(report: Report, given: Given, administrators: tuple[int, ...]) -> tupl
 
 def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed, ...]:
     """A new message, since edits are silent; nothing where nothing of the reporter was kept, or it is no news to them: that it is
-    another team that is asked now is not theirs to follow."""
+    another team that is asked now is not theirs to follow. That a team is asked rings nobody: that it has taken it does."""
     if report.reporter_id is None or action not in REPORTED or (action is Action.ASSIGN and report.refusals):
         return ()
     message = Message(
-        text=text(f"reporter-{action.value}", code=report.code, reason=reason), buttons=solved_buttons(report, report)
+        text=text(f"reporter-{action.value}", code=report.code, reason=reason),
+        buttons=solved_buttons(report, report),
+        silent=action is Action.ASSIGN,
     )
     return (_owed(report.reporter_id, message, Lane.ANSWERS),)
 

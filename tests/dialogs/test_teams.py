@@ -37,7 +37,7 @@ async def test_from_the_card_to_the_end(either: Town) -> None:
     assert theirs.rang
     assert theirs.photo
     assert theirs.labels == ["收到", "不属于我方…", "地图", "进度卡"]
-    await lin.hears("已经转给负责的单位")
+    assert not (await lin.hears("已经转给负责的单位")).rang
     he.tap("收到", theirs)
     assert (await lin.hears("负责的单位已经接手")).rang
     await he.sees("接手人：", theirs)
