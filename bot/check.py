@@ -18,6 +18,7 @@ from storage.seal import Seal, load_seal
 from storage.store import Store
 
 _COMMITS = 5
+_NAMED = 5  # of what may be many
 _SLOW_COMMIT = 0.05  # seconds; every update needs two
 _LONG_UPDATE = timedelta(minutes=1)
 _LONG_MESSAGE = timedelta(minutes=10)
@@ -61,10 +62,11 @@ async def _look(database: Database, name: str, found: Checked) -> None:
     now = utc_now()
     async with database.read() as store:
         facts = await store.health.facts(now=now)
+        changed = await store.reports.changed_histories()
         dead, unknown = await store.inbox.count("dead"), await store.outbox.count("unknown")
         found.problems += await _content(store)
     found.facts = [_database(name, facts, commit), _waiting(facts)]
-    found.notes = _slow(facts, commit, now) + _left(dead, unknown)
+    found.notes = _slow(facts, commit, now) + _left(dead, unknown) + _changed(changed)
 
 
 async def _commit(database: Database) -> float:
@@ -111,6 +113,14 @@ def _left(dead: int, unknown: int) -> list[str]:
     if unknown:
         lines.append(f"Unknown: {unknown} messages may or may not have arrived; they are in the table outbox.")
     return lines
+
+
+def _changed(codes: tuple[str, ...]) -> list[str]:
+    """Histories in which somebody wrote who is not the bot."""
+    if not codes:
+        return []
+    named = ", ".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
+    return [f"History: {len(codes)} cases have one that was changed in the database, past the bot: {named}"]
 
 
 async def _backups(database: Database, wanted: BackupSettings) -> list[str]:

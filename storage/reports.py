@@ -11,7 +11,7 @@ from storage.case import Actor, Event, Place, Report, Status
 from storage.chain import Entry, History, linked
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import AT_ONCE, Module
 from storage.nearness import Point, cell_of, cells_around, nearest
 from storage.roles import Role
 from storage.seal import Seal
@@ -190,10 +190,23 @@ class Reports(Module):
 
     async def history(self, report: Report) -> History:
         """The history as anybody may see it, with what shows whether it is whole."""
-        rows = [row async for row in self._q.reports.entries(self._conn, report_id=report.id)]
-        entries = tuple(Entry.model_validate({**row, "at": from_micros(row["at"])}) for row in rows)
+        entries = tuple([_entry(row) async for row in self._q.reports.entries(self._conn, report_id=report.id)])
         tip = await self._q.reports.tip(self._conn, report_id=report.id)
         return History(code=report.code, entries=entries, tip=tip)
+
+    async def changed_histories(self) -> tuple[str, ...]:
+        """The codes of all whose history is not whole. Goes through everything, a thousand reports at a time."""
+        changed: list[str] = []
+        after = 0
+        while tips := [row async for row in self._q.reports.tips(self._conn, after=after, limit=AT_ONCE)]:
+            entries: dict[int, list[Entry]] = {row["id"]: [] for row in tips}
+            last = tips[-1]["id"]
+            async for row in self._q.reports.entries_between(self._conn, after=after, last=last):
+                entries[row["report_id"]].append(_entry(row))
+            histories = (History(code=row["code"], entries=tuple(entries[row["id"]]), tip=row["tip"]) for row in tips)
+            changed += [one.code for one in histories if not one.is_whole]
+            after = last
+        return tuple(changed)
 
     async def events(self, report_id: int) -> tuple[Event, ...]:
         """The history, oldest first."""
@@ -227,6 +240,10 @@ class Reports(Module):
         fields["note"] = self._seal.open_text("words", fields["note"])
         fields["at"] = from_micros(fields["at"])
         return Event.model_validate(fields)
+
+
+def _entry(row: Row) -> Entry:
+    return Entry.model_validate({**row, "at": from_micros(row["at"])})
 
 
 def author(seal: Seal, person_id: int) -> str:

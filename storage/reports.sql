@@ -56,6 +56,13 @@ WHERE e.report_id = :report_id ORDER BY e.id;
 -- name: events
 SELECT event, actor, staff_id, team_id, status, note, at FROM report_events WHERE report_id = :report_id ORDER BY id;
 
+-- name: tips
+SELECT id, code, tip FROM reports WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: entries_between
+SELECT e.report_id, e.event, e.actor, e.status, u.code AS team, e.at, e.hash FROM report_events e LEFT JOIN units u ON u.id = e.team_id
+WHERE e.report_id > :after AND e.report_id <= :last ORDER BY e.report_id, e.id;
+
 -- name: worklist
 -- Whoever has one of the roles without a unit sees everything.
 WITH RECURSIVE mine (unit_id) AS (

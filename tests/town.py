@@ -301,6 +301,13 @@ async def town(
     finally:
         await server.stop()
     assert_sound(url)
+    await assert_whole(folder, url)
+
+
+async def assert_whole(folder: Path, url: str) -> None:
+    """No history was changed past its chain."""
+    async with opened(folder, url) as database, database.read() as store:
+        assert await store.reports.changed_histories() == ()
 
 
 def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:

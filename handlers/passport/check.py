@@ -6,12 +6,12 @@ from handlers.messages import Message, text
 from handlers.passport.card import dated, standing
 from handlers.passport.facts import Facts
 from handlers.passport.holding import is_newest
+from storage.chain import Entry, History
 
 
 def answer(known: Facts | None, short: str, now: datetime) -> Message:
     """Genuine and as things are now, genuine but older, or not genuine; `known` is None where there is no such case."""
-    entries = () if known is None or not known.history.is_whole else known.history.entries
-    made_at = next((one for one in entries if one.short == short), None)
+    made_at = None if known is None else entry_of(known.history, short)
     if known is None or made_at is None:
         return Message(text=text("passport-not-genuine"))
     verdict = text("passport-genuine")
@@ -19,3 +19,10 @@ def answer(known: Facts | None, short: str, now: datetime) -> Message:
         verdict = text("passport-older", at=dated(made_at.at))
     reported = text("passport-reported", at=dated(known.report.created_at))
     return Message(text=verdict, lines=(known.about, reported, *standing(known, now)))
+
+
+def entry_of(history: History, short: str) -> Entry | None:
+    """At which entry a card was made; None where at none, or where the history is not whole."""
+    if not history.is_whole:
+        return None
+    return next((one for one in history.entries if one.short == short), None)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
+from tests.dialogs.test_naming import NAME, named
 from tests.dialogs.test_teams import given
 from tests.town import FIRM, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
@@ -105,9 +106,13 @@ async def test_made_up_and_unknown_answer_alike(here: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "tampering", ["UPDATE report_events SET at = at - 1", "DELETE FROM report_events WHERE event = 'accepted'"]
+    ("tampering", "undoing"),
+    [
+        ("UPDATE report_events SET at = at - 1", "UPDATE report_events SET at = at + 1"),
+        ("UPDATE reports SET tip = 'x' || tip", "UPDATE reports SET tip = substr(tip, 2)"),
+    ],
 )
-async def test_a_history_that_was_changed_is_not_genuine(here: Town, tampering: str) -> None:
+async def test_a_history_that_was_changed_is_not_genuine(here: Town, tampering: str, undoing: str) -> None:
     """Whoever can write in the database cannot make it look as if nothing was."""
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     code = await here.reported(lin)
@@ -118,6 +123,10 @@ async def test_a_history_that_was_changed_is_not_genuine(here: Town, tampering: 
         await store._conn.run(tampering)
     lin.start(link)
     await lin.hears(UNKNOWN)
+    async with here.parts.database.write() as store:
+        await store._conn.run(undoing)
+    lin.start(link)
+    await lin.hears("✅ 这张卡是真的")
 
 
 async def test_not_of_somebody_else_s_report(here: Town) -> None:
@@ -152,3 +161,18 @@ async def test_a_long_history_fits(here: Town) -> None:
     words = (await carded(lin, code)).words
     assert "中间还有" in words
     assert len(words) < 1024
+
+
+async def test_of_a_report_by_name(here: Town) -> None:
+    """The name that staff see, the words, the exact place: none of it is on a card, or in what its link says."""
+    lin = await named(here)
+    zhou = await here.staff(ZHOU, ZH_STAFF)
+    code = await here.reported(lin)
+    card = await zhou.hears(code)
+    assert NAME in card.words
+    zhou.tap("进度卡", card)
+    passed_on = await zhou.hears("办理进度卡")
+    zhou.start(link_in(passed_on))
+    for words in (passed_on.words, (await zhou.hears("✅")).words):
+        assert NAME not in words
+        assert "amap" not in words

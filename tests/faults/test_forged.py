@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.demo.state import Shown
+from handlers.passport.check import entry_of
 from handlers.report.codes import new_code
 from handlers.rights import GIVES
 from handlers.staff.rules import ASKED_FIRST
@@ -179,6 +180,19 @@ async def test_guessed_codes(here: Town, guesses: int) -> None:
             used = [1 for _ in range(guesses) if await store.roles.use_invite(secrets.token_urlsafe(16), now=NOON)]
     assert (found, used) == ([], [])
     assert here.rows("SELECT SUM(uses_left) FROM invites") == [(1,)]
+
+
+@pytest.mark.parametrize("guesses", [5_000, pytest.param(1_000_000, marks=pytest.mark.full)])
+async def test_guessed_cards(here: Town, guesses: int) -> None:
+    """The code of a case is no secret, as groups see it; a card of it cannot be guessed for all that."""
+    lin = await here.known(LIN)
+    code = await here.reported(lin)
+    async with here.parts.database.read() as store:
+        report = await store.reports.by_code(code)
+        assert report is not None
+        history = await store.reports.history(report)
+    assert entry_of(history, history.entries[0].short) is not None, "a real one is found in the same way"
+    assert [1 for _ in range(guesses) if entry_of(history, secrets.token_hex(4)) is not None] == []
 
 
 async def _ids(here: Town, telegram_ids: tuple[int, ...]) -> list[int]:

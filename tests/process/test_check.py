@@ -11,6 +11,7 @@ import pytest
 
 import bot.check
 from bot.demo.server import DemoServer
+from storage.case import Actor
 from storage.clock import utc_now
 from storage.engine import Database
 from storage.outbox import Lane, Owed, Worth
@@ -19,6 +20,7 @@ from storage.rotation import add_key
 from storage.store import Store
 from tests.postgres import PostgresServer
 from tests.process.shell import Shell
+from tests.storage.makers import a_report
 from tests.town import opened
 
 Happening = Callable[[Store], Awaitable[None]]
@@ -53,6 +55,21 @@ async def appoint(database: Database, role: Role, code: str | None) -> None:
         unit = None if code is None else await store.units.by_code(code)
         person = await store.people.meet(1, "en", now=utc_now())
         await store.roles.grant(person.id, role, None if unit is None else unit.id, via=Via.COMMAND, now=utc_now())
+
+
+async def test_a_history_that_was_changed(ready: Shell, database: Database) -> None:
+    """Past the bot: it is named, and how many there are."""
+    await appoint(database, Role.STAFF, "QY-02")
+    await appoint(database, Role.ADMINISTRATOR, None)
+    async with database.write() as store:
+        for number in range(7):
+            report = await store.reports.add(a_report(f"H-{number}"))
+            await store.reports.add_event(report, "received", Actor.REPORTER, now=utc_now())
+    assert (await ready.beside("check")).lines[-1] == "All is well."
+    async with database.write() as store:
+        await store._conn.run("UPDATE report_events SET at = at + 1")
+    said = (await ready.beside("check")).out
+    assert "History: 7 cases have one that was changed in the database, past the bot: H-0, H-1, H-2, H-3, H-4…" in said
 
 
 async def test_what_is_still_to_be_done(ready: Shell, database: Database) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import storage.reports
 from storage.case import Actor, Report, Status
 from storage.chain import Entry, History, linked
 from storage.clock import to_micros
@@ -68,6 +69,16 @@ class TestStored:
         assert (await store.reports.history(first)).is_whole
         assert (await store.reports.history(other)).is_whole
 
+    async def test_all_of_very_many_are_looked_at(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Those without a history as well, and whatever lies between two portions."""
+        monkeypatch.setattr(storage.reports, "AT_ONCE", 2)
+        reports = [await store.reports.add(a_report(f"H-{number}")) for number in range(5)]
+        for report in (*reports[:2], *reports[3:], reports[0]):
+            await store.reports.add_event(report, "received", Actor.REPORTER, now=NOW)
+        assert await store.reports.changed_histories() == ()
+        await store._conn.run(f"DELETE FROM report_events WHERE report_id IN ({reports[1].id}, {reports[4].id})")
+        assert await store.reports.changed_histories() == ("H-1", "H-4")
+
     async def test_a_report_without_events(self, store: Store) -> None:
         history = await store.reports.history(await store.reports.add(a_report()))
         assert history.is_whole
@@ -96,6 +107,7 @@ class TestStored:
         await store._conn.run(tampering)
         found = await store.reports.by_id(report.id)
         assert not (await store.reports.history(found)).is_whole
+        assert await store.reports.changed_histories() == (found.code,)
 
     async def test_stays_whole_when_somebody_is_forgotten(self, store: Store) -> None:
         """What they wrote goes, what they did stays, and so does the chain."""
