@@ -1,4 +1,5 @@
-"""Makes .github/demo.png, README's picture of the demo: `python .github/picture.py`. Needs the test extra, chromium and fonts-noto-cjk."""
+"""Makes README's pictures of the demo: `python .github/picture.py`. Needs the test extra, chromium, fonts-noto-cjk and
+fonts-noto-color-emoji."""
 
 import asyncio
 import shutil
@@ -11,10 +12,11 @@ from bot.demo.assets import sample_photo
 from bot.demo.hand_to_hand import FIRMS
 from bot.demo.run import community
 from bot.demo.server import DemoServer
-from bot.demo.story import REPORTERS, WORDS
+from bot.demo.story import REPORTERS, STAFF, WORDS
 
-TARGET = Path(__file__).with_name("demo.png")
+HERE = Path(__file__).parent
 NEIGHBOUR, RIDER = 1002, 1006
+PHONES = {"resident": NEIGHBOUR, "staff": STAFF["zh-Hans"][0], "team": FIRMS["zh-Hans"][0]}
 
 
 async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> None:
@@ -30,7 +32,7 @@ async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> N
 
 
 async def main() -> None:
-    """Two neighbours and a resident report; the property firm takes one on. The picture shows the resident's phone and that of staff."""
+    """Two neighbours and a resident report; the property firm takes one on. One picture shows the page, the others a phone each."""
     words = WORDS["zh-Hans"]
     async with community(0) as (server, _), async_playwright() as playwright:
         firm, team = server.person(FIRMS["zh-Hans"][0]), hand_to_hand.WORDS["zh-Hans"]
@@ -45,7 +47,13 @@ async def main() -> None:
         await page.locator("#map li").nth(2).wait_for()
         await page.locator(".phone").nth(1).get_by_text(words.kind).last.wait_for()
         await page.evaluate("document.activeElement.blur()")
-        await page.screenshot(path=TARGET)
+        await page.screenshot(path=HERE / "demo.png")
+        for file, person_id in PHONES.items():
+            name = server.person(person_id).chat.name
+            await page.locator("#people li", has_text=name).locator(".who").click()
+            phone = page.get_by_role("region", name=f"{name}的手机", exact=True)
+            await phone.get_by_text("H-").last.wait_for()
+            await phone.screenshot(path=HERE / f"{file}.png")
         await browser.close()
 
 
