@@ -35,10 +35,11 @@ class Sheet:
 
 
 def draw(sheet: Sheet, font: Path = FONT) -> bytes:
-    """The sheet as a PNG. Without the font nothing but the QR code and the code: no other letters are sure to be there."""
-    if not font.exists():
+    """The sheet as a PNG. Without a good font nothing but the QR code and the code: no other letters are sure to be there."""
+    try:
+        title, body = (ImageFont.truetype(font, size, index=_SIMPLIFIED) for size in (_TITLE, _BODY))
+    except OSError:
         return _finished(_laid_out([(sheet.code, ImageFont.load_default(_BODY))], sheet.link))
-    title, body = (ImageFont.truetype(font, size, index=_SIMPLIFIED) for size in (_TITLE, _BODY))
     words: list[tuple[str, _Font]] = [(line, title) for line in _wrapped(sheet.title, title)]
     for line in sheet.lines:
         words += [(part, body) for part in _wrapped(line, body)]

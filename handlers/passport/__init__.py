@@ -22,8 +22,7 @@ async def show(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("button-not-yours")
         return
-    case = await ctx.store.reports.case_of(report)
-    await ctx.send(card.card(await facts(ctx, case), ctx.now))
+    await ctx.send(card.card(await facts(ctx, report), ctx.now), latest=f"passport {code}")
 
 
 @routes.link(LINK)

@@ -33,9 +33,9 @@ def link_of(known: Facts) -> str:
 
 def standing(known: Facts, now: datetime) -> tuple[Text, ...]:
     """Where it stands, who has it since when, and by when something is promised."""
-    lines = [text("passport-status", status=text(f"card-status-{known.report.status.value}"))]
-    held, by = holding(known.history), due(known.report)
-    if held is not None and known.report.status not in _OVER:
+    lines = [text("passport-status", status=text(f"card-status-{known.case.status.value}"))]
+    held, by = holding(known.trail), due(known.case)
+    if held is not None and known.case.status not in _OVER:
         lines.append(text("passport-holder", holder=known.name(held.team), since=dated(held.since)))
     if by is not None:
         lines.append(text("passport-overdue" if by < now else "passport-due", by=dated(by)))
@@ -43,8 +43,10 @@ def standing(known: Facts, now: datetime) -> tuple[Text, ...]:
 
 
 def _steps(known: Facts) -> tuple[Text, ...]:
-    """Each step; of very many the first and the last ones."""
+    """Each step, and those of its case since it is part of that; of very many the first and the last ones."""
     steps = told(known.history)
+    if known.has_joined:
+        steps += tuple(one for one in told(known.trail) if one.at >= known.history.entries[-1].at)
     left_out = steps[_FIRST:-_LAST]
     shown = [_step(known, one) for one in (*steps[:_FIRST], *steps[_FIRST:][-_LAST:])]
     if left_out:
@@ -63,8 +65,9 @@ def code_of(known: Facts) -> str:
 
 
 def short_of(known: Facts) -> str:
-    """The code of the card, by which it is checked."""
-    return known.history.entries[-1].short
+    """The code of the card, by which it is checked: of the newest entry, and of that of the case that it is part of."""
+    own, of_case = known.history.entries[-1].short, known.trail.entries[-1].short
+    return own + of_case if known.has_joined else own
 
 
 def dated(moment: datetime) -> Moment:

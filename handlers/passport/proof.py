@@ -19,7 +19,7 @@ async def give(ctx: Context, code: str) -> None:
         ctx.answer_tap("button-not-yours")
         return
     ctx.answer_tap("proof-toast")
-    await ctx.send(proof(await facts(ctx, report)))
+    await ctx.send(proof(await facts(ctx, report)), latest=f"proof {code}")
 
 
 def proof(known: Facts) -> Message:

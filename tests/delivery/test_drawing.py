@@ -43,6 +43,12 @@ def test_has_the_code(font: Path) -> None:
     assert not shows_code_of(picture(SHEET, font), LINK + "x")
 
 
+def test_a_broken_font_is_none(tmp_path: Path) -> None:
+    """A card without words on its picture is better than no card."""
+    (tmp_path / "font.ttc").write_bytes(FONT.read_bytes()[:1000])
+    assert draw(SHEET, tmp_path / "font.ttc") == draw(SHEET, MISSING)
+
+
 def test_without_the_font_no_word_is_drawn() -> None:
     """But for the code, which is in Latin letters: boxes in the place of words would be worse than none."""
     assert draw(SHEET, MISSING) == draw(replace(SHEET, title="别的", lines=("别的",)), MISSING)

@@ -6,12 +6,13 @@ import pytest
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
+from tests.dialogs.test_joining import joined, neighbour
 from tests.dialogs.test_naming import NAME, named
 from tests.dialogs.test_teams import given
 from tests.town import FIRM, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 UNKNOWN = "❌ 核对不上"
-_LINK = re.compile(r"k_H-[0-9A-Z]{4}-[0-9A-Z]{4}_[0-9a-f]{8}")
+_LINK = re.compile(r"k_H-[0-9A-Z]{4}-[0-9A-Z]{4}_[0-9a-f]{8,16}")
 
 
 def link_in(card: Shown) -> str:
@@ -176,3 +177,36 @@ async def test_of_a_report_by_name(here: Town) -> None:
     for words in (passed_on.words, (await zhou.hears("✅")).words):
         assert NAME not in words
         assert "amap" not in words
+
+
+async def test_of_what_joined_another_case(here: Town) -> None:
+    """Under their own code, as they do not know the other; how things stand is how the case stands. Taken apart again, it is only older."""
+    zhou, lin, he = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN), await neighbour(here)
+    first = await here.reported(lin)
+    card = await zhou.hears(first)
+    here.clock.advance(hours=1)
+    second = await joined(here, he)
+    zhou.tap("接单", card)
+    await he.hears("已经接单")
+    passed_on = await carded(he, second)
+    assert first not in passed_on.words
+    for said in (second, "现在：处理中", "13:00　和另一条是同一件事", "13:00　工作人员接单"):
+        assert said in passed_on.words
+    lin.start(link_in(passed_on))
+    assert first not in (await lin.hears("✅ 这张卡是真的，也是最新的")).words
+    await finished(zhou, card)
+    await he.hears("解决了吗")
+    lin.start(link_in(passed_on))
+    assert "现在：已处理" in (await lin.hears("✅ 这张卡是真的，不过是")).words
+
+
+async def test_of_what_was_taken_apart_again(here: Town) -> None:
+    """A card that was genuine stays so, and is older."""
+    lin, he = await here.known(LIN), await neighbour(here)
+    await here.reported(lin)
+    second = await joined(here, he)
+    link = link_in(await carded(he, second))
+    he.tap("不是同一个，分开")
+    await here.quiet()
+    lin.start(link)
+    assert second in (await lin.hears("✅ 这张卡是真的，不过是")).words
