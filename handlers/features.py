@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from handlers import (
+    conduct,
     data,
     digest,
     groups,
@@ -31,7 +32,23 @@ from handlers.start.consent import receive
 from handlers.start.odd import answer_odd
 from handlers.texts import Texts, load_texts
 
-FEATURES = (start, report, verify, joining, passport, rider, mine, notice, digest, data, groups, staff, teams, places)
+FEATURES = (
+    start,
+    report,
+    verify,
+    joining,
+    passport,
+    conduct,
+    rider,
+    mine,
+    notice,
+    digest,
+    data,
+    groups,
+    staff,
+    teams,
+    places,
+)
 CATALOGUES = ("handlers", "handlers.alarms", *(feature.__name__ for feature in FEATURES))
 
 

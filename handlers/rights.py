@@ -29,6 +29,9 @@ class Deed(StrEnum):
 
 _IN_CHARGE = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
 
+# Of whoever has one of them at a unit, a report about that unit is about them. The same stand in the queries that list cases.
+WORKING = (Role.DEPARTMENT, *_IN_CHARGE)
+
 # At their unit and at all below it. Who is rung: the first of these roles that anybody has at a unit.
 MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SEE_WORKLIST: _IN_CHARGE,
@@ -71,6 +74,8 @@ async def units(store: Store, person_id: int, deed: Deed) -> tuple[Unit, ...]:
 
 async def may_handle(store: Store, person_id: int, report: Report) -> bool:
     """Whether a case is theirs: by where it is, or by whose staff were rung."""
+    if await is_about(store, person_id, report):
+        return False
     return await may(store, person_id, Deed.HANDLE, report.grid_id) or (
         report.unit_id != report.grid_id and await may(store, person_id, Deed.HANDLE, report.unit_id)
     )
@@ -78,7 +83,18 @@ async def may_handle(store: Store, person_id: int, report: Report) -> bool:
 
 async def may_answer(store: Store, person_id: int, report: Report) -> bool:
     """Whether a case is that of a team of theirs."""
-    return report.team_id is not None and await may(store, person_id, Deed.ANSWER, report.team_id)
+    if report.team_id is None or await is_about(store, person_id, report):
+        return False
+    return await may(store, person_id, Deed.ANSWER, report.team_id)
+
+
+async def is_about(store: Store, person_id: int, report: Report) -> bool:
+    """Whether a case is about where somebody works, or about a unit above that: it is kept from them, whatever else they are."""
+    if report.about_id is None:
+        return False
+    places = [held.unit_id for held in await store.roles.of(person_id) if held.role in WORKING]
+    above = [await store.units.upwards(one) for one in places if one is not None]
+    return report.is_hidden_from([unit.id for units in above for unit in units])
 
 
 async def may_give(store: Store, person_id: int, role: Role, unit_id: int | None) -> bool:

@@ -1,5 +1,6 @@
 """What a hazard report is made of, and where the case that it makes stands."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -24,6 +25,9 @@ class Status(StrEnum):
 
 
 OPEN = (Status.RECEIVED, Status.ACCEPTED, Status.ASSIGNED, Status.IN_HAND, Status.WAITING, Status.DEFERRED)
+
+
+CONDUCT = "conduct"  # the category of a report about staff or a department
 
 
 class Urgency(StrEnum):
@@ -72,7 +76,8 @@ class Report(BaseModel):
     `reporter_name` is there only where they chose to report by name; `by_rider` says that it was while they rode; `waits_until` is until
     when an answer, somebody outside or a look at what was done is waited for. `team_id` is the team that was asked, and that has it from
     `team_took_at` on; `refusals` counts those that said that it is not theirs. `answer_by`, `act_by` and `fix_by` are what was promised,
-    `breaches` how many were told that the next of them was missed."""
+    `breaches` how many were told that the next of them was missed. `about_id` is the unit or team that it is about, where it
+    is about what staff did."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -89,6 +94,7 @@ class Report(BaseModel):
     grid_id: int | None
     unit_id: int | None
     outside_metres: int | None = None
+    about_id: int | None = None
     team_id: int | None = None
     team_took_at: datetime | None = None
     refusals: int = 0
@@ -109,6 +115,15 @@ class Report(BaseModel):
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.status in OPEN
+
+    @property
+    def is_conduct(self) -> bool:
+        """Whether it is about staff or a department, and so apart from all others: no team, no group, no other case gets to see it."""
+        return self.category == CONDUCT
+
+    def is_hidden_from(self, units: Collection[int]) -> bool:
+        """Whether it is kept from who works at these units; they are to include all above each."""
+        return self.about_id in units
 
 
 class Event(BaseModel):

@@ -50,6 +50,7 @@ class Reports(Module):
             by_rider=int(report.by_rider),
             grid_id=report.grid_id,
             unit_id=report.unit_id,
+            about_id=report.about_id,
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
             words=self._seal.seal_text("words", report.words),

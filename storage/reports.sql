@@ -1,10 +1,10 @@
 -- name: add$
 INSERT INTO reports (
-    code, reporter, pseudonym, reporter_name, by_rider, category, urgency, status, grid_id, unit_id, outside_metres, latitude, longitude, cell, accuracy,
+    code, reporter, pseudonym, reporter_name, by_rider, category, urgency, status, grid_id, unit_id, about_id, outside_metres, latitude, longitude, cell, accuracy,
     place_source, place_words, words, answer_by, act_by, fix_by, created_at, updated_at
 ) VALUES (
     :code, :reporter, :pseudonym, :reporter_name, :by_rider, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
-    :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, CAST(:act_by AS BIGINT),
+    CAST(:about_id AS BIGINT), :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, CAST(:act_by AS BIGINT),
     CAST(:fix_by AS BIGINT), :now, :now
 )
 RETURNING id;
@@ -64,19 +64,24 @@ SELECT e.report_id, e.event, e.actor, e.status, u.code AS team, e.at, e.hash FRO
 WHERE e.report_id > :after AND e.report_id <= :last ORDER BY e.report_id, e.id;
 
 -- name: worklist
--- Whoever has one of the roles without a unit sees everything.
+-- Whoever has one of the roles without a unit sees everything; but nobody what is about a unit where they work, or about one above that.
 WITH RECURSIVE mine (unit_id) AS (
     SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
 ), below (id) AS (
     SELECT unit_id FROM mine WHERE unit_id IS NOT NULL
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
+), working (id, parent_id) AS (
+    SELECT u.id, u.parent_id FROM units u JOIN roles o ON o.unit_id = u.id
+    WHERE o.person_id = :person_id AND o.revoked_at IS NULL AND o.role IN ('department', 'staff', 'duty_officer', 'administrator')
+    UNION
+    SELECT u.id, u.parent_id FROM units u JOIN working w ON u.id = w.parent_id
 )
 SELECT r.* FROM reports r
 WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred') AND (
     r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
-)
+) AND (r.about_id IS NULL OR r.about_id NOT IN (SELECT id FROM working))
 ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
 LIMIT :limit OFFSET :offset;
 
@@ -88,6 +93,11 @@ WITH RECURSIVE mine (unit_id) AS (
     SELECT unit_id FROM mine WHERE unit_id IS NOT NULL
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
+), working (id, parent_id) AS (
+    SELECT u.id, u.parent_id FROM units u JOIN roles o ON o.unit_id = u.id
+    WHERE o.person_id = :person_id AND o.revoked_at IS NULL AND o.role IN ('department', 'staff', 'duty_officer', 'administrator')
+    UNION
+    SELECT u.id, u.parent_id FROM units u JOIN working w ON u.id = w.parent_id
 )
 SELECT r.grid_id, COUNT(*) AS reports,
     SUM(CASE WHEN r.urgency = 'danger' THEN 1 ELSE 0 END) AS danger,
@@ -96,7 +106,7 @@ FROM reports r
 WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred') AND (
     r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
-)
+) AND (r.about_id IS NULL OR r.about_id NOT IN (SELECT id FROM working))
 GROUP BY r.grid_id
 ORDER BY reports DESC, r.grid_id;
 

@@ -81,7 +81,9 @@ async def _list(work: Work, recipient: Recipient, line: Text) -> None:
 
 
 async def _bound(store: Store, report: Report) -> Iterable[Group]:
-    """The groups of the grid's unit and of those above it, nearest first, and of the team that was asked."""
+    """The groups of the grid's unit and of those above it, nearest first, and of the team that was asked; none of what is about staff."""
+    if report.is_conduct:
+        return ()
     unit_id = report.grid_id if report.grid_id is not None else report.unit_id
     above = () if unit_id is None else await store.units.upwards(unit_id)
     team = () if report.team_id is None else (report.team_id,)

@@ -52,4 +52,5 @@ joining-merged = { $count ->
     }
 joining-refused-itself = That is the same case; there is nothing to merge.
 joining-refused-over = Not merged: only cases that are still open can be.
+joining-refused-apart = Not merged: what is said about staff or a department stays apart.
 joining-refused-unknown = Not merged: no such code, or it is not yours to handle.

@@ -22,6 +22,7 @@ class Refusal(StrEnum):
     ITSELF = "itself"
     OVER = "over"
     UNKNOWN = "unknown"
+    APART = "apart"
 
 
 class Age(StrEnum):
@@ -57,6 +58,8 @@ def refusal(report: Report, case: Report) -> Refusal | None:
     """Why a report cannot become part of a case that is part of no other; None when it can."""
     if case.id in (report.id, report.merged_into):
         return Refusal.ITSELF
+    if report.is_conduct or case.is_conduct:
+        return Refusal.APART
     return None if report.is_open and case.is_open else Refusal.OVER
 
 

@@ -40,4 +40,5 @@ joining-merged = { $count ->
     }
 joining-refused-itself = 这是同一件，不用合并。
 joining-refused-over = 没有合并：只有还没办完的工单才能合并。
+joining-refused-apart = 没有合并：举报工作人员或部门的，只能单独处理。
 joining-refused-unknown = 没有合并：没有找到这个编号，或者不归您处理。

@@ -9,9 +9,10 @@ from typing import Any
 from handlers.buttons import button
 from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
 from handlers.report import turns
+from handlers.report.more_lines import of_parts, unshown
 from handlers.report.settings import Category
 from handlers.texts import shorten
-from storage.case import Event, Report, Status, Urgency
+from storage.case import CONDUCT, Event, Report, Status, Urgency
 from storage.media import Media, MediaKind
 from storage.outbox import Lane, Owed
 from storage.store import Store
@@ -20,7 +21,6 @@ from storage.units import Unit
 _WORDS_UNITS = 300  # so that a caption stays below Telegram's 1024 in every language
 _PLACE_UNITS = 120
 NOTED = (Status.DEFERRED, Status.DONE)  # the card shows what was noted: for whom it waits, why nothing shows it
-_PARTS, _PART_UNITS = 3, 40  # of what became part of it
 _ALBUMS = (10, 9, 8, 7)  # how many pictures at once; Telegram takes ten
 
 
@@ -37,6 +37,7 @@ class Facts:
     note: str | None = None  # for whom outside it waits, or why nothing shows what was done
     parts: tuple[Report, ...] = ()
     case: Report | None = None
+    about: Unit | None = None
     team: Unit | None = None
     turn: tuple[Event, ...] = ()
     taker: str | None = None
@@ -63,6 +64,7 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
         note=await _note(store, report),
         parts=await store.reports.parts(report.id),
         case=None if report.merged_into is None else await store.reports.case_of(report),
+        about=None if report.about_id is None else await store.units.by_id(report.about_id),
         team=None if report.team_id is None else await store.units.by_id(report.team_id),
         turn=turn,
         taker=None if took is None else await store.people.name(took),
@@ -180,6 +182,8 @@ def unit_name(unit: Unit | None) -> Argument:
 
 def kind_name(code: str | None, categories: tuple[Category, ...]) -> Argument:
     """A kind of hazard in the reader's language: the operator's wording, else ours."""
+    if code == CONDUCT:
+        return text("category-conduct")
     category = next((one for one in categories if one.code == code), None)
     if category is None:
         return text("category-unknown")
@@ -212,7 +216,7 @@ def lines(known: Facts, *, names: bool = False) -> list[Text]:
     report, place = known.report, known.report.place
     said = [
         text(f"card-status-{report.status.value}"),
-        text("card-place", grid=unit_name(known.grid), source=text(f"place-source-{place.source.value}")),
+        _where(known),
     ]
     if place.words:
         said.append(text("card-place-words", words=shorten(place.words, _PLACE_UNITS)))
@@ -223,15 +227,23 @@ def lines(known: Facts, *, names: bool = False) -> list[Text]:
     said.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
     if report.words:
         said.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
-    said += _of_parts(known, names=names)
+    said += of_parts(known.case, known.parts, names=names)
     if report.waits_until is not None:
         said.append(text(f"card-waits-{report.status.value}", until=Moment.of(report.waits_until)))
     if known.note:
         said.append(text(f"card-note-{report.status.value}", words=_note_words(known.note)))
-    said += _unshown(known.media)
+    said += unshown(known.media)
     if report.reason:
         said.append(text("card-reason", reason=reason_words(report.reason)))
     return said
+
+
+def _where(known: Facts) -> Text:
+    """Where it is; or whom it is about, where it is about staff."""
+    if known.report.is_conduct:
+        return text("card-about", unit=text("conduct-other") if known.about is None else unit_name(known.about))
+    source = text(f"place-source-{known.report.place.source.value}")
+    return text("card-place", grid=unit_name(known.grid), source=source)
 
 
 def _for_staff(known: Facts) -> list[Text]:
@@ -250,34 +262,14 @@ def _note_words(note: str) -> Argument:
     return text(f"unshown-{note.removeprefix(':')}") if note.startswith(":") else shorten(note, _PLACE_UNITS)
 
 
-def _of_parts(known: Facts, *, names: bool) -> list[Text]:
-    """What else was said of the same: the first of them with their words and, where they want that, their name; or where it went."""
-    if known.case is not None:
-        return [text("card-merged-into", code=known.case.code)]
-    lines = []
-    for one in known.parts[:_PARTS]:
-        lines.append(text("card-part", code=one.code, words=shorten(one.words or "", _PART_UNITS)))
-        if names and one.reporter_name:
-            lines.append(text("card-reporter", name=one.reporter_name))
-    rest = len(known.parts) - _PARTS
-    return [*lines, text("card-parts-more", count=rest)] if rest > 0 else lines
-
-
-def _unshown(media: tuple[Media, ...]) -> list[Text]:
-    """What was sent and cannot be shown (yet)."""
-    documents = [one for one in media if one.kind is MediaKind.DOCUMENT and one.path is None]
-    withheld = any(one.withheld for one in media)
-    return [
-        *([text("card-picture-waiting")] if any(one.state == "waiting" for one in documents) else ()),
-        *([text("card-picture-lost")] if any(one.state != "waiting" for one in documents) else ()),
-        *([text("card-voice-withheld")] if withheld else ()),
-    ]
-
-
 def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
     report = known.report
     acts = turns.acts(report, known.case)
-    same = (button("joining-same", "same", report.code),) if report.is_open or known.parts else ()
+    same = (
+        (button("joining-same", "same", report.code),)
+        if (report.is_open and not report.is_conduct) or known.parts
+        else ()
+    )
     rows = (acts[:2], acts[2:], (*turns.passing_on(report), *same), *extras(known))
     return tuple(part for row in rows for part in (row[:2], row[2:]) if part)
 

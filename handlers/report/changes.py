@@ -7,7 +7,7 @@ from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
 from handlers.messages import Message, Text
 from handlers.report import card, notices, parts, service
-from handlers.report.places import ringing
+from handlers.report.places import ringing_about
 from handlers.report.rules import Action
 from handlers.report.team_card import team_card
 from storage.case import Actor, Report
@@ -140,8 +140,7 @@ async def _team(work: Work, report: Report) -> tuple[int, ...]:
 async def _staff(work: Work, report: Report) -> tuple[int, ...]:
     if report.holder_id is not None and await rights.may_handle(work.store, report.holder_id, report):
         return (report.holder_id,)
-    grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)
-    return (await ringing(work.store, grid))[1]
+    return (await ringing_about(work.store, report))[1]
 
 
 async def _asker(work: Work, report: Report) -> tuple[int, ...]:

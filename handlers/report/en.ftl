@@ -24,6 +24,7 @@ category-public-order = Public order
 category-three-in-one = Living, storing and working in one room
 category-trees = Trees
 category-other = Other
+category-conduct = About staff or a department
 category-unknown = Kind not given
 
 report-ask-first = Please send a photo of the hazard, or a video. You can also begin with a place, or just describe it, written or spoken.
@@ -128,6 +129,7 @@ card-status-unverified = closed, nobody has looked
 card-status-merged = part of another case
 card-status-rejected = closed as not valid
 card-status-withdrawn = withdrawn by the reporter
+card-about = It is about: { $unit }
 card-place = Place: { $grid } ({ $source })
 place-source-live = from the phone on site
 place-source-pin = pin on a map

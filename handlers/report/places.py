@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import h3
 
+from handlers import rights
 from handlers.report.flow import Draft
 from handlers.rights import MAY, Deed
 from handlers.units.choice import UNSURE
 from handlers.units.geometry import Located, Point, locate
-from storage.case import Place
+from storage.case import Place, Report
 from storage.people import Person
 from storage.store import Store
 from storage.units import CELL_RESOLUTION, Unit
@@ -53,6 +54,23 @@ async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[i
             if staff:
                 return unit, staff
     return None, ()
+
+
+async def ringing_about(store: Store, report: Report) -> tuple[Unit | None, tuple[int, ...]]:
+    """Who is rung about a report that nobody has: as ringing(), and of what is about staff or a department nobody whom it is about. Where
+    no unit is above those, administrators of the whole bot are."""
+    grid = None if report.grid_id is None else await store.units.by_id(report.grid_id)
+    unit, staff = await ringing(store, grid)
+    if not report.is_conduct:
+        return unit, staff
+    others = await _not_about(store, report, staff)
+    if others:
+        return unit, others
+    return grid, await _not_about(store, report, await rights.alarmed(store, report.grid_id))
+
+
+async def _not_about(store: Store, report: Report, people: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([one for one in people if not await rights.is_about(store, one, report)])
 
 
 async def _grid(store: Store, draft: Draft, reporter: Person) -> Located[Unit] | None:

@@ -118,6 +118,7 @@ REPORTED = (
     Action.LAPSE,
     Action.REJECT,
 )
+_NEVER_OF_CONDUCT = (Action.ASSIGN, Action.MERGE)  # others would get to see it
 QUESTIONS = ("where", "closer", "still")
 REASONS = ("no-hazard", "not-found", "elsewhere")
 
@@ -159,7 +160,7 @@ def changed(
     with it, `into` the case that it becomes part of, `reason` why it is rejected, `within` how long an answer may take where it is
     opened again. None as for change()."""
     found = change(report.status, action, actor)
-    if found is None:
+    if found is None or (report.is_conduct and action in _NEVER_OF_CONDUCT):
         return None
     fields: dict[Action, dict[str, object]] = {
         Action.ACCEPT: {"holder_id": holder},

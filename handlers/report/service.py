@@ -1,82 +1,19 @@
 """Use cases of hazard reports, one function each, in the transaction they are given. Who is told is in notices.py."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import rights
 from handlers.input import Attachment
-from handlers.report import files, rules, voices
-from handlers.report.codes import new_code, new_pseudonym
+from handlers.report import files, rules
 from handlers.report.files import Added
-from handlers.report.flow import Draft
-from handlers.report.places import Given, given_to, unit_at
+from handlers.report.places import unit_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category, Limits
-from handlers.report.voices import Voices
-from storage.case import Actor, Event, Place, PlaceSource, Report, Status, Urgency
-from storage.people import Naming, Person
+from storage.case import Actor, Event, Place, Report, Status
+from storage.people import Person
 from storage.store import Store
 from storage.votes import Answer
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """A new report and where it went."""
-
-    report: Report
-    given: Given
-
-
-async def submit(
-    store: Store,
-    draft: Draft,
-    reporter: Person,
-    *,
-    urgency: Urgency = Urgency.ORDINARY,
-    limits: Limits,
-    now: datetime,
-) -> Submitted:
-    """Keeps a report; of a minor it keeps nothing but the hazard."""
-    given = await given_to(store, draft, reporter)
-    report = await store.reports.add(
-        Report(
-            id=0,
-            code=await _unused_code(store),
-            reporter_id=None if draft.by_minor else reporter.id,
-            pseudonym=new_pseudonym(),
-            reporter_name=None if draft.by_minor else await _name(store, reporter),
-            by_rider=draft.by_rider,
-            urgency=urgency,
-            grid_id=given.grid and given.grid.id,
-            unit_id=given.unit and given.unit.id,
-            outside_metres=given.outside_metres,
-            place=_place(draft),
-            words=draft.words,
-            answer_by=now if urgency is Urgency.DANGER else now + timedelta(hours=limits.answer_hours),
-            created_at=now,
-            updated_at=now,
-        )
-    )
-    await store.reports.add_event(report, "received", Actor.REPORTER, now=now)
-    if urgency is Urgency.DANGER:
-        await store.reports.add_event(report, "danger", Actor.REPORTER, now=now)
-    await files.keep(store, report, reporter, draft.files, withhold=draft.voices is not Voices.HEARD, now=now)
-    if draft.agreed and voices.speaks(draft.files):
-        await store.people.agree_voice(reporter.id, now=now)
-    return Submitted(report, given)
-
-
-async def _name(store: Store, reporter: Person) -> str | None:
-    return await store.people.name(reporter.id) if reporter.naming is Naming.NAMED else None
-
-
-def _place(draft: Draft) -> Place:
-    """Of a minor nothing that says how, or with which phone, the place was found."""
-    place = draft.place or Place(source=PlaceSource.MISSING)
-    if draft.by_minor and place.source is PlaceSource.LIVE:
-        return Place(source=PlaceSource.PIN, latitude=place.latitude, longitude=place.longitude)
-    return place
 
 
 async def act_as_staff(
@@ -184,7 +121,7 @@ async def question_of(store: Store, report: Report) -> Event | None:
 async def set_category(store: Store, person: Person, code: str, category: Category, *, now: datetime) -> Report | None:
     """Says of what kind the hazard is; the answer is promised sooner where the kind asks for it."""
     report = await own(store, person, code)
-    if report is None or not report.is_open:
+    if report is None or not report.is_open or report.is_conduct:
         return None
     sooner = min(report.answer_by, report.created_at + timedelta(hours=category.answer_hours))
     return await _record(
@@ -230,7 +167,9 @@ async def add_more(
 
 
 async def _moved(store: Store, report: Report, place: Place) -> Report:
-    """A report with a better place; whose staff were rung stays."""
+    """A report with a better place; whose staff were rung stays. What is about staff has none."""
+    if report.is_conduct:
+        return report
     located = await unit_at(store, place)
     moved = report.model_copy(update={"place": place.model_copy(update={"words": place.words or report.place.words})})
     if located is None:
@@ -283,10 +222,3 @@ async def _record(
     await store.reports.save(changed, now=now)
     await store.reports.add_event(changed, event, actor, staff_id=staff_id, team_id=team_id, note=note, now=now)
     return changed
-
-
-async def _unused_code(store: Store) -> str:
-    while True:
-        code = new_code()
-        if await store.reports.by_code(code) is None:
-            return code

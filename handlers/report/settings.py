@@ -2,9 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from storage.case import CONDUCT
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]  # half a phone's width
+
+
+def _not_ours(code: str) -> str:
+    if code == CONDUCT:
+        raise ValueError(f"{CONDUCT} is no kind of hazard: reports about staff have a way of their own")
+    return code
 
 
 class Limits(BaseModel):
@@ -28,7 +36,7 @@ class Category(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
+    code: Annotated[str, AfterValidator(_not_ours)] = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
     answer_hours: int = Field(default=24, ge=1, le=720)
     names: dict[str, Label] = {}
 

@@ -46,7 +46,8 @@ async def ask_reason(ctx: Context, code: str) -> None:
         ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
         return
     reasons = [button(f"reason-{reason}", "because", code, reason) for reason in rules.REASONS]
-    reasons.append(button("joining-same", "same", code))  # whoever reported it again is not turned away
+    if not report.is_conduct:
+        reasons.append(button("joining-same", "same", code))  # whoever reported it again is not turned away
     reasons += [button("reason-other", "otherwise", code), button("dialog-back", "keep", code)]
     rows = tuple(tuple(reasons[start : start + 2]) for start in range(0, len(reasons), 2))
     await ctx.show(Message(buttons=rows))

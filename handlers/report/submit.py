@@ -9,10 +9,10 @@ from handlers.groups import tell
 from handlers.joining import offers
 from handlers.limits import Taken, count_report, speaks_of_danger, take_media
 from handlers.messages import Message, text
-from handlers.report import card, flow, notices, service
+from handlers.report import card, flow, making, notices
 from handlers.report.flow import Draft
+from handlers.report.making import Submitted
 from handlers.report.more import say_full
-from handlers.report.service import Submitted
 from handlers.rider import area
 from handlers.teams import routing
 from handlers.units.choice import UNSURE
@@ -35,7 +35,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     everything, draft = draft, flow.trimmed(draft, files=limits.photos_per_report, words=limits.words)
     kept = flow.trimmed(draft, files=taken.count, words=limits.words)
     urgency = Urgency.DANGER if is_danger else Urgency.ORDINARY
-    submitted = await service.submit(ctx.store, kept, ctx.person, urgency=urgency, limits=limits, now=ctx.now)
+    submitted = await making.submit(ctx.store, kept, ctx.person, urgency=urgency, limits=limits, now=ctx.now)
     await count_report(ctx)
     if is_danger:
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)

@@ -28,7 +28,7 @@ def passing_on(report: Report) -> tuple[Button, ...]:
     code, status = report.code, report.status
     by_nobody = report.team_id is not None and report.holder_id is None
     may_take = by_nobody and change(status, Action.TAKE, Actor.STAFF) is not None
-    may_give = change(status, Action.ASSIGN, Actor.STAFF) is not None
+    may_give = not report.is_conduct and change(status, Action.ASSIGN, Actor.STAFF) is not None
     take = (button("card-take", "take", code),) if may_take else ()
     return (*take, button("card-give", "give", code)) if may_give else take
 

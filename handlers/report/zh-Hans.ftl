@@ -24,6 +24,7 @@ category-public-order = 治安
 category-three-in-one = 三合一场所
 category-trees = 树木
 category-other = 其他
+category-conduct = 举报工作人员或部门
 category-unknown = 未分类
 
 report-ask-first = 请发一张隐患的照片，视频也行。也可以先发位置，或者直接打字、发语音说。
@@ -128,6 +129,7 @@ card-status-unverified = 已结案，没人核实
 card-status-merged = 已并入另一个工单
 card-status-rejected = 未受理
 card-status-withdrawn = 上报人已撤回
+card-about = 举报的是：{ $unit }
 card-place = 地点：{ $grid }（{ $source }）
 place-source-live = 现场定位
 place-source-pin = 地图选点

@@ -16,8 +16,9 @@ def fits(route: Route, report: Report) -> bool:
 
 
 def may_be_routed(report: Report, history: Iterable[Event]) -> bool:
-    """Rules ask a team as long as nobody has looked at the case: neither staff, nor the team that a rule has asked before."""
-    if report.holder_id is not None:
+    """Rules ask a team as long as nobody has looked at the case: neither staff, nor the team that a rule has asked
+    before. None about what is said of staff or a department."""
+    if report.holder_id is not None or report.is_conduct:
         return False
     asked = [one.actor for one in history if one.event == Action.ASSIGN.value]
     return report.status is Status.RECEIVED or (report.status is Status.ASSIGNED and asked[-1:] == [Actor.SYSTEM])

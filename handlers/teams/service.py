@@ -13,9 +13,10 @@ from storage.units import Unit
 
 
 async def teams_for(store: Store, report: Report) -> tuple[Unit, ...]:
-    """The teams that can be asked about a case, those of the nearest units first; the one that was asked is none of them."""
+    """The teams that can be asked about a case, those of the nearest units first; the one that was asked is none of
+    them. No team is asked about what staff or a department did."""
     where = report.grid_id or report.unit_id
-    teams = () if where is None else await store.units.teams(where)
+    teams = () if where is None or report.is_conduct else await store.units.teams(where)
     return tuple(team for team in teams if team.id != report.team_id)
 
 

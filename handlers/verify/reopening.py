@@ -1,5 +1,6 @@
 """It is not fixed: the case is open again, who has it is rung, and from the second time on so is the unit above."""
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Work
 from handlers.messages import Argument, Message, text
@@ -40,7 +41,8 @@ async def _above(work: Work, report: Report) -> tuple[int, ...]:
     """The staff of the nearest unit that has any, above the one whose case it is."""
     unit = None if report.unit_id is None else await work.store.units.by_id(report.unit_id)
     parent = None if unit is None or unit.parent_id is None else await work.store.units.by_id(unit.parent_id)
-    return (await ringing(work.store, parent))[1]
+    staff = (await ringing(work.store, parent))[1]
+    return tuple([one for one in staff if not await rights.is_about(work.store, one, report)])
 
 
 async def _holder(work: Work, report: Report) -> Argument:

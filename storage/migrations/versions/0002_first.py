@@ -458,6 +458,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=True, comment="sealed; why it was rejected"),
         sa.Column("grid_id", Big(), nullable=True),
         sa.Column("unit_id", Big(), nullable=True, comment="whose staff were rung"),
+        sa.Column("about_id", Big(), nullable=True, comment="whose conduct it is about: kept from all who work there"),
         sa.Column("team_id", Big(), nullable=True, comment="which team was asked to deal with it"),
         sa.Column("team_took_at", Big(), nullable=True),
         sa.Column("refusals", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -499,6 +500,7 @@ def upgrade() -> None:
         sa.CheckConstraint("urgency IN ('ordinary', 'danger')", name=op.f("ck_reports_urgency")),
         sa.CheckConstraint("(latitude IS NULL) = (cell IS NULL)", name=op.f("ck_reports_cell")),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_reports_point")),
+        sa.ForeignKeyConstraint(["about_id"], ["units.id"], name=op.f("fk_reports_about_id")),
         sa.ForeignKeyConstraint(["grid_id"], ["units.id"], name=op.f("fk_reports_grid_id")),
         sa.ForeignKeyConstraint(["holder_id"], ["people.id"], name=op.f("fk_reports_holder_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
@@ -513,6 +515,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
+    op.create_index("ix_reports_about_id", "reports", ["about_id"], unique=False, **only("about_id IS NOT NULL"))
     op.create_index(
         "ix_reports_cell",
         "reports",

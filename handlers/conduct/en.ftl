@@ -1,0 +1,12 @@
+command-conduct = Report staff or a department
+conduct-whom = Staff of which unit, or which department, do you want to report? No name is needed. They do not see it; the level above deals with it.
+conduct-other = None of these
+conduct-what = What happened? Write it down; you may send pictures first. Your name does not go with it.
+conduct-more = The picture is in. Now write what happened.
+conduct-thanks = Thank you for speaking up.
+conduct-received = Your report is in. Code { $code }
+conduct-to = { $unit } deals with it and answers you by { $by }.
+conduct-to-operators = The administrators of this bot deal with it and answer you by { $by }.
+conduct-to-nobody = There is nobody yet who could deal with it. It is kept; if it is urgent, call 12345.
+conduct-apart = Those it is about do not see it, and no group does.
+conduct-later = You have reported a lot within this hour. You can report again after { $at }; if it cannot wait, call 12345.

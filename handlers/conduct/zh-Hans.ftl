@@ -1,0 +1,12 @@
+command-conduct = 举报工作人员或部门
+conduct-whom = 您要举报哪个单位的工作人员，或者哪个部门？不用写姓名。被举报的单位看不到，由上一级处理。
+conduct-other = 不在里面
+conduct-what = 发生了什么事？请写下来，也可以先发照片。不会带上您的名字。
+conduct-more = 照片收到了。请再写一写发生了什么事。
+conduct-thanks = 谢谢您说出来。
+conduct-received = 举报已收到，编号 { $code }
+conduct-to = 由{ $unit }处理，{ $by } 前答复您。
+conduct-to-operators = 由系统的管理员处理，{ $by } 前答复您。
+conduct-to-nobody = 现在还没有能处理它的人。它已经存好，紧急的请直接打 12345。
+conduct-apart = 被举报的单位看不到它，群里也不会出现。
+conduct-later = 您这一小时报得比较多。{ $at } 以后可以再举报；等不及请打 12345。
