@@ -26,7 +26,7 @@ REASONS = {
     "reports": {
         **dict.fromkeys(("by_code", "by_id", "case_of", "before", "tip", "authored", "entries", "events"), _ASKED),
         **dict.fromkeys(("waited_out", "waiting_until"), _HOW_LONG),
-        **dict.fromkeys(("since", "count_since"), _NOT_FOR_STAFF),
+        **dict.fromkeys(("since", "count_since", "tips"), _NOT_FOR_STAFF),
         "near": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
     },
