@@ -95,7 +95,7 @@ def _named(fact: Fact, units: Units) -> Fact:
     """Units by code and name rather than by our id."""
     named = {}
     for name, value in fact.items():
-        if name.endswith("_id") and name[:-3] in ("unit", "grid", "home_unit", "team"):
+        if name.endswith("_id") and name[:-3] in ("unit", "grid", "home_unit", "team", "about"):
             named[name[:-3]] = units.get(value)
         else:
             named[name] = _named(value, units) if isinstance(value, dict) else value

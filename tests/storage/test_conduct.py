@@ -8,6 +8,7 @@ import pytest
 
 from handlers import rights
 from handlers.conduct.rules import owner
+from handlers.data.everything import everything
 from handlers.report.places import ringing_about
 from storage.case import CONDUCT, Actor, Report
 from storage.roles import Role, Via
@@ -116,3 +117,11 @@ async def test_who_is_rung_is_above_and_elsewhere(store: Store) -> None:
     assert not await rights.may_handle(store, below, case)
     topmost = await a_case(store, town["D"], 2)
     assert (await ringing_about(store, topmost))[1] == (administrator,)
+
+
+async def test_who_made_it_is_told_whom_it_is_about(store: Store) -> None:
+    """In /mydata, by name and code."""
+    town, person = await a_town(store), await a_person(store)
+    await store.reports.add(a_report(category=CONDUCT, reporter_id=person, about_id=town["C1"].id))
+    (told,) = (await everything(store, person, now=NOW)).data["reports"]
+    assert told["about"]["code"] == "C1"
