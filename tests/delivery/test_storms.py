@@ -37,7 +37,7 @@ def everybody_has(post: Post, count: int = 1) -> bool:
 
 
 async def test_full_speed_without_ever_too_much(database: Database, tmp_path: Path) -> None:
-    """30 in any second of Telegram's, and little less."""
+    """30 in any second of Telegram's, and not much less (`python -m tests.bench notice` measures it)."""
     async with post_office(tmp_path, database, Rates()) as post:
         await post.meet(75)
         await post.owe(words(0))
@@ -45,7 +45,9 @@ async def test_full_speed_without_ever_too_much(database: Database, tmp_path: Pa
         await post.drained()
         arrivals = post.came()
         assert most_in_a_second(arrivals) <= 30
-        assert arrivals[-1].at - arrivals[0].at < 3.0
+        assert (
+            arrivals[-1].at - arrivals[0].at < 3.7
+        )  # 2.5 s are permitted, half the speed would be 5: room for a busy machine
         assert everybody_has(post)
 
 
