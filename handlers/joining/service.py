@@ -19,7 +19,7 @@ async def join(ctx: Context, report: Report, case: Report) -> Report | None:
     into = await ctx.store.reports.case_of(case)
     if rules.refusal(report, into) is not None:
         return None
-    merged = await parts.merge(ctx.store, report, into, Actor.REPORTER, now=ctx.now)
+    merged = await parts.merge(ctx, report, into, Actor.REPORTER)
     if merged is None:
         return None
     await _is_one(ctx, (merged,), into)
@@ -32,7 +32,7 @@ async def merge(ctx: Context, reports: Iterable[Report], case: Report) -> tuple[
     merged = []
     for report in reports:
         if rules.refusal(report, into) is None and await rights.may_handle(ctx.store, ctx.person.id, report):
-            merged.append(await parts.merge(ctx.store, report, into, Actor.STAFF, staff_id=ctx.person.id, now=ctx.now))
+            merged.append(await parts.merge(ctx, report, into, Actor.STAFF, staff_id=ctx.person.id))
     done = tuple(one for one in merged if one is not None)
     if done:
         await _tell_reporters(ctx, done, "merged")
@@ -44,7 +44,7 @@ async def split(ctx: Context, report: Report, actor: Actor) -> Report | None:
     """A case of its own again; None when it is one already."""
     case = await ctx.store.reports.case_of(report)
     staff_id = ctx.person.id if actor is Actor.STAFF else None
-    parted = await parts.split(ctx.store, report, actor, staff_id=staff_id, now=ctx.now)
+    parted = await parts.split(ctx, report, actor, staff_id=staff_id)
     if parted is None:
         return None
     for one in (parted, case):
@@ -66,7 +66,7 @@ async def _is_one(ctx: Context, merged: tuple[Report, ...], case: Report) -> Non
         held = next(one for one in merged if one.holder_id == holder)
         await ctx.owe(notices.to_staff(held, "merged", (holder,), Lane.NOTICES))
     endangered = [one for one in merged if one.urgency is Urgency.DANGER]
-    raised = await service.raise_urgency(ctx.store, endangered[0], now=ctx.now) if endangered else None
+    raised = await service.raise_urgency(ctx, endangered[0]) if endangered else None
     if raised is not None:
         await changes.show_everywhere(ctx, raised)
         await changes.ring_about(ctx, raised, "danger")
@@ -76,13 +76,13 @@ async def _go_on(ctx: Context, merged: tuple[Report, ...], case: Report) -> None
     """What nobody has taken yet is theirs who had taken a part of it, and what no team was asked about goes to the one that was."""
     for one in merged:
         if one.holder_id is not None and await rights.may_handle(ctx.store, one.holder_id, case):
-            held = await service.act(ctx.store, case, Action.ACCEPT, Actor.STAFF, staff_id=one.holder_id, now=ctx.now)
+            held = await service.act(ctx, case, Action.ACCEPT, Actor.STAFF, staff_id=one.holder_id)
             if held is not None:
                 await ctx.owe(notices.to_reporter(held, Action.ACCEPT, ""))
                 await changes.show_everywhere(ctx, held)
                 case = held
         if one.team_id is not None and case.team_id is None:
-            given = await service.act(ctx.store, case, Action.ASSIGN, Actor.SYSTEM, team=one.team_id, now=ctx.now)
+            given = await service.act(ctx, case, Action.ASSIGN, Actor.SYSTEM, team=one.team_id)
             if given is not None:
                 await telling.given(ctx, given)
                 case = given

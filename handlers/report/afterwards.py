@@ -22,7 +22,7 @@ async def choose_kind(ctx: Context, code: str, category_code: str) -> None:
     if category is None:
         ctx.answer_tap("button-gone")
         return
-    report = await service.set_category(ctx.store, ctx.person, code, category, now=ctx.now)
+    report = await service.set_category(ctx, ctx.person, code, category)
     if report is None:
         ctx.answer_tap("report-closed")
         return

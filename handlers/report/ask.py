@@ -58,7 +58,7 @@ async def answer(ctx: Context, code: str) -> None:
 @routes.button("cannot")
 async def cannot_answer(ctx: Context, code: str) -> None:
     """That is an answer too."""
-    report = await service.act_as_reporter(ctx.store, ctx.person, code, Action.ANSWER, now=ctx.now)
+    report = await service.act_as_reporter(ctx, ctx.person, code, Action.ANSWER)
     if report is None:
         ctx.answer_tap("ask-over")
         return
@@ -77,7 +77,7 @@ async def put_again(work: Work, report: Report) -> None:
 async def waited_in_vain(work: Work, report: Report) -> bool:
     """The case goes on without an answer, and both sides hear of it; what occurs to the reporter later is welcome. False when it does not
     wait."""
-    after = await service.act_by_itself(work.store, report, Action.GIVE_UP, now=work.now)
+    after = await service.act_by_itself(work, report, Action.GIVE_UP)
     if after is None:
         return False
     if after.reporter_id is not None:
@@ -97,7 +97,7 @@ async def _can_be_asked(ctx: Context, report: Report) -> bool:
 
 async def _put(ctx: Context, draft: Asked) -> None:
     words = (draft.question or "")[: ctx.house.limits.words]
-    report = await service.act_as_staff(ctx.store, ctx.person, draft.code, Action.ASK, note=words, now=ctx.now)
+    report = await service.act_as_staff(ctx, ctx.person, draft.code, Action.ASK, note=words)
     if report is None:
         await changes.refuse_staff(ctx, draft.code)
         return

@@ -18,7 +18,7 @@ from storage.votes import Answer
 
 async def by_staff(ctx: Context, code: str, action: Action, *, reason: str | None = None) -> None:
     """A member of staff changes a report; the reporter gets a new message, every card is brought up to date."""
-    report = await service.act_as_staff(ctx.store, ctx.person, code, action, note=reason, now=ctx.now)
+    report = await service.act_as_staff(ctx, ctx.person, code, action, note=reason)
     if report is None:
         await refuse_staff(ctx, code)
         return
@@ -45,14 +45,14 @@ async def tell_the_others(work: Work, case: Report, said: Callable[[str], Text],
 
 async def by_reporter(ctx: Context, code: str, action: Action) -> Report | None:
     """A reporter changes their own report; None, and a word, when that does not fit any more."""
-    return await _shown(ctx, await service.act_as_reporter(ctx.store, ctx.person, code, action, now=ctx.now))
+    return await _shown(ctx, await service.act_as_reporter(ctx, ctx.person, code, action))
 
 
 async def taken_back(ctx: Context, code: str) -> Report | None:
     """A reporter withdraws what they reported; None as above."""
     own = await service.own(ctx.store, ctx.person, code)
     case = None if own is None else await ctx.store.reports.case_of(own)
-    report = await parts.take_back(ctx.store, ctx.person, code, now=ctx.now)
+    report = await parts.take_back(ctx, ctx.person, code)
     if report is not None and case is not None and case.id != report.id:  # what it showed goes from the case
         await refresh_cards(ctx, case)
     return await _shown(ctx, report)
@@ -68,8 +68,7 @@ async def _shown(ctx: Context, report: Report | None) -> Report | None:
 
 async def reopened(work: Work, case: Report, actor: Actor, answer: Answer) -> Report | None:
     """One of those who can see it says that it is not fixed; None where nobody is asked that any more."""
-    limits, categories = work.house.limits, work.house.categories
-    report = await service.reopen(work.store, case, actor, answer, limits=limits, categories=categories, now=work.now)
+    report = await service.reopen(work, case, actor, answer)
     if report is not None:
         await show_everywhere(work, report)
     return report

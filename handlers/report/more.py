@@ -116,15 +116,13 @@ async def _add(ctx: Context, draft: More) -> None:
     is_danger = report is not None and report.urgency is Urgency.DANGER
     taken = await take_media(ctx, len(draft.files), danger=is_danger)
     added = await service.add_more(
-        ctx.store,
+        ctx,
         ctx.person,
         draft.code,
         sent=draft.files[: taken.count],
         withhold=draft.voices is not Voices.HEARD,
         words=draft.words,
         place=draft.place,
-        limits=ctx.house.limits,
-        now=ctx.now,
     )
     if added is None:
         await ctx.say("report-closed")

@@ -57,7 +57,7 @@ async def choose(ctx: Context, how: str) -> None:
 @routes.button("unname")
 async def make_anonymous(ctx: Context, code: str) -> None:
     """Takes the name out of a report, for good; who has read it has read it."""
-    report = await service.make_anonymous(ctx.store, ctx.person, code, now=ctx.now)
+    report = await service.make_anonymous(ctx, ctx.person, code)
     if report is None:
         ctx.answer_tap("report-closed")
         return

@@ -41,7 +41,7 @@ async def danger(ctx: Context, code: str) -> None:
     await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)
     if report.status is Status.DONE:  # whoever says so says that it is not fixed
         await changes.reopened(ctx, report, Actor.REPORTER, Answer.NO)
-    report = await service.declare_danger(ctx.store, ctx.person, code, now=ctx.now)
+    report = await service.declare_danger(ctx, ctx.person, code)
     if report is not None:
         await changes.refresh_cards(ctx, report)
         rung = await changes.ring_about(ctx, report, "danger")

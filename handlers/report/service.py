@@ -1,15 +1,15 @@
 """Use cases of hazard reports, one function each, in the transaction they are given. Who is told is in notices.py."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from handlers import rights
+from handlers.context import Work
 from handlers.input import Attachment
 from handlers.report import files, rules
 from handlers.report.files import Added
 from handlers.report.places import unit_at
 from handlers.report.rules import Action
-from handlers.report.settings import Category, Limits
+from handlers.report.settings import Category
 from storage.case import Actor, Event, Place, Report, Status
 from storage.people import Person
 from storage.store import Store
@@ -17,22 +17,22 @@ from storage.votes import Answer
 
 
 async def act_as_staff(
-    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
+    work: Work, person: Person, code: str, action: Action, *, note: str | None = None
 ) -> Report | None:
     """Changes a report as staff; None when it is not theirs, unknown, or in a state where this does not fit."""
-    report = await handled(store, person, code)
-    return await act(store, report, action, Actor.STAFF, staff_id=person.id, note=note, now=now)
+    report = await handled(work.store, person, code)
+    return await act(work, report, action, Actor.STAFF, staff_id=person.id, note=note)
 
 
 async def act_in_charge(
-    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
+    work: Work, person: Person, code: str, action: Action, *, note: str | None = None
 ) -> Report | None:
     """As act_as_staff(), also for who is of the team that was asked to deal with it."""
-    report = await store.reports.by_code(code)
-    actor = None if report is None else await in_charge(store, person, report)
+    report = await work.store.reports.by_code(code)
+    actor = None if report is None else await in_charge(work.store, person, report)
     if report is None or actor is None:
         return None
-    return await act(store, report, action, actor, staff_id=person.id, note=note, now=now)
+    return await act(work, report, action, actor, staff_id=person.id, note=note)
 
 
 async def in_charge(store: Store, person: Person, report: Report) -> Actor | None:
@@ -42,29 +42,19 @@ async def in_charge(store: Store, person: Person, report: Report) -> Actor | Non
     return Actor.TEAM if await rights.may_answer(store, person.id, report) else None
 
 
-async def act_as_reporter(store: Store, person: Person, code: str, action: Action, *, now: datetime) -> Report | None:
+async def act_as_reporter(work: Work, person: Person, code: str, action: Action) -> Report | None:
     """Changes a report as the one who made it; None when it is not theirs, unknown, or in a state where this does not fit."""
-    return await act(store, await own(store, person, code), action, Actor.REPORTER, now=now)
+    return await act(work, await own(work.store, person, code), action, Actor.REPORTER)
 
 
-async def reopen(
-    store: Store,
-    case: Report,
-    actor: Actor,
-    answer: Answer,
-    *,
-    limits: Limits,
-    categories: Iterable[Category],
-    now: datetime,
-) -> Report | None:
+async def reopen(work: Work, case: Report, actor: Actor, answer: Answer) -> Report | None:
     """It is not fixed: the case is open again, and an answer is due as it was at first; None where nobody is asked that any more."""
-    within = rules.allowed(case, limits, categories)
-    return await act(store, case, Action.REOPEN, actor, note=f":{answer.value}", within=within, now=now)
+    return await act(work, case, Action.REOPEN, actor, note=f":{answer.value}")
 
 
-async def note_vote(store: Store, case: Report, answer: Answer, *, now: datetime) -> None:
+async def note_vote(work: Work, case: Report, answer: Answer) -> None:
     """A neighbour has looked, and it is as it should be."""
-    await _record(store, case, "voted", Actor.NEIGHBOUR, note=f":{answer.value}", now=now)
+    await _record(work, case, "voted", Actor.NEIGHBOUR, note=f":{answer.value}")
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -93,23 +83,23 @@ async def own_open(store: Store, person: Person, code: str) -> Report | None:
     return report if report is not None and (await store.reports.case_of(report)).is_open else None
 
 
-async def declare_danger(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+async def declare_danger(work: Work, person: Person, code: str) -> Report | None:
     """Raises the urgency of a report's case to danger to life; the case, or None when it is not theirs, closed, or was declared already."""
-    report = await own(store, person, code)
-    return None if report is None else await raise_urgency(store, report, now=now)
+    report = await own(work.store, person, code)
+    return None if report is None else await raise_urgency(work, report)
 
 
-async def raise_urgency(store: Store, report: Report, *, now: datetime) -> Report | None:
+async def raise_urgency(work: Work, report: Report) -> Report | None:
     """The same, of a report that is there."""
-    case = await store.reports.case_of(report)
+    case = await work.store.reports.case_of(report)
     if not rules.rings_again(case):
         return None
-    return await act(store, case, Action.DANGER, Actor.REPORTER if case == report else Actor.NEIGHBOUR, now=now)
+    return await act(work, case, Action.DANGER, Actor.REPORTER if case == report else Actor.NEIGHBOUR)
 
 
-async def act_by_itself(store: Store, report: Report, action: Action, *, now: datetime) -> Report | None:
+async def act_by_itself(work: Work, report: Report, action: Action) -> Report | None:
     """What time alone does; None where it does not fit."""
-    return await act(store, report, action, Actor.SYSTEM, now=now)
+    return await act(work, report, action, Actor.SYSTEM)
 
 
 async def question_of(store: Store, report: Report) -> Event | None:
@@ -118,29 +108,27 @@ async def question_of(store: Store, report: Report) -> Event | None:
     return asked[-1] if asked else None
 
 
-async def set_category(store: Store, person: Person, code: str, category: Category, *, now: datetime) -> Report | None:
+async def set_category(work: Work, person: Person, code: str, category: Category) -> Report | None:
     """Says of what kind the hazard is; the answer is promised sooner where the kind asks for it."""
-    report = await own(store, person, code)
+    report = await own(work.store, person, code)
     if report is None or not report.is_open or report.is_conduct:
         return None
     sooner = min(report.answer_by, report.created_at + timedelta(hours=category.answer_hours))
-    return await _record(
-        store, report, "category", note=category.code, now=now, category=category.code, answer_by=sooner
-    )
+    return await _record(work, report, "category", note=category.code, category=category.code, answer_by=sooner)
 
 
-async def make_anonymous(store: Store, person: Person, code: str, *, now: datetime) -> Report | None:
+async def make_anonymous(work: Work, person: Person, code: str) -> Report | None:
     """Takes the name out of a report, and with it voices that were passed on because of it; None when it is not theirs or has none."""
-    report = await own(store, person, code)
+    report = await own(work.store, person, code)
     if report is None or report.reporter_name is None:
         return None
     if person.voice_agreed_at is None:
-        await store.media.withhold_voices(report.id)
-    return await _record(store, report, "anonymous", now=now, reporter_name=None)
+        await work.store.media.withhold_voices(report.id)
+    return await _record(work, report, "anonymous", reporter_name=None)
 
 
 async def add_more(
-    store: Store,
+    work: Work,
     person: Person,
     code: str,
     *,
@@ -148,11 +136,10 @@ async def add_more(
     withhold: bool,
     words: str | None,
     place: Place | None = None,
-    limits: Limits,
-    now: datetime,
 ) -> Added | None:
     """Adds files and words, up to the limits, with voices that staff are not to hear where `withhold`; a place takes that of the one
     before. Any of it answers a question that the report waits for. None when it is not theirs or closed."""
+    store, limits, now = work.store, work.house.limits, work.now
     report = await own_open(store, person, code)
     if report is None:
         return None
@@ -162,7 +149,7 @@ async def add_more(
     event = "added" if answered is None else Action.ANSWER.value
     after = answered or report
     after = after if place is None else await _moved(store, after, place)
-    changed = await _record(store, after, event, note=words, now=now, words=joined[: limits.words] or None)
+    changed = await _record(work, after, event, note=words, words=joined[: limits.words] or None)
     return Added(changed, is_cut or len(joined) > limits.words)
 
 
@@ -179,7 +166,7 @@ async def _moved(store: Store, report: Report, place: Place) -> Report:
 
 
 async def act(
-    store: Store,
+    work: Work,
     report: Report | None,
     action: Action,
     actor: Actor,
@@ -188,26 +175,22 @@ async def act(
     team: int | None = None,
     note: str | None = None,
     into: int | None = None,
-    within: timedelta = timedelta(0),
-    now: datetime,
 ) -> Report | None:
     """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked."""
     if report is None:
         return None
     holder = staff_id if actor is Actor.STAFF else None
-    after = rules.changed(
-        report, action, actor, now=now, holder=holder, team=team, into=into, reason=note, within=within
-    )
+    after = rules.changed(report, action, actor, now=work.now, holder=holder, team=team, into=into, reason=note)
     if after is None:
         return None
     if report.status is Status.DONE:
-        await store.votes.forget(report.id)
+        await work.store.votes.forget(report.id)
     concerned = after.team_id or report.team_id
-    return await _record(store, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note, now=now)
+    return await _record(work, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note)
 
 
 async def _record(
-    store: Store,
+    work: Work,
     report: Report,
     event: str,
     actor: Actor = Actor.REPORTER,
@@ -215,9 +198,9 @@ async def _record(
     staff_id: int | None = None,
     team_id: int | None = None,
     note: str | None = None,
-    now: datetime,
     **changes: object,
 ) -> Report:
+    store, now = work.store, work.now
     changed = report.model_copy(update={**changes, "updated_at": now})
     await store.reports.save(changed, now=now)
     await store.reports.add_event(changed, event, actor, staff_id=staff_id, team_id=team_id, note=note, now=now)

@@ -42,7 +42,7 @@ async def give(ctx: Context, code: str, unit_code: str) -> None:
     elif not await service.members(ctx.store, team):
         ctx.answer_tap("give-no-members", team=unit_name(team))
     else:
-        after = await service.give(ctx.store, ctx.person, report, team, now=ctx.now)
+        after = await service.give(ctx, ctx.person, report, team)
         assert after is not None, "it was looked at in this transaction"
         ctx.answer_tap("toast-assigned")
         await telling.given(ctx, after)

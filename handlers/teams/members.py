@@ -17,7 +17,7 @@ async def step(ctx: Context, code: str, taken: str) -> None:
     if action is None:
         ctx.answer_tap("button-gone")
         return
-    report = await service.step(ctx.store, ctx.person, code, action, now=ctx.now)
+    report = await service.step(ctx, ctx.person, code, action)
     if report is None:
         await refuse(ctx, code)
         return

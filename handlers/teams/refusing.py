@@ -49,7 +49,7 @@ async def _refuse(ctx: Context, draft: Refusal) -> None:
     """Rights are looked at again: somebody else may have been asked since the question."""
     whose = None if draft.whose in (None, UNSURE) else await ctx.store.units.by_code(draft.whose or "")
     note = in_words(ctx, _note(ctx, draft, whose))
-    report = await service.step(ctx.store, ctx.person, draft.code, Action.REFUSE, note=note, now=ctx.now)
+    report = await service.step(ctx, ctx.person, draft.code, Action.REFUSE, note=note)
     if report is None:
         await members.refuse(ctx, draft.code)
         return

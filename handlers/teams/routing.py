@@ -42,7 +42,7 @@ async def _ask(work: Work, report: Report, found: Route | None) -> bool:
         await changes.ring_about(work, report, "memberless", in_words(work, text("named", name=unit_name(team))))
         return False
     note = in_words(work, await rule_words(work, found))
-    after = await service.act(work.store, report, Action.ASSIGN, Actor.SYSTEM, team=team.id, note=note, now=work.now)
+    after = await service.act(work, report, Action.ASSIGN, Actor.SYSTEM, team=team.id, note=note)
     assert after is not None, "the table lets rules ask from wherever nobody has looked, and from where a refusal leads"
     await telling.given(work, after)
     return True

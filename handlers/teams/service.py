@@ -1,8 +1,7 @@
 """Use cases of teams, one function each, in the transaction they are given."""
 
-from datetime import datetime
-
 from handlers import rights
+from handlers.context import Work
 from handlers.report import service
 from handlers.report.rules import Action
 from storage.case import Actor, Report
@@ -25,17 +24,15 @@ async def members(store: Store, team: Unit) -> tuple[int, ...]:
     return await store.roles.holders(Role.DEPARTMENT, team.id)
 
 
-async def give(store: Store, person: Person, report: Report, team: Unit, *, now: datetime) -> Report | None:
+async def give(work: Work, person: Person, report: Report, team: Unit) -> Report | None:
     """Staff ask a team; None where that does not fit the state of the case."""
-    return await service.act(store, report, Action.ASSIGN, Actor.STAFF, staff_id=person.id, team=team.id, now=now)
+    return await service.act(work, report, Action.ASSIGN, Actor.STAFF, staff_id=person.id, team=team.id)
 
 
-async def step(
-    store: Store, person: Person, code: str, action: Action, *, note: str | None = None, now: datetime
-) -> Report | None:
+async def step(work: Work, person: Person, code: str, action: Action, *, note: str | None = None) -> Report | None:
     """A member says how far their team is; None when the case is not theirs (any more), unknown, or in a state where this does not fit."""
-    report = await answered(store, person, code)
-    return await service.act(store, report, action, Actor.TEAM, staff_id=person.id, note=note, now=now)
+    report = await answered(work.store, person, code)
+    return await service.act(work, report, action, Actor.TEAM, staff_id=person.id, note=note)
 
 
 async def answered(store: Store, person: Person, code: str) -> Report | None:

@@ -25,7 +25,7 @@ async def do(ctx: Context, code: str, action: Action, note: str | None = None) -
     """Does it, and colleagues see on the cards by whom; None, and a word, as above."""
     if await may_do(ctx, code, action) is None:
         return None
-    report = await service.act_in_charge(ctx.store, ctx.person, code, action, note=note, now=ctx.now)
+    report = await service.act_in_charge(ctx, ctx.person, code, action, note=note)
     assert report is not None, "nothing came between, as it is one transaction"
     if await ctx.store.people.name(ctx.person.id) is None:
         await ctx.remember_name()

@@ -47,7 +47,7 @@ async def resume(ctx: Context, code: str) -> None:
 
 async def waited_in_vain(work: Work, report: Report) -> bool:
     """The case goes on, and who has it hears of it. False when it does not wait."""
-    after = await service.act_by_itself(work.store, report, Action.RESUME, now=work.now)
+    after = await service.act_by_itself(work, report, Action.RESUME)
     if after is None:
         return False
     await changes.show_everywhere(work, after)

@@ -11,7 +11,7 @@ from storage.votes import Answer
 async def end(work: Work, report: Report) -> bool:
     """Closes it as one or the other, and tells whoever reported it. False when it is not to be looked at."""
     is_seen = await work.store.votes.count(report.id, Answer.YES) > 0
-    after = await service.act_by_itself(work.store, report, Action.VERIFY if is_seen else Action.LAPSE, now=work.now)
+    after = await service.act_by_itself(work, report, Action.VERIFY if is_seen else Action.LAPSE)
     if after is None:
         return False
     if is_seen:

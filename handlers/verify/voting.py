@@ -48,7 +48,7 @@ async def _by_reporter(ctx: Context, case: Report, answer: Answer) -> None:
         else:
             await _over(ctx)
         return
-    after = await service.act_as_reporter(ctx.store, ctx.person, case.code, Action.VERIFY, now=ctx.now)
+    after = await service.act_as_reporter(ctx, ctx.person, case.code, Action.VERIFY)
     if after is None:
         await _over(ctx)
         return
@@ -67,7 +67,7 @@ async def _by_neighbour(ctx: Context, case: Report, answer: Answer) -> None:
     if not await ctx.store.votes.cast(case.id, ctx.person.id, answer):
         ctx.answer_tap("vote-twice")
     elif answer is Answer.YES:
-        await service.note_vote(ctx.store, case, answer, now=ctx.now)
+        await service.note_vote(ctx, case, answer)
         await ctx.show(Message(text=text("vote-yes", code=case.code)))
     else:
         await reopening.reopen(ctx, case, Actor.NEIGHBOUR, answer)

@@ -1,8 +1,13 @@
 """Records for the tests of storage: everything has a default, so that a test says only what it is about."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from handlers.context import House, Work
+from handlers.features import open_house
+from handlers.report.settings import BUILT_IN, Limits
 from storage.case import Place, PlaceSource, Report
 from storage.dialogs import Dialog
 from storage.notices import Notice
@@ -20,6 +25,16 @@ SQUARE = '{"type":"Polygon","coordinates":[[[104,30],[105,30],[105,31],[104,31],
 def after(**by: float) -> datetime:
     """NOW and hours=…, minutes=… and so on."""
     return NOW + timedelta(**by)
+
+
+@cache
+def _house() -> House:
+    return open_house(("en",), ZoneInfo("Asia/Shanghai"), Limits(), BUILT_IN, 25)
+
+
+def work_on(store: Store, now: datetime = NOW) -> Work:
+    """What use cases work with."""
+    return Work(_house(), store, now)
 
 
 async def a_person(store: Store, telegram_id: int = 1001, *, now: datetime = NOW) -> int:

@@ -8,7 +8,7 @@ import pytest
 from handlers.report import parts
 from storage.case import Actor, Report, Status
 from storage.store import Store
-from tests.storage.makers import NOW, a_person, a_report, after
+from tests.storage.makers import NOW, a_person, a_report, after, work_on
 
 _REPORTS, _STEPS = 12, 60
 
@@ -29,8 +29,8 @@ class TestOneCase:
     async def test_a_part_of_a_part(self, store: Store) -> None:
         """Leads to the last; pictures come along, the case's own first."""
         first, second, third = [await kept(store, number) for number in range(3)]
-        merged = await parts.merge(store, first, second, Actor.STAFF, now=NOW)
-        await parts.merge(store, second, third, Actor.STAFF, now=NOW)
+        merged = await parts.merge(work_on(store), first, second, Actor.STAFF)
+        await parts.merge(work_on(store), second, third, Actor.STAFF)
         assert merged is not None
         assert (await store.reports.case_of(merged)).id == third.id
         assert [one.code for one in await store.reports.parts(third.id)] == ["H-0", "H-1"]
@@ -40,7 +40,7 @@ class TestOneCase:
     async def test_what_is_merged_is_kept_as_long_as_its_case(self, store: Store) -> None:
         """An open case keeps what became part of it, however long that is; once it goes, they go."""
         case, part = await kept(store, 0), await kept(store, 1)
-        await parts.merge(store, part, case, Actor.REPORTER, now=NOW)
+        await parts.merge(work_on(store), part, case, Actor.REPORTER)
         later = after(days=400)
         assert await store.traces.ended(before=later, limit=9) == ()
         over = case.model_copy(update={"status": Status.VERIFIED, "closed_at": NOW})
@@ -58,7 +58,7 @@ class TestFollowers:
             await kept(store, number, person) for number, person in enumerate((he, lin, he, None))
         ]
         for one in (again, nobodys, older):
-            await parts.merge(store, one, case, Actor.STAFF, now=NOW)
+            await parts.merge(work_on(store), one, case, Actor.STAFF)
         assert [(one.reporter_id, one.code) for one in await parts.followers(store, case)] == [
             (he, older.code), (lin, case.code),
         ]  # fmt: skip
@@ -67,7 +67,7 @@ class TestFollowers:
         """Whoever made it hears of it under its own code, whatever else of theirs is part of it."""
         lin = await a_person(store, 1)
         older, case = await kept(store, 0, lin), await kept(store, 1, lin)
-        await parts.merge(store, older, case, Actor.STAFF, now=NOW)
+        await parts.merge(work_on(store), older, case, Actor.STAFF)
         assert [one.code for one in await parts.followers(store, case)] == [case.code]
 
 
@@ -79,13 +79,13 @@ async def _step(store: Store, dice: random.Random, person_id: int) -> None:
         case "merge":
             into = await store.reports.case_of(other)
             if into.id != one.id and into.is_open:
-                await parts.merge(store, one, into, Actor.STAFF, now=now)
+                await parts.merge(work_on(store, now), one, into, Actor.STAFF)
         case "split":
-            await parts.split(store, one, Actor.STAFF, now=now)
+            await parts.split(work_on(store, now), one, Actor.STAFF)
         case _ if dice.random() < 0.3:
             person = await store.people.by_id(person_id)
             assert person is not None
-            await parts.take_back(store, person, one.code, now=now)
+            await parts.take_back(work_on(store, now), person, one.code)
 
 
 @pytest.mark.parametrize("seed", range(5))
