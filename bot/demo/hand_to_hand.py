@@ -7,7 +7,7 @@ from bot.demo.hands import Hands
 from bot.demo.server import DemoServer
 from bot.demo.state import Shown
 from bot.demo.story import REPORTERS, STAFF
-from bot.demo.telling import Line, does, hears, says, sees, taps
+from bot.demo.telling import Line, code_in, does, hears, says, sees, taps
 
 RIDERS = {"zh-Hans": 1006, "en": 1016}
 FIRMS = {"zh-Hans": (1010, "QY-01-FIRM"), "en": (1011, "QY-02-FIRM")}
@@ -62,7 +62,7 @@ WORDS = {
     "zh-Hans": Words(
         title="骑手上报，邻居加入，一家说不归他们管，下一家办好", photo="［照片］", place="［位置］",
         consent="同意", consent_asked="请点一下", ask_place="在哪里", share="分享位置", received="编号", kind_asked="哪一类",
-        kind="井盖道路", kind_chosen="记下了", passed_on="已经转给负责的单位", offer="是同一个吗", join="同一个，加入", joined="加入了",
+        kind="电线电路", kind_chosen="记下了", passed_on="已经转给负责的单位", offer="是同一个吗", join="同一个，加入", joined="加入了",
         refuse="不属于我方…", whose="应该归谁", urban="城管", why="为什么不归你们", reason="不在我们负责的范围",
         to_urban="已转给：城管", got_it="收到", taken="已经接手", on_site="到场", there="已经到现场",
         done="完成", after_asked="请发一张处理后的照片", before="上报时的样子", after="处理后的样子", done_said="您看看，解决了吗",
@@ -72,7 +72,7 @@ WORDS = {
     "en": Words(
         title="A rider reports, a neighbour joins, one team refuses and the next one mends it", photo="[photo]", place="[place]",
         consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share my location", received="Code",
-        kind_asked="What kind", kind="Manholes and road", kind_chosen="Noted", passed_on="has been passed on",
+        kind_asked="What kind", kind="Wiring", kind_chosen="Noted", passed_on="has been passed on",
         offer="Is it the same", join="The same, join it", joined="Joined",
         refuse="Not ours…", whose="Whose is", urban="Urban management", why="Why is", reason="It is not in our area",
         to_urban="Passed on to: Urban management", got_it="Got it", taken="have taken it", on_site="On site", there="are there now",
@@ -114,14 +114,16 @@ class HandToHand:
         yield taps(me, words.consent)
         yield await hears(me, words.ask_place)
         yield does(me, words.place, me.press, words.share)
-        yield await hears(me, words.received)
+        received = await me.hears(words.received)
+        self._code = code_in(received.words)  # cards of other cases may come meanwhile
+        yield says(me, received)
         yield await hears(me, words.kind_asked)
         asked = me.last
-        self._card = await self.staff.hears("H-")
+        self._card = await self.staff.hears(self._code)
         yield taps(me, words.kind, asked)
         yield await sees(me, words.kind_chosen, asked)
         yield await hears(me, words.passed_on)
-        self._theirs = await self.firm.hears("H-")
+        self._theirs = await self.firm.hears(self._code)
         yield says(self.firm, self._theirs)
 
     async def _neighbour_joins(self, words: Words) -> AsyncIterator[Line]:
@@ -147,7 +149,7 @@ class HandToHand:
 
     async def _urban_mends(self, words: Words) -> AsyncIterator[Line]:
         me = self.urban
-        self._theirs = await me.hears("H-")
+        self._theirs = await me.hears(self._code)
         yield says(me, self._theirs)
         yield await self._presses(me, words.got_it)
         for hands in (self.rider, self.neighbour):

@@ -60,6 +60,13 @@ async def sees(hands: Hands, words: str, shown: Shown) -> Line:
     return says(hands, await hands.sees(words, shown), edited=True)
 
 
+def code_in(words: str) -> str:
+    """The code of a report, of which something is said; AssertionError where it is not."""
+    found = _CODE.search(words)
+    assert found is not None, words
+    return found.group()
+
+
 def without_chance(text: str) -> str:
     """The same text on every day and for every report: codes, hashes and times become placeholders."""
     text = _HASH.sub("········", _CODE.sub("H-····-····", text))
