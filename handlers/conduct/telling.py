@@ -14,7 +14,7 @@ from handlers.limits import count_report, take_media
 from handlers.messages import Message, Moment, Text, text
 from handlers.report import card
 from handlers.report.card import unit_name
-from handlers.report.flow import Draft
+from handlers.report.flow import Draft, joined, with_file
 from handlers.report.making import Submitted
 from handlers.report.more import say_full
 from handlers.units.choice import go_below
@@ -22,7 +22,6 @@ from storage.units import Unit, UnitKind
 
 _SOMEBODY_ELSE = "?"  # no unit has this code
 _WRITING = timedelta(hours=1)
-_MOST_FILES, _MOST_WORDS = 40, 5000  # as in handlers/report/flow.py
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +52,10 @@ def take(at: str, draft: Told, given: Input) -> Told | None:
             below = go_below(given.value)
             return draft.model_copy(update={"about": given.value} if below is None else {"below": below})
         case Words() if at == "what":
-            words = "\n".join(part for part in (draft.words, given.words) if part)[:_MOST_WORDS]
-            return draft.model_copy(update={"words": words, "done": True})
+            return draft.model_copy(update={"words": joined(draft.words, given.words), "done": True})
         case File() if at == "what" and not given.sent.media.is_spoken:
-            words = "\n".join(part for part in (draft.words, given.words) if part)[:_MOST_WORDS]
-            files = (*draft.files, given.sent)[:_MOST_FILES]
-            return draft.model_copy(update={"files": files, "words": words or None})
+            words = joined(draft.words, given.words)
+            return draft.model_copy(update={"files": with_file(draft.files, given.sent), "words": words})
         case _:
             return None
 

@@ -103,9 +103,9 @@ def take(at: str, draft: Draft, given: Input) -> Draft | None:
             return _looked_into(draft, given)
         case Words() if at in ("place", "area", "found"):
             so_far = draft.place.words if draft.place else None
-            return _changed(draft, place=Place(source=PlaceSource.WORDS, words=_joined(so_far, given.words)))
+            return _changed(draft, place=Place(source=PlaceSource.WORDS, words=joined(so_far, given.words)))
         case Words():
-            return _changed(draft, words=_joined(draft.words, given.words))
+            return _changed(draft, words=joined(draft.words, given.words))
         case Choice():
             return _chosen(at, draft, given.value)
 
@@ -142,11 +142,11 @@ def trimmed(draft: Draft, *, files: int, words: int) -> Draft:
 
 
 def _with_file(at: str, draft: Draft, given: File) -> Draft:
-    words = _joined(draft.words, given.words)
+    words = joined(draft.words, given.words)
     if not given.sent.media.is_spoken:
-        return _changed(draft, files=_with(draft, given.sent), words=words)
+        return _changed(draft, files=with_file(draft.files, given.sent), words=words)
     write_instead = draft.voices in (Voices.WITHHOLD, Voices.DROP)
-    files = draft.files if draft.voices is Voices.DROP else _with(draft, given.sent)
+    files = draft.files if draft.voices is Voices.DROP else with_file(draft.files, given.sent)
     # Where the place was asked for in words, a voice names it.
     names_place = at == "place" and draft.cannot_share and not write_instead
     place = Place(source=PlaceSource.WORDS) if names_place else draft.place
@@ -175,7 +175,7 @@ def _without_spoken(place: Place | None) -> Place | None:
 def _located(draft: Draft, place: Place) -> Draft:
     """A point is worth more than words; what was taken for the place's words is kept among the others."""
     said = draft.place.words if draft.place and draft.place.source is PlaceSource.WORDS else None
-    return _changed(draft, place=place, words=_joined(draft.words, said))
+    return _changed(draft, place=place, words=joined(draft.words, said))
 
 
 def _looked_into(draft: Draft, given: LookedInto) -> Draft | None:
@@ -197,11 +197,13 @@ def _asked_again(draft: Draft) -> Voices:
     return Voices.DROP if draft.voices is Voices.DROP else Voices.ASK
 
 
-def _with(draft: Draft, sent: Attachment) -> tuple[Attachment, ...]:
-    return (*draft.files, sent)[:_MOST_FILES]
+def with_file(files: tuple[Attachment, ...], sent: Attachment) -> tuple[Attachment, ...]:
+    """A draft's files with one more, as long as there is room."""
+    return (*files, sent)[:_MOST_FILES]
 
 
-def _joined(before: str | None, more: str | None) -> str | None:
+def joined(before: str | None, more: str | None) -> str | None:
+    """A draft's words with more of them, as long as there is room; None where there are none."""
     return "\n".join(part for part in (before, more) if part)[:_MOST_WORDS] or None
 
 

@@ -10,12 +10,12 @@ from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.limits import take_media
 from handlers.messages import Message, text
 from handlers.report import changes, service, voices
+from handlers.report.flow import joined, with_file
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
 from storage.case import Place, Status, Urgency
 
 _DONE = "done"
-_MOST_FILES, _MOST_WORDS = 40, 5000  # as in flow.py
 _ADDING = timedelta(hours=1)
 _WRITING = timedelta(hours=1)
 
@@ -60,15 +60,15 @@ def _take_more(step: str, draft: More, given: Input) -> More | None:
         case File():
             said = draft.answers and given.sent.media.is_spoken and draft.voices is Voices.HEARD
             taken = {
-                "files": (*draft.files, given.sent)[:_MOST_FILES],
-                "words": _joined(draft, given.words),
+                "files": with_file(draft.files, given.sent),
+                "words": joined(draft.words, given.words),
                 "done": said,
             }
             return draft.model_copy(update=taken)
         case Located():
             return draft.model_copy(update={"place": given.place, "done": draft.answers})
         case Words():
-            return draft.model_copy(update={"words": _joined(draft, given.words), "done": draft.answers})
+            return draft.model_copy(update={"words": joined(draft.words, given.words), "done": draft.answers})
         case Choice(value="done") if step == "more":
             return draft.model_copy(update={"done": True})
         case Choice(value=voices.SEND) if step == "voice":
@@ -77,10 +77,6 @@ def _take_more(step: str, draft: More, given: Input) -> More | None:
             return draft.model_copy(update={"voices": Voices.WITHHOLD})
         case _:
             return None
-
-
-def _joined(draft: More, words: str | None) -> str | None:
-    return "\n".join(part for part in (draft.words, words) if part)[:_MOST_WORDS] or None
 
 
 def _back_more(step: str, draft: More) -> More | None:
