@@ -49,7 +49,8 @@ async def act_as_reporter(work: Work, person: Person, code: str, action: Action)
 
 async def reopen(work: Work, case: Report, actor: Actor, answer: Answer) -> Report | None:
     """It is not fixed: the case is open again, and an answer is due as it was at first; None where nobody is asked that any more."""
-    return await act(work, case, Action.REOPEN, actor, note=f":{answer.value}")
+    within = rules.allowed(case, work.house.limits, work.house.categories)
+    return await act(work, case, Action.REOPEN, actor, note=f":{answer.value}", within=within)
 
 
 async def note_vote(work: Work, case: Report, answer: Answer) -> None:
@@ -175,12 +176,15 @@ async def act(
     team: int | None = None,
     note: str | None = None,
     into: int | None = None,
+    within: timedelta = timedelta(0),
 ) -> Report | None:
     """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked."""
     if report is None:
         return None
     holder = staff_id if actor is Actor.STAFF else None
-    after = rules.changed(report, action, actor, now=work.now, holder=holder, team=team, into=into, reason=note)
+    after = rules.changed(
+        report, action, actor, now=work.now, holder=holder, team=team, into=into, reason=note, within=within
+    )
     if after is None:
         return None
     if report.status is Status.DONE:
