@@ -49,7 +49,7 @@ async def _one_run(kind: type[BenchedBot], prepared: Path, home: Path, people: i
         _pile_up(here)
         async with metered(bot.pid) as usage:
             await here.until(lambda: here.calls >= expected, _SECONDS)
-        assert here.calls == expected
+        assert here.calls == expected, f"more than expected: {here.calls - expected}"
     return usage
 
 
