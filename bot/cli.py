@@ -197,12 +197,15 @@ def revoke_role(
 def export_reports(
     format: Annotated[ExportFormat, typer.Option(help="One object a line, a table, or a map layer.")],
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on.")] = None,
+    conduct: Annotated[bool, typer.Option("--conduct", help="With the reports about staff and departments.")] = False,
     config: Config = CONFIG,
 ) -> None:
     """Write every hazard report, without anything that says who reported it."""
     from bot.export import write_reports  # noqa: PLC0415
 
-    asyncio.run(write_reports(ready(config), format, since, sys.stdout))
+    left_out = asyncio.run(write_reports(ready(config), format, since, sys.stdout, conduct=conduct))
+    if left_out:
+        typer.echo(f"Left out: {left_out} about staff or departments. --conduct writes them too.", err=True)
 
 
 @key.command("rotate")

@@ -22,16 +22,20 @@ _VERIFIED_BY = {Actor.REPORTER: "reporter", Actor.SYSTEM: "neighbours"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-async def write_reports(settings: Settings, wanted: ExportFormat, since: datetime | None, out: TextIO) -> None:
-    """Writes every report from the day `since` (in the community's time zone) on."""
+async def write_reports(
+    settings: Settings, wanted: ExportFormat, since: datetime | None, out: TextIO, *, conduct: bool = False
+) -> int:
+    """Writes the reports from the day `since` (in the community's time zone) on, those about staff and departments only where `conduct` is
+    set; how many of these were left out."""
     zone = ZoneInfo(settings.community.time_zone)
     start = datetime(1970, 1, 1, tzinfo=UTC) if since is None else since.replace(tzinfo=zone)
     async with opened(settings) as database, database.read() as store:
         codes = {unit.id: unit.code for unit in await store.units.everything()}
-        records = [
-            await _record(store, report, codes) for report in tracked(await store.reports.since(start), "Reports")
-        ]
+        found = await store.reports.since(start)
+        kept = [report for report in found if conduct or not report.is_conduct]
+        records = [await _record(store, report, codes) for report in tracked(kept, "Reports")]
     _WRITERS[wanted](records, out)
+    return len(found) - len(kept)
 
 
 async def _record(store: Store, report: Report, codes: dict[int, str]) -> dict[str, Any]:

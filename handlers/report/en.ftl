@@ -112,6 +112,9 @@ reporter-withdrawn-alone = Neighbours have reported the same, so staff go on wit
 reason-no-hazard = no hazard was found on site
 reason-not-found = the place could not be found
 reason-elsewhere = it is not this community's to handle
+reason-not-confirmed = we looked into it, and it was not so
+reason-too-vague = too little was said to look into it
+reason-not-conduct = it is not about what staff did
 reason-other = another reason…
 reject-ask-words = Why is { $code } not taken on? Write one sentence; the reporter will read it.
 

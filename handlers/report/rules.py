@@ -121,12 +121,18 @@ REPORTED = (
 _NEVER_OF_CONDUCT = (Action.ASSIGN, Action.MERGE)  # others would get to see it
 QUESTIONS = ("where", "closer", "still")
 REASONS = ("no-hazard", "not-found", "elsewhere")
+CONDUCT_REASONS = ("not-confirmed", "too-vague", "not-conduct")
 
 
 def change(status: Status, action: Action, actor: Actor) -> Change | None:
     """The change that an action makes; None when it does not fit the status or is not this actor's."""
     found = CHANGES.get((status, action))
     return found if found is not None and actor in found.actors else None
+
+
+def reasons(report: Report) -> tuple[str, ...]:
+    """What can be said by one tap of why a report is rejected: nobody looks for a hazard, or a place, in what staff did."""
+    return CONDUCT_REASONS if report.is_conduct else REASONS
 
 
 def standing(report: Report) -> Status:

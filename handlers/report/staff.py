@@ -32,7 +32,8 @@ async def take(ctx: Context, code: str) -> None:
 @routes.button("because")
 async def reject(ctx: Context, code: str, reason: str) -> None:
     """Not valid, for one of our reasons."""
-    if reason not in rules.REASONS:
+    report = await service.handled(ctx.store, ctx.person, code)
+    if report is not None and reason not in rules.reasons(report):
         ctx.answer_tap("button-gone")
         return
     await changes.by_staff(ctx, code, Action.REJECT, reason=f":{reason}")
@@ -45,7 +46,7 @@ async def ask_reason(ctx: Context, code: str) -> None:
     if report is None or rules.change(report.status, Action.REJECT, Actor.STAFF) is None:
         ctx.answer_tap("button-not-yours" if report is None else "card-too-late")
         return
-    reasons = [button(f"reason-{reason}", "because", code, reason) for reason in rules.REASONS]
+    reasons = [button(f"reason-{reason}", "because", code, reason) for reason in rules.reasons(report)]
     if not report.is_conduct:
         reasons.append(button("joining-same", "same", code))  # whoever reported it again is not turned away
     reasons += [button("reason-other", "otherwise", code), button("dialog-back", "keep", code)]

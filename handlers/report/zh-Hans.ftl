@@ -112,6 +112,9 @@ reporter-withdrawn-alone = 有邻居也报了同一件事，工作人员会接�
 reason-no-hazard = 现场没有发现隐患
 reason-not-found = 找不到这个地方
 reason-elsewhere = 不归本社区管
+reason-not-confirmed = 已经核实，情况不属实
+reason-too-vague = 内容太笼统，没法核实
+reason-not-conduct = 说的不是工作人员的事
 reason-other = 其他原因…
 reject-ask-words = { $code } 不受理的原因是什么？请写一句，上报人会看到。
 

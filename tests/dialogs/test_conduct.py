@@ -100,6 +100,24 @@ async def test_it_stays_what_it_is(here: Town) -> None:
     assert SAID not in heard(zhou)
 
 
+async def test_it_is_rejected_for_reasons_of_its_own(here: Town) -> None:
+    """Nobody looks for a hazard in what staff did; and neither kind takes the other's reasons."""
+    above, lin = await here.staff(HE, "QY"), await here.known(LIN)
+    hazard, code = await here.reported(lin), await told(here, lin, "栖云区", "听蕉社区", "整个「听蕉社区」")
+    card = await above.hears(code)
+    above.forge(f"because:{code}:no-hazard", card)
+    above.forge(f"because:{hazard}:not-confirmed", card)
+    await here.quiet()
+    assert here.rows("SELECT DISTINCT status FROM reports") == [("received",)]
+    above.tap("不受理", card)
+    await here.quiet()
+    assert any("内容太笼统" in label for label in card.labels)
+    assert not [label for label in card.labels if "隐患" in label or "地方" in label]
+    above.tap("不属实", card)
+    await lin.hears("已经核实，情况不属实")
+    assert here.rows("SELECT status FROM reports WHERE code = ?", code) == [("rejected",)]
+
+
 async def test_a_name_never_goes_with_it(here: Town) -> None:
     """Not even of who otherwise reports by name."""
     above, lin = await here.staff(HE, "QY"), await named(here)

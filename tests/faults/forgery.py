@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from bot.demo.hands import Hands
 from handlers.features import FEATURES
-from handlers.report.rules import REASONS
+from handlers.report.rules import CONDUCT_REASONS, REASONS
 from handlers.report.settings import BUILT_IN
 from storage.roles import Role, Via
-from tests.town import LIN, ZH_STAFF, ZHOU, Town
+from tests.town import CODE, LIN, ZH_STAFF, ZHOU, Town
 
 WORDS = "雀名的字条"  # in every report: whoever may not see it must never read it
 
@@ -24,6 +24,9 @@ _FLOWS = (
     "home",
     "more",
     "reason",
+    "conduct",
+    "whom",
+    "what",
     "inviting",
     "role",
     "photo",
@@ -36,7 +39,7 @@ _FLOWS = (
 )
 _VALUES = ("adult", "minor", "no_photo", "done", "back", "cancel", "cannot_share", "zh-Hans", "en", "de")
 _ROLES = tuple(role.value for role in Role)
-_NAMES = (*_UNITS, *_ROLES, *_FLOWS, *_VALUES, *REASONS, *(category.code for category in BUILT_IN))
+_NAMES = (*_UNITS, *_ROLES, *_FLOWS, *_VALUES, *REASONS, *CONDUCT_REASONS, *(category.code for category in BUILT_IN))
 
 
 def forged(dice: random.Random, codes: Sequence[str]) -> str:
@@ -52,7 +55,7 @@ _WITHOUT, _GONE = "choose:finish:1:photo:without", "choose:finish:1:reason:gone"
 
 
 async def reports_in_every_state(here: Town) -> list[str]:
-    """Six reports of one person, at one member of staff, one in each state."""
+    """Six reports of one person, at one member of staff, one in each state; and one about where that staff works, at the unit above."""
     zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
     turns: tuple[tuple[str, ...], ...] = (
         (),
@@ -69,7 +72,21 @@ async def reports_in_every_state(here: Town) -> list[str]:
             hands.forge(data.format(code), hands.last)
             await here.quiet()
     assert here.rows("SELECT COUNT(DISTINCT status) FROM reports") == [(len(turns),)]
-    return codes
+    return [*codes, await _conduct(here, lin)]
+
+
+async def _conduct(here: Town, reporter: Hands) -> str:
+    """Made by the same taps that a forger has."""
+    reporter.text("/conduct")
+    asked = await reporter.hears("您要举报")
+    for unit in (">QY", f">{ZH_STAFF}", ZH_STAFF):
+        reporter.forge(f"choose:conduct:1:whom:{unit}", asked)
+        await here.quiet()
+    await reporter.sees("发生了什么事", asked)
+    reporter.text(WORDS)
+    found = CODE.search((await reporter.hears("举报已收到")).words)
+    assert found is not None
+    return found.group()
 
 
 async def _report(here: Town, reporter: Hands) -> str:

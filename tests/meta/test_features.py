@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES, FEATURES
 from handlers.report.codes import new_code
-from handlers.report.rules import REASONS, Action
+from handlers.report.rules import CONDUCT_REASONS, REASONS, Action
 from handlers.report.settings import Category
 from handlers.routing import Act
 from handlers.units.choice import go_below
@@ -29,7 +29,7 @@ LONGEST = {
     "code": new_code(),
     "category_code": LONGEST_KIND,
     "into": new_code(),
-    "reason": max(REASONS, key=len),
+    "reason": max((*REASONS, *CONDUCT_REASONS), key=len),
     "page": "999999",
     "route_id": "9" * 18,
     "taken": max(Action, key=len),

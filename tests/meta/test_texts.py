@@ -22,7 +22,7 @@ from handlers.joining.rules import Age, Refusal
 from handlers.messages import Text
 from handlers.passport.holding import TOLD
 from handlers.report.card import NOTED
-from handlers.report.rules import CHANGES, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
+from handlers.report.rules import CHANGES, CONDUCT_REASONS, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
 from handlers.report.team_card import STEPS
 from handlers.teams.rules import REFUSALS
@@ -65,7 +65,7 @@ FILLED: dict[str, Iterable[str]] = {
     "own-status-{}": Status,
     "passport-event-{}": TOLD,
     "place-source-{}": PlaceSource,
-    "reason-{}": REASONS,
+    "reason-{}": (*REASONS, *CONDUCT_REASONS),
     "refusal-{}": REFUSALS,
     "reporter-{}": REPORTED,
     "role-{}": Role,

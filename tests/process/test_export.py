@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.config import load_settings
 from bot.export import FIELDS, write_reports
 from bot.operate import ExportFormat
-from storage.case import Actor, Place, PlaceSource, Report, Status, Urgency
+from storage.case import CONDUCT, Actor, Place, PlaceSource, Report, Status, Urgency
 from tests.process.shell import Shell
 
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # 12:00 in Chengdu
@@ -152,6 +152,19 @@ def test_since_is_a_day_of_the_community(settled: Shell, since: str, codes: list
     asyncio.run(fill(settled, *({"created_at": moment} for moment in moments)))
     lines = exported(settled, "jsonl", "--since", since).splitlines()
     assert [json.loads(line)["code"] for line in lines] == codes
+
+
+@pytest.mark.parametrize("wanted", list(ExportFormat))
+def test_about_staff_only_where_asked_for(settled: Shell, wanted: ExportFormat) -> None:
+    """Left out otherwise, and said so beside the data, not in it."""
+    asyncio.run(fill(settled, {"words": "路灯"}, {"words": "吃拿卡要", "category": CONDUCT}))
+    ended = settled("export", "reports", "--format", wanted.value)
+    assert ended.code == 0
+    assert ("路灯" in ended.out, "吃拿卡要" in ended.out, "H-0001" in ended.out) == (True, False, False)
+    assert "Left out: 1 about staff" in ended.error
+    assert "--conduct" in ended.error
+    whole = exported(settled, wanted.value, "--conduct")
+    assert ("路灯" in whole, "吃拿卡要" in whole) == (True, True)
 
 
 @pytest.mark.parametrize("start", FORMULAS)
