@@ -1,5 +1,6 @@
-"""`python -m tests.bench.unlimited run …` is `python -m bot run …` without the limits on rates, which no setting lifts, and without an offer to
-join: a benchmark's people all stand at the same six places, where each would be offered what the others reported, and the peer cannot do that."""
+"""`python -m tests.bench.unlimited run …` is `python -m bot run …` without the limits on rates, which no setting lifts, and without offers
+to join: a benchmark's people all stand at the same six places, where each would be offered what others reported, which the peer cannot do.
+"""
 
 from datetime import timedelta
 
