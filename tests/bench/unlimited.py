@@ -1,8 +1,8 @@
 """`python -m tests.bench.unlimited run …` is `python -m bot run …` without the limits on rates, which no setting lifts."""
 
 from bot.cli import main
-from bot.config import RateSettings
 from bot.delivery.rates import Rates
+from bot.delivery.settings import RateSettings
 
 _EVERYTHING = 1_000_000
 
