@@ -36,6 +36,7 @@ from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
 from bot.watch import Watch
+from handlers.clocks.settings import calendars_of
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
 from handlers.features import FEATURES, open_house, open_router
@@ -82,7 +83,8 @@ def house_of(settings: Settings) -> House:
     """Wording, flows and limits, as the settings want them."""
     community, rates = settings.community, settings.rates
     zone, bulk = ZoneInfo(community.time_zone), rates.per_second - rates.bulk_reserve
-    return open_house(community.languages, zone, settings.limits, settings.categories, bulk)
+    calendars = calendars_of(settings.calendar, settings.hours, zone)
+    return open_house(community.languages, calendars, settings.limits, settings.categories, bulk)
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class Parts:
         return {
             self.keeper.dialogs_due: timedelta(seconds=10),
             self.keeper.reports_due: timedelta(minutes=1),
+            self.keeper.breaches_due: timedelta(seconds=5),
             self.keeper.forget: timedelta(minutes=1),
             self.digests.send_digests: timedelta(seconds=5),
             self.notices.send_notices: timedelta(seconds=1),

@@ -24,11 +24,11 @@ from pydantic_settings import SettingsError as EnvironmentUnreadable
 
 from bot.addresses import SQLITE, address, is_a_database, is_a_webhook, is_listened_at, may_hold_a_password
 from bot.backup.settings import BackupSettings
-from bot.delivery.rates import Rates
+from bot.delivery.settings import RateSettings
 from bot.health.settings import HealthSettings
+from handlers.clocks.settings import CalendarSettings, UnitHours
 from handlers.report.settings import BUILT_IN, Category, Limits
 from handlers.teams.settings import Route, Team, Teams, checked_routes
-from storage.outbox import Lane
 
 LANGUAGES = ("zh-Hans", "en")
 _OWN_KINDS = {category.code for category in BUILT_IN}
@@ -43,6 +43,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "categories": Category,
     "teams": Team,
     "routes": Route,
+    "hours": UnitHours,
 }  # what stands in the file once for each
 
 
@@ -134,34 +135,6 @@ class Community(_Section):
     languages: tuple[Annotated[str, AfterValidator(_is_a_language)], ...] = Field(default=LANGUAGES, min_length=1)
 
 
-class RateSettings(_Section):
-    """[rates]: at most what Telegram allows."""
-
-    per_second: int = Field(default=30, ge=1, le=30)
-    bulk_reserve: int = Field(default=5, ge=0, le=29, validate_default=True)
-    chat_burst: int = Field(default=3, ge=1, le=5)
-    in_flight_bulk: int = Field(default=8, ge=1, le=16)
-    in_flight_answers: int = Field(default=8, ge=1, le=16)
-    in_flight_life_safety: int = Field(default=4, ge=1, le=16)
-
-    @field_validator("bulk_reserve")
-    @classmethod
-    def _leaves_something(cls, value: int, info: ValidationInfo) -> int:
-        if value >= info.data.get("per_second", value + 1):
-            raise ValueError("should be less than per_second, or bulk would never be sent")
-        return value
-
-    def as_rates(self) -> Rates:
-        """As the sender wants them."""
-        in_flight = {
-            Lane.LIFE_SAFETY: self.in_flight_life_safety,
-            Lane.ANSWERS: self.in_flight_answers,
-            Lane.NOTICES: self.in_flight_answers,
-            Lane.BULK: self.in_flight_bulk,
-        }
-        return Rates(self.per_second, self.bulk_reserve, self.chat_burst, in_flight=in_flight)
-
-
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -179,6 +152,8 @@ class Settings(BaseSettings):
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
     teams: Teams = ()
     routes: tuple[Route, ...] = ()
+    calendar: CalendarSettings = CalendarSettings()
+    hours: tuple[UnitHours, ...] = ()
 
     @property
     def volumes(self) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from handlers.clocks.breaches import tell_breaches
 from handlers.context import Context, House, Work, context_of
 from handlers.report import jobs
 from storage.clock import Clock, utc_now
@@ -51,6 +52,12 @@ class Housekeeping:
             await jobs.remind_of_questions(Work(house=self._house, store=store, now=self._clock()))
         self._owed()
 
+    async def breaches_due(self) -> None:
+        """Tells the next who have to know that something promised has not happened, a few at a time."""
+        while await self._some_breaches():
+            self._owed()
+        self._owed()
+
     async def forget(self) -> None:
         """Update ids after 8 days, settled messages after 30, notices 90 days after their end, what is counted after it counts, guests who
         are owed nothing."""
@@ -82,6 +89,10 @@ class Housekeeping:
     async def _some_waits(self) -> bool:
         async with self._database.write() as store:
             return await jobs.end_waits(Work(house=self._house, store=store, now=self._clock()))
+
+    async def _some_breaches(self) -> bool:
+        async with self._database.write() as store:
+            return await tell_breaches(Work(house=self._house, store=store, now=self._clock()))
 
     async def _forget_guests(self, *, before: datetime) -> None:
         last: int | None = 0

@@ -18,6 +18,7 @@ from storage.people import Person
 from storage.store import Store
 
 if TYPE_CHECKING:
+    from handlers.clocks.calendar import Calendars
     from handlers.dialog import Engine, Flow
     from handlers.report.settings import Category, Limits
 
@@ -28,13 +29,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class House:
-    """What stays the same between updates: wording, the flows, limits, the kinds of hazard, the community's time, and how many copies of
-    one message may go out a second."""
+    """What stays the same between updates: wording, the flows, limits, the kinds of hazard, working time, the community's
+    time, and how many copies of one message may go out a second."""
 
     texts: Texts
     engine: "Engine"
     limits: "Limits"
     categories: "tuple[Category, ...]"
+    calendars: "Calendars"
     zone: ZoneInfo
     bulk_per_second: int
 

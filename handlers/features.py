@@ -1,7 +1,6 @@
 """The features, in one visible place."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from handlers import (
     conduct,
@@ -20,6 +19,7 @@ from handlers import (
     teams,
     verify,
 )
+from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input, Odd
@@ -49,16 +49,21 @@ FEATURES = (
     teams,
     places,
 )
-CATALOGUES = ("handlers", "handlers.alarms", *(feature.__name__ for feature in FEATURES))
+CATALOGUES = ("handlers", "handlers.alarms", "handlers.clocks", *(feature.__name__ for feature in FEATURES))
 
 
 def open_house(
-    languages: Iterable[str], zone: ZoneInfo, limits: Limits, categories: tuple[Category, ...], bulk_per_second: int
+    languages: Iterable[str],
+    calendars: Calendars,
+    limits: Limits,
+    categories: tuple[Category, ...],
+    bulk_per_second: int,
 ) -> House:
-    """Wording, flows and limits, put together."""
+    """Wording, flows, limits and clocks, put together."""
+    zone = calendars.common.zone
     texts = load_texts(CATALOGUES, languages, zone)
     flows = {flow.name: flow for feature in FEATURES for flow in feature.routes.flows}
-    return House(texts, Engine(flows), limits, categories, zone, bulk_per_second)
+    return House(texts, Engine(flows), limits, categories, calendars, zone, bulk_per_second)
 
 
 def open_router(texts: Texts) -> Router:

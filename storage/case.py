@@ -76,8 +76,9 @@ class Report(BaseModel):
     `reporter_name` is there only where they chose to report by name; `by_rider` says that it was while they rode; `waits_until` is until
     when an answer, somebody outside or a look at what was done is waited for. `team_id` is the team that was asked, and that has it from
     `team_took_at` on; `refusals` counts those that said that it is not theirs. `answer_by`, `act_by` and `fix_by` are what was promised,
-    `breaches` how many were told that the next of them was missed. `about_id` is the unit or team that it is about, where it
-    is about what staff did."""
+    `breaches` how many levels were told that the next of them was missed, `breach_at` when the next level is; `acted_at` is when somebody
+    began, `paused_at` since when these clocks stand still. `about_id` is the unit or team that it is about, where it is about what staff
+    did."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -105,7 +106,10 @@ class Report(BaseModel):
     answer_by: datetime
     act_by: datetime | None = None
     fix_by: datetime | None = None
+    acted_at: datetime | None = None
     breaches: int = 0
+    breach_at: datetime | None = None
+    paused_at: datetime | None = None
     waits_until: datetime | None = None
     created_at: datetime
     updated_at: datetime
@@ -115,6 +119,18 @@ class Report(BaseModel):
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.status in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether something was promised by now that has not happened, as far as anybody was told."""
+        return self.is_open and self.breaches > 0
+
+    @property
+    def rank(self) -> int:
+        """What comes first in a list of what is to be done: danger to life, then what is overdue."""
+        if self.urgency is Urgency.DANGER:
+            return 0
+        return 1 if self.is_overdue else 2
 
     @property
     def is_conduct(self) -> bool:

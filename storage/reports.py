@@ -24,11 +24,12 @@ class Near(NamedTuple):
     metres: float
 
 
-_TIMES = ("answer_by", "act_by", "fix_by", "team_took_at", "waits_until", "closed_at")
+_PROMISED = ("answer_by", "act_by", "fix_by")
+_TIMES = (*_PROMISED, "acted_at", "breach_at", "paused_at", "team_took_at", "waits_until", "closed_at")
 
 
 class GridLoad(BaseModel):
-    """How many open reports a grid has (None: outside every unit), how many of danger to life, and how many without the promised answer."""
+    """How many open reports a grid has (None: outside every unit), how many of danger to life, and how many are overdue."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -54,7 +55,8 @@ class Reports(Module):
             reporter=self._seal.seal_text("reporter", None if report.reporter_id is None else str(report.reporter_id)),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
             words=self._seal.seal_text("words", report.words),
-            **{name: to_micros(getattr(report, name)) for name in ("answer_by", "act_by", "fix_by")},
+            **{name: to_micros(getattr(report, name)) for name in (*_PROMISED, "breach_at")},
+            rank=report.rank,
             now=to_micros(report.created_at),
         )
         if report.reporter_id is not None:
@@ -75,6 +77,7 @@ class Reports(Module):
             words=self._seal.seal_text("words", report.words),
             reporter_name=self._seal.seal_text("name", report.reporter_name),
             **{name: to_micros(getattr(report, name)) for name in _TIMES},
+            rank=report.rank,
             now=to_micros(now),
         )
 
@@ -105,14 +108,23 @@ class Reports(Module):
         )
         return tuple([self._report(row) async for row in rows])
 
-    async def load(self, person_id: int, roles: Iterable[Role], *, now: datetime) -> tuple[GridLoad, ...]:
+    async def load(self, person_id: int, roles: Iterable[Role]) -> tuple[GridLoad, ...]:
         """The worklist in numbers, by grid, the most first."""
-        rows = self._q.reports.load(self._conn, person_id=person_id, roles=listed(roles), now=to_micros(now))
+        rows = self._q.reports.load(self._conn, person_id=person_id, roles=listed(roles))
         return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
     async def set_waits_right(self, status: Status, *, latest: datetime) -> None:
         """No report of this status waits for longer, whatever a clock said that was wrong."""
         await self._q.reports.set_waits_right(self._conn, status=status.value, latest=to_micros(latest))
+
+    async def set_breaches_right(self, *, latest: datetime) -> None:
+        """Nobody is to hear later than then of anything that is missed, whatever a clock said that was wrong."""
+        await self._q.reports.set_breaches_right(self._conn, latest=to_micros(latest))
+
+    async def breached(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
+        """Reports of which a level is to be told by now that something is missed, the longest due first."""
+        rows = self._q.reports.breached(self._conn, now=to_micros(now), limit=limit)
+        return tuple([self._report(row) async for row in rows])
 
     async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
         """Reports that have waited long enough, whatever for, the longest waiting first."""
@@ -223,6 +235,7 @@ class Reports(Module):
 
     def _report(self, row: Row) -> Report:
         fields: dict[str, Any] = dict(row)
+        del fields["rank"]
         reporter = self._seal.open_text("reporter", fields.pop("reporter"))
         place = Place(
             source=fields.pop("place_source"),

@@ -1,11 +1,11 @@
 -- name: add$
 INSERT INTO reports (
     code, reporter, pseudonym, reporter_name, by_rider, category, urgency, status, grid_id, unit_id, about_id, outside_metres, latitude, longitude, cell, accuracy,
-    place_source, place_words, words, answer_by, act_by, fix_by, created_at, updated_at
+    place_source, place_words, words, answer_by, act_by, fix_by, breach_at, rank, created_at, updated_at
 ) VALUES (
     :code, :reporter, :pseudonym, :reporter_name, :by_rider, :category, :urgency, :status, CAST(:grid_id AS BIGINT), CAST(:unit_id AS BIGINT),
     CAST(:about_id AS BIGINT), :outside_metres, :latitude, :longitude, :cell, :accuracy, :place_source, :place_words, :words, :answer_by, CAST(:act_by AS BIGINT),
-    CAST(:fix_by AS BIGINT), :now, :now
+    CAST(:fix_by AS BIGINT), CAST(:breach_at AS BIGINT), :rank, :now, :now
 )
 RETURNING id;
 
@@ -15,6 +15,7 @@ UPDATE reports SET
     grid_id = CAST(:grid_id AS BIGINT), unit_id = CAST(:unit_id AS BIGINT), outside_metres = :outside_metres,
     team_id = CAST(:team_id AS BIGINT), team_took_at = CAST(:team_took_at AS BIGINT), refusals = :refusals,
     merged_into = CAST(:merged_into AS BIGINT), act_by = CAST(:act_by AS BIGINT), fix_by = CAST(:fix_by AS BIGINT), breaches = :breaches,
+    acted_at = CAST(:acted_at AS BIGINT), breach_at = CAST(:breach_at AS BIGINT), paused_at = CAST(:paused_at AS BIGINT), rank = :rank,
     latitude = :latitude, longitude = :longitude, cell = :cell, accuracy = :accuracy, place_source = :place_source, place_words = :place_words,
     words = :words, holder_id = CAST(:holder_id AS BIGINT), answer_by = :answer_by,
     waits_until = CAST(:waits_until AS BIGINT), closed_at = CAST(:closed_at AS BIGINT), reporter_name = :reporter_name, updated_at = :now
@@ -82,11 +83,11 @@ WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'de
     r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
     OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL)
 ) AND (r.about_id IS NULL OR r.about_id NOT IN (SELECT id FROM working))
-ORDER BY CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END, r.created_at, r.id
+ORDER BY r.rank, r.created_at, r.id
 LIMIT :limit OFFSET :offset;
 
 -- name: load
--- The worklist in numbers, by grid. Overdue is what was promised an answer by now and has none.
+-- The worklist in numbers, by grid. Overdue is what was promised by now and has not happened.
 WITH RECURSIVE mine (unit_id) AS (
     SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
 ), below (id) AS (
@@ -101,7 +102,7 @@ WITH RECURSIVE mine (unit_id) AS (
 )
 SELECT r.grid_id, COUNT(*) AS reports,
     SUM(CASE WHEN r.urgency = 'danger' THEN 1 ELSE 0 END) AS danger,
-    SUM(CASE WHEN r.status = 'received' AND r.answer_by < :now THEN 1 ELSE 0 END) AS overdue
+    SUM(CASE WHEN r.breaches > 0 THEN 1 ELSE 0 END) AS overdue
 FROM reports r
 WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred') AND (
     r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
@@ -112,6 +113,12 @@ ORDER BY reports DESC, r.grid_id;
 
 -- name: waited_out
 SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :limit;
+
+-- name: set_breaches_right!
+UPDATE reports SET breach_at = :latest WHERE breach_at > :latest;
+
+-- name: breached
+SELECT * FROM reports WHERE breach_at <= :now ORDER BY breach_at, id LIMIT :limit;
 
 -- name: set_waits_right!
 -- A time further ahead is that of a clock that was wrong.

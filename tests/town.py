@@ -14,7 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import Parts, assembled
-from bot.config import RateSettings, Settings
+from bot.config import Settings
+from bot.delivery.settings import RateSettings
 from bot.demo.hands import Hands
 from bot.demo.people import Actor
 from bot.demo.server import DemoServer

@@ -1,13 +1,11 @@
 """Use cases of reports about staff, in the transaction they are given."""
 
-from datetime import datetime
-
 from handlers.conduct.rules import owner
+from handlers.context import Work
 from handlers.report import making
 from handlers.report.flow import Draft
 from handlers.report.making import Apart, Submitted
 from handlers.report.places import Given, ringing_about
-from handlers.report.settings import Limits
 from storage.people import Person
 from storage.store import Store
 from storage.units import Unit, UnitKind
@@ -24,12 +22,10 @@ async def below(store: Store, unit: Unit | None) -> tuple[Unit, ...]:
     return (*parts, *teams)
 
 
-async def submit(
-    store: Store, draft: Draft, reporter: Person, about: Unit | None, *, limits: Limits, now: datetime
-) -> Submitted:
+async def submit(work: Work, draft: Draft, reporter: Person, about: Unit | None) -> Submitted:
     """Keeps a report about a unit (None: none of ours) and says who is to be rung."""
-    above = None if about is None else owner(await store.units.upwards(about.id))
+    above = None if about is None else owner(await work.store.units.upwards(about.id))
     apart = Apart(about, Given(grid=above, outside_metres=None, unit=above, staff=()))
-    submitted = await making.submit(store, draft, reporter, apart=apart, limits=limits, now=now)
-    unit, staff = await ringing_about(store, submitted.report)
+    submitted = await making.submit(work, draft, reporter, apart=apart)
+    unit, staff = await ringing_about(work.store, submitted.report)
     return Submitted(submitted.report, Given(grid=above, outside_metres=None, unit=unit, staff=staff))

@@ -87,7 +87,7 @@ async def _finish(ctx: Context, told: Told) -> None:
     taken = await take_media(ctx, len(wanted))
     draft = Draft(files=wanted[: taken.count], words=(told.words or "")[: limits.words])
     about = None if told.about in (None, _SOMEBODY_ELSE) else await ctx.store.units.by_code(told.about or "")
-    submitted = await service.submit(ctx.store, draft, ctx.person, about, limits=limits, now=ctx.now)
+    submitted = await service.submit(ctx, draft, ctx.person, about)
     await count_report(ctx)
     await ctx.say_with_menu("conduct-thanks")
     await ctx.send(_answer(submitted, limits.undo_minutes))

@@ -1,6 +1,6 @@
 digest-head = Your worklist: { $count } open.
 digest-danger = ⚠️ { $count } of them with danger to life.
-digest-overdue = { $count } of them past the promised answer, and taken on by nobody.
+digest-overdue = ⏰ { $count } of them overdue.
 digest-outcomes = In the last day: { $verified } confirmed as solved, { $lapsed } closed with nobody having looked, opened again as not fixed { $reopened } times.
 digest-grid = { $grid }: { $count }
 digest-other-grids = elsewhere: { $count }

@@ -15,7 +15,7 @@ _MAY_SEE = rights.MAY[rights.Deed.SEE_WORKLIST]
 
 async def letter(work: Work, person_id: int, *, had: int) -> tuple[Message | None, int]:
     """(the digest, how many cases are open). None where there is nothing to say: none are open, and none were the last time."""
-    load = await work.store.reports.load(person_id, _MAY_SEE, now=work.now)
+    load = await work.store.reports.load(person_id, _MAY_SEE)
     count = sum(one.reports for one in load)
     outcomes = await _outcomes(work, person_id)
     if count == 0:

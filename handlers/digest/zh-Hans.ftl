@@ -1,6 +1,6 @@
 digest-head = 待办一览：还有 { $count } 件没办完。
 digest-danger = ⚠️ 其中 { $count } 件有生命危险。
-digest-overdue = 其中 { $count } 件过了答复期限，还没有人接单。
+digest-overdue = ⏰ 其中 { $count } 件已超时。
 digest-outcomes = 这一天：确认解决 { $verified } 件，没人核实就结案 { $lapsed } 件，没修好重新打开 { $reopened } 次。
 digest-grid = { $grid }：{ $count } 件
 digest-other-grids = 其他各处：{ $count } 件

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from handlers.clocks.wording import promised
 from handlers.context import Work
 from handlers.messages import Argument, LinkButton, Message, Text, text
 from handlers.report.card import kind_name, unit_name
@@ -94,9 +95,15 @@ async def _notice(work: Work, report: Report) -> Message:
     kind, grid = await _facts(work, report)
     return Message(
         text=text(f"group-report-{report.urgency.value}", code=report.code, kind=kind, grid=grid),
-        lines=(text(f"card-status-{report.status.value}"),),
+        lines=(text(f"card-status-{report.status.value}"), *_late(report)),
         buttons=((LinkButton(text=text("group-open"), start=f"{LINK}_{report.code}"),),),
     )
+
+
+def _late(report: Report) -> tuple[Text, ...]:
+    """That something promised has not happened in time."""
+    promise = promised(report) if report.is_overdue else None
+    return () if promise is None else (promise,)
 
 
 async def _line(work: Work, report: Report) -> Text:

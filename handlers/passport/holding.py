@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from handlers.clocks.terms import next_due
 from handlers.report.rules import Action
 from storage.case import Report, Status
 from storage.chain import Entry, History
@@ -38,17 +39,10 @@ def holding(history: History) -> Holding | None:
 
 def due(report: Report) -> datetime | None:
     """By when the next thing is promised: an answer, the first step, or the end; None where nothing is."""
-    match report.status:
-        case Status.RECEIVED:
-            return report.answer_by
-        case Status.ACCEPTED | Status.ASSIGNED:
-            return report.act_by or report.fix_by
-        case Status.IN_HAND:
-            return report.fix_by
-        case Status.WAITING | Status.DEFERRED | Status.DONE:
-            return report.waits_until
-        case _:
-            return None
+    if report.status in (Status.WAITING, Status.DEFERRED, Status.DONE):
+        return report.waits_until
+    promise = next_due(report)
+    return None if promise is None else promise.by
 
 
 def is_newest(entry: Entry, history: History) -> bool:

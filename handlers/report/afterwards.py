@@ -42,7 +42,9 @@ def _kind_chosen(report: Report, kind: Argument) -> Text:
         return text("report-kind-chosen-nobody", kind=kind, code=report.code)
     if report.urgency is Urgency.DANGER:
         return text("report-kind-chosen-danger", kind=kind, code=report.code)
-    return text("report-kind-chosen", kind=kind, code=report.code, by=Moment.of(report.answer_by))
+    assert report.fix_by is not None, "its kind is known"
+    by, fix = Moment.of(report.answer_by), Moment.of(report.fix_by)
+    return text("report-kind-chosen", kind=kind, code=report.code, by=by, fix=fix)
 
 
 async def _grid_to_ask_for(ctx: Context, report: Report) -> Unit | None:

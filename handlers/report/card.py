@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.buttons import button
+from handlers.clocks.wording import times
 from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
 from handlers.report import turns
 from handlers.report.more_lines import of_parts, unshown
@@ -224,7 +225,7 @@ def lines(known: Facts, *, names: bool = False) -> list[Text]:
         said.append(text("card-outside", metres=report.outside_metres))
     if place.latitude is not None and place.longitude is not None:
         said.append(text("card-map-link", link=amap_link(place.latitude, place.longitude)))
-    said.append(text("card-times", reported=Moment.of(report.created_at), by=Moment.of(report.answer_by)))
+    said.append(times(report))
     if report.words:
         said.append(text("card-words", words=shorten(report.words, _WORDS_UNITS)))
     said += of_parts(known.case, known.parts, names=names)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers import rights
 from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
-from handlers.messages import Message, Text
+from handlers.messages import Argument, Message, Text
 from handlers.report import card, notices, parts, service
 from handlers.report.places import ringing_about
 from handlers.report.rules import Action
@@ -128,6 +128,14 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
 async def concerned(work: Work, report: Report) -> tuple[int, ...]:
     """Who is rung about a case: of the staff, and of the team as soon as it has the case."""
     return tuple(dict.fromkeys((*await _staff(work, report), *await _team(work, report))))
+
+
+async def holder_name(work: Work, report: Report) -> Argument:
+    """Who has it, as colleagues have to know: one of them by name, a team, or the unit."""
+    if report.team_id is not None:
+        return card.unit_name(await work.store.units.by_id(report.team_id))
+    name = None if report.holder_id is None else await work.store.people.name(report.holder_id)
+    return name or card.unit_name(None if report.unit_id is None else await work.store.units.by_id(report.unit_id))
 
 
 async def _team(work: Work, report: Report) -> tuple[int, ...]:

@@ -1,14 +1,15 @@
 """A report that is made: what is kept of a draft, in the transaction it is given."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from handlers.clocks import service as clocks
+from handlers.context import Work
 from handlers.report import files, voices
 from handlers.report.codes import new_code, new_pseudonym
 from handlers.report.flow import Draft
 from handlers.report.places import Given, given_to
-from handlers.report.settings import Limits
 from handlers.report.voices import Voices
 from storage.case import CONDUCT, Actor, Place, PlaceSource, Report, Urgency
 from storage.people import Naming, Person
@@ -33,19 +34,17 @@ class Apart:
 
 
 async def submit(
-    store: Store,
+    work: Work,
     draft: Draft,
     reporter: Person,
     *,
     urgency: Urgency = Urgency.ORDINARY,
     apart: Apart | None = None,
-    limits: Limits,
-    now: datetime,
 ) -> Submitted:
     """Keeps a report; of a minor it keeps nothing but the hazard, and what is about staff never carries a name."""
+    store, now = work.store, work.now
     given = await given_to(store, draft, reporter) if apart is None else apart.given
-    answer_by = now if urgency is Urgency.DANGER else now + timedelta(hours=limits.answer_hours)
-    new = Report(
+    made = Report(
         id=0,
         code=await _unused_code(store),
         reporter_id=None if draft.by_minor else reporter.id,
@@ -57,11 +56,11 @@ async def submit(
         **_apart(apart),
         place=_place(draft),
         words=draft.words,
-        answer_by=answer_by,
+        answer_by=now,
         created_at=now,
         updated_at=now,
     )
-    return Submitted(await _keep(store, new, draft, reporter, now=now), given)
+    return Submitted(await _keep(store, await clocks.begun(work, made), draft, reporter, now=now), given)
 
 
 def _given(given: Given) -> dict[str, Any]:

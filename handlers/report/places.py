@@ -56,6 +56,24 @@ async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[i
     return None, ()
 
 
+async def ringing_above(store: Store, report: Report) -> tuple[Unit | None, tuple[int, ...]]:
+    """As ringing(), of the units above the one whose case it is."""
+    unit = None if report.unit_id is None else await store.units.by_id(report.unit_id)
+    parent = None if unit is None or unit.parent_id is None else await store.units.by_id(unit.parent_id)
+    return await ringing(store, parent)
+
+
+async def highest(store: Store, report: Report) -> tuple[int, ...]:
+    """The staff of the topmost unit that has any."""
+    where = report.grid_id or report.unit_id
+    for unit in reversed(() if where is None else await store.units.upwards(where)):
+        for role in MAY[Deed.BE_RUNG]:
+            staff = await store.roles.holders(role, unit.id)
+            if staff:
+                return staff
+    return ()
+
+
 async def ringing_about(store: Store, report: Report) -> tuple[Unit | None, tuple[int, ...]]:
     """Who is rung about a report that nobody has: as ringing(), and of what is about staff or a department nobody whom it is about. Where
     no unit is above those, administrators of the whole bot are."""

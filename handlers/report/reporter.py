@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.buttons import button
+from handlers.clocks.wording import promised_to_reporter
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.messages import Argument, Button, Message, Moment, Text, text
@@ -106,7 +107,9 @@ async def show_own(ctx: Context, code: str) -> None:
     question = (text("own-question", question=card.question_words(asked.note)),) if asked else ()
     named = (text("own-named", name=report.reporter_name),) if report.reporter_name else ()
     events = await ctx.store.reports.events(report.id)
-    lines = (*question, *named, *map(_history, events), *await _joined(ctx, report, case))
+    promise = promised_to_reporter(case)
+    promised = () if promise is None else (promise,)
+    lines = (*question, *named, *promised, *map(_history, events), *await _joined(ctx, report, case))
     await ctx.send(Message(text=_line(ctx, report), lines=lines, buttons=_own_buttons(report, case, events)))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from handlers.report.settings import Category, Limits
 from storage.case import OPEN, Actor, Event, Report, Status, Urgency
 
 
@@ -109,6 +108,7 @@ PATIENCE = {
     Status.DONE: timedelta(hours=72),
 }
 REMIND_AFTER = timedelta(days=2)
+BEGINS = (Action.ARRIVE, Action.WORK, Action.DEFER, Action.FINISH)  # what shows that somebody has begun
 # What whoever reported it is told of, each by a message of its own.
 REPORTED = (
     Action.ACCEPT,
@@ -142,14 +142,6 @@ def standing(report: Report) -> Status:
     return Status.RECEIVED if report.holder_id is None else Status.ACCEPTED
 
 
-def allowed(report: Report, limits: Limits, categories: Iterable[Category]) -> timedelta:
-    """How long an answer may take: none in danger to life, else what is promised for its kind, or for all."""
-    if report.urgency is Urgency.DANGER:
-        return timedelta(0)
-    of_kind = [category.answer_hours for category in categories if category.code == report.category]
-    return timedelta(hours=min([limits.answer_hours, *of_kind]))
-
-
 def changed(
     report: Report,
     action: Action,
@@ -160,11 +152,10 @@ def changed(
     team: int | None = None,
     into: int | None = None,
     reason: str | None = None,
-    within: timedelta = timedelta(0),
 ) -> Report | None:
     """The case after an action: `holder` takes it when accepting, or when asking a team where nobody has it, `team` is who is asked to deal
-    with it, `into` the case that it becomes part of, `reason` why it is rejected, `within` how long an answer may take where it is
-    opened again. None as for change()."""
+    with it, `into` the case that it becomes part of, `reason` why it is rejected. What was promised is in
+    handlers/clocks. None as for change()."""
     found = change(report.status, action, actor)
     if found is None or (report.is_conduct and action in _NEVER_OF_CONDUCT):
         return None
@@ -172,15 +163,17 @@ def changed(
         Action.ACCEPT: {"holder_id": holder},
         Action.TAKE: {"holder_id": holder},
         Action.ASSIGN: {"team_id": team, "team_took_at": None, "holder_id": report.holder_id or holder},
-        Action.REFUSE: {"team_id": None, "team_took_at": None, "refusals": report.refusals + 1},
+        Action.REFUSE: {"team_id": None, "team_took_at": None, "acted_at": None, "refusals": report.refusals + 1},
         Action.REJECT: {"reason": reason},
-        Action.REOPEN: {"answer_by": now + within, "breaches": 0},
+        Action.REOPEN: {"acted_at": None},
         Action.MERGE: {"merged_into": into},
         Action.SPLIT: {"merged_into": None},
         Action.WITHDRAW: {"merged_into": None},
-        Action.DANGER: {"urgency": Urgency.DANGER, "answer_by": now},
+        Action.DANGER: {"urgency": Urgency.DANGER},
     }
     took = {"team_took_at": report.team_took_at or now} if found.to is Status.IN_HAND else {}
+    if action in BEGINS:
+        took["acted_at"] = report.acted_at or now
     after = report.model_copy(update=took | fields.get(action, {}) | {"updated_at": now})
     to = found.to or standing(after)
     waits = now + PATIENCE[to] if to in PATIENCE else None

@@ -1,8 +1,7 @@
 """Use cases of hazard reports, one function each, in the transaction they are given. Who is told is in notices.py."""
 
-from datetime import timedelta
-
 from handlers import rights
+from handlers.clocks import service as clocks
 from handlers.context import Work
 from handlers.input import Attachment
 from handlers.report import files, rules
@@ -49,13 +48,12 @@ async def act_as_reporter(work: Work, person: Person, code: str, action: Action)
 
 async def reopen(work: Work, case: Report, actor: Actor, answer: Answer) -> Report | None:
     """It is not fixed: the case is open again, and an answer is due as it was at first; None where nobody is asked that any more."""
-    within = rules.allowed(case, work.house.limits, work.house.categories)
-    return await act(work, case, Action.REOPEN, actor, note=f":{answer.value}", within=within)
+    return await act(work, case, Action.REOPEN, actor, note=f":{answer.value}")
 
 
 async def note_vote(work: Work, case: Report, answer: Answer) -> None:
     """A neighbour has looked, and it is as it should be."""
-    await _record(work, case, "voted", Actor.NEIGHBOUR, note=f":{answer.value}")
+    await _record(work, case, case, "voted", Actor.NEIGHBOUR, note=f":{answer.value}")
 
 
 async def handled(store: Store, person: Person, code: str) -> Report | None:
@@ -114,8 +112,8 @@ async def set_category(work: Work, person: Person, code: str, category: Category
     report = await own(work.store, person, code)
     if report is None or not report.is_open or report.is_conduct:
         return None
-    sooner = min(report.answer_by, report.created_at + timedelta(hours=category.answer_hours))
-    return await _record(work, report, "category", note=category.code, category=category.code, answer_by=sooner)
+    changed = report.model_copy(update={"category": category.code})
+    return await _record(work, report, changed, "category", note=category.code)
 
 
 async def make_anonymous(work: Work, person: Person, code: str) -> Report | None:
@@ -125,7 +123,7 @@ async def make_anonymous(work: Work, person: Person, code: str) -> Report | None
         return None
     if person.voice_agreed_at is None:
         await work.store.media.withhold_voices(report.id)
-    return await _record(work, report, "anonymous", reporter_name=None)
+    return await _record(work, report, report.model_copy(update={"reporter_name": None}), "anonymous")
 
 
 async def add_more(
@@ -150,7 +148,8 @@ async def add_more(
     event = "added" if answered is None else Action.ANSWER.value
     after = answered or report
     after = after if place is None else await _moved(store, after, place)
-    changed = await _record(work, after, event, note=words, words=joined[: limits.words] or None)
+    after = after.model_copy(update={"words": joined[: limits.words] or None})
+    changed = await _record(work, report, after, event, note=words)
     return Added(changed, is_cut or len(joined) > limits.words)
 
 
@@ -176,36 +175,38 @@ async def act(
     team: int | None = None,
     note: str | None = None,
     into: int | None = None,
-    within: timedelta = timedelta(0),
 ) -> Report | None:
     """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked."""
     if report is None:
         return None
     holder = staff_id if actor is Actor.STAFF else None
-    after = rules.changed(
-        report, action, actor, now=work.now, holder=holder, team=team, into=into, reason=note, within=within
-    )
+    after = rules.changed(report, action, actor, now=work.now, holder=holder, team=team, into=into, reason=note)
     if after is None:
         return None
     if report.status is Status.DONE:
         await work.store.votes.forget(report.id)
     concerned = after.team_id or report.team_id
-    return await _record(work, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note)
+    return await _record(work, report, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note)
+
+
+async def note_missed(work: Work, before: Report, after: Report, term: str) -> Report:
+    """What was promised has not happened in time, for the first time."""
+    return await _record(work, before, after, "overdue", Actor.SYSTEM, team_id=after.team_id, note=f":{term}")
 
 
 async def _record(
     work: Work,
-    report: Report,
+    before: Report,
+    after: Report,
     event: str,
     actor: Actor = Actor.REPORTER,
     *,
     staff_id: int | None = None,
     team_id: int | None = None,
     note: str | None = None,
-    **changes: object,
 ) -> Report:
     store, now = work.store, work.now
-    changed = report.model_copy(update={**changes, "updated_at": now})
+    changed = (await clocks.kept(work, before, after, event)).model_copy(update={"updated_at": now})
     await store.reports.save(changed, now=now)
     await store.reports.add_event(changed, event, actor, staff_id=staff_id, team_id=team_id, note=note, now=now)
     return changed

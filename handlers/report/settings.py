@@ -1,8 +1,8 @@
 """Settings of hazard reports: the sections [limits] and [[categories]] of the configuration."""
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from storage.case import CONDUCT
 
@@ -38,21 +38,33 @@ class Category(BaseModel):
 
     code: Annotated[str, AfterValidator(_not_ours)] = Field(pattern=r"^[a-z][a-z0-9_]{0,29}$")
     answer_hours: int = Field(default=24, ge=1, le=720)
+    act_hours: int = Field(default=72, ge=1, le=2160)
+    fix_hours: int = Field(default=240, ge=1, le=8760)
+    time: Literal["calendar", "working"] = "calendar"
     names: dict[str, Label] = {}
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        if not self.answer_hours <= self.act_hours <= self.fix_hours:
+            raise ValueError(
+                f"categories: {self.code} should be answered before it is acted upon, and fixed last: "
+                f"answer_hours {self.answer_hours}, act_hours {self.act_hours}, fix_hours {self.fix_hours}"
+            )
+        return self
 
 
 BUILT_IN = (
-    Category(code="blocked_fire_lane", answer_hours=4),
-    Category(code="e_bike_charging", answer_hours=12),
-    Category(code="gas", answer_hours=1),
-    Category(code="wiring", answer_hours=4),
-    Category(code="flooding", answer_hours=4),
-    Category(code="road", answer_hours=12),
-    Category(code="falling_objects", answer_hours=4),
-    Category(code="lift", answer_hours=2),
-    Category(code="public_health", answer_hours=24),
-    Category(code="public_order", answer_hours=12),
-    Category(code="three_in_one", answer_hours=24),
-    Category(code="trees", answer_hours=24),
-    Category(code="other", answer_hours=24),
+    Category(code="blocked_fire_lane", answer_hours=4, act_hours=12, fix_hours=48),
+    Category(code="e_bike_charging", answer_hours=12, act_hours=24, fix_hours=72),
+    Category(code="gas", answer_hours=1, act_hours=2, fix_hours=24),
+    Category(code="wiring", answer_hours=4, act_hours=12, fix_hours=48),
+    Category(code="flooding", answer_hours=4, act_hours=12, fix_hours=72),
+    Category(code="road", answer_hours=12, act_hours=48, fix_hours=168),
+    Category(code="falling_objects", answer_hours=4, act_hours=12, fix_hours=72),
+    Category(code="lift", answer_hours=2, act_hours=4, fix_hours=24),
+    Category(code="public_health", answer_hours=24, act_hours=48, fix_hours=168),
+    Category(code="public_order", answer_hours=12, act_hours=24, fix_hours=72),
+    Category(code="three_in_one", answer_hours=24, act_hours=72, fix_hours=336),
+    Category(code="trees", answer_hours=7, act_hours=21, fix_hours=70, time="working"),
+    Category(code="other", answer_hours=7, act_hours=21, fix_hours=70, time="working"),
 )

@@ -157,7 +157,7 @@ async def _seen(ctx: Context, code: str) -> Report | None:
 
 async def _page(ctx: Context, page: int) -> Message:
     may_see = rights.MAY[rights.Deed.SEE_WORKLIST]
-    length = sum(one.reports for one in await ctx.store.reports.load(ctx.person.id, may_see, now=ctx.now))
+    length = sum(one.reports for one in await ctx.store.reports.load(ctx.person.id, may_see))
     page = min(page, max(length - 1, 0) // _PAGE)
     reports = await ctx.store.reports.worklist(ctx.person.id, may_see, limit=_PAGE, offset=page * _PAGE)
     if not reports:

@@ -35,7 +35,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     everything, draft = draft, flow.trimmed(draft, files=limits.photos_per_report, words=limits.words)
     kept = flow.trimmed(draft, files=taken.count, words=limits.words)
     urgency = Urgency.DANGER if is_danger else Urgency.ORDINARY
-    submitted = await making.submit(ctx.store, kept, ctx.person, urgency=urgency, limits=limits, now=ctx.now)
+    submitted = await making.submit(ctx, kept, ctx.person, urgency=urgency)
     await count_report(ctx)
     if is_danger:
         await ctx.send(Message(text=text("emergency-numbers")), lane=Lane.LIFE_SAFETY)

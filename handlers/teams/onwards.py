@@ -5,7 +5,7 @@ from handlers.context import Work
 from handlers.messages import Message, Text, text
 from handlers.report import changes
 from handlers.report.card import unit_name
-from handlers.rights import MAY, Deed
+from handlers.report.places import highest
 from handlers.teams import routing, rules
 from storage.case import Event, Report
 from storage.outbox import Lane, Owed
@@ -22,7 +22,7 @@ async def refused(work: Work, report: Report, note: str) -> None:
 
 async def _tell_above(work: Work, report: Report) -> None:
     """The highest staff there are, and who holds it, read who refused what and why."""
-    above = await _highest_staff(work, report)
+    above = await highest(work.store, report)
     holder = () if report.holder_id is None else (report.holder_id,)
     lines = [await _line(work, one) for one in rules.refused(await work.store.reports.events(report.id))]
     message = Message(
@@ -33,16 +33,6 @@ async def _tell_above(work: Work, report: Report) -> None:
     payload = message.model_dump(mode="json")
     people = dict.fromkeys((*above, *holder))
     await work.owe(Owed(person_id=one, payload=payload, lane=Lane.NOTICES) for one in people)
-
-
-async def _highest_staff(work: Work, report: Report) -> tuple[int, ...]:
-    where = report.grid_id or report.unit_id
-    for unit in reversed(() if where is None else await work.store.units.upwards(where)):
-        for role in MAY[Deed.BE_RUNG]:
-            staff = await work.store.roles.holders(role, unit.id)
-            if staff:
-                return staff
-    return ()
 
 
 async def _line(work: Work, refusal: Event) -> Text:

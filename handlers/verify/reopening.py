@@ -3,9 +3,9 @@
 from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Work
-from handlers.messages import Argument, Message, text
-from handlers.report import card, changes
-from handlers.report.places import ringing
+from handlers.messages import Message, text
+from handlers.report import changes
+from handlers.report.places import ringing_above
 from handlers.report.rules import Action
 from handlers.verify.rules import GOES_UP
 from storage.case import Actor, Report
@@ -25,7 +25,7 @@ async def reopen(ctx: Context, case: Report, actor: Actor, answer: Answer) -> bo
     await _ring(ctx, after, holders, Message(text=said))
     if times >= GOES_UP:
         above = tuple(one for one in await _above(ctx, after) if one not in holders)
-        holder = await _holder(ctx, after)
+        holder = await changes.holder_name(ctx, after)
         said = text("verify-reopened-above", code=case.code, who=who, what=what, times=times, holder=holder)
         await _ring(ctx, after, above, Message(text=said))
     await changes.tell_the_others(
@@ -39,18 +39,8 @@ async def reopen(ctx: Context, case: Report, actor: Actor, answer: Answer) -> bo
 
 async def _above(work: Work, report: Report) -> tuple[int, ...]:
     """The staff of the nearest unit that has any, above the one whose case it is."""
-    unit = None if report.unit_id is None else await work.store.units.by_id(report.unit_id)
-    parent = None if unit is None or unit.parent_id is None else await work.store.units.by_id(unit.parent_id)
-    staff = (await ringing(work.store, parent))[1]
+    staff = (await ringing_above(work.store, report))[1]
     return tuple([one for one in staff if not await rights.is_about(work.store, one, report)])
-
-
-async def _holder(work: Work, report: Report) -> Argument:
-    """Who has it, as the unit above has to know: a colleague's name, a team's, or the unit's."""
-    if report.team_id is not None:
-        return card.unit_name(await work.store.units.by_id(report.team_id))
-    name = None if report.holder_id is None else await work.store.people.name(report.holder_id)
-    return name or card.unit_name(None if report.unit_id is None else await work.store.units.by_id(report.unit_id))
 
 
 async def _ring(work: Work, report: Report, staff: tuple[int, ...], message: Message) -> None:

@@ -8,6 +8,19 @@ _OPEN = ("received", "accepted", "assigned", "in_hand", "waiting", "deferred")
 _IS_OPEN = f"status IN ({', '.join(map(repr, _OPEN))})"
 _OVER = ("done", "verified", "unverified", "rejected", "merged", "withdrawn")
 
+_LISTED_BY = (
+    "rank",
+    "created_at",
+    "id",
+    "grid_id",
+    "unit_id",
+    "team_id",
+    "holder_id",
+    "about_id",
+    "category",
+    "status",
+)
+
 reports = table(
     "reports",
     ident(),
@@ -42,7 +55,11 @@ reports = table(
     time("answer_by"),
     time("act_by", nullable=True),
     time("fix_by", nullable=True),
+    time("acted_at", nullable=True),
     zero("breaches"),
+    time("breach_at", nullable=True),
+    time("paused_at", nullable=True),
+    Column("rank", Integer, nullable=False, server_default=text("2"), comment="0: danger, 1: overdue, 2: all else"),
     time("waits_until", nullable=True),
     time("created_at"),
     time("updated_at"),
@@ -60,6 +77,9 @@ reports = table(
     partial("ix_reports_merged_into", "merged_into", where="merged_into IS NOT NULL"),
     Index("ix_reports_holder_id", "holder_id"),
     Index("ix_reports_status", "status", "urgency", "created_at"),
+    # Everything that a page of a worklist is chosen by, so that no other row is read than those it shows.
+    partial("ix_reports_worklist", *_LISTED_BY, where=_IS_OPEN),
+    partial("ix_reports_breach_at", "breach_at", where="breach_at IS NOT NULL"),
     partial("ix_reports_cell", "cell", "created_at", where=_IS_OPEN),
     Index("ix_reports_created_at", "created_at"),
     partial("ix_reports_waits_until", "waits_until", where="waits_until IS NOT NULL"),

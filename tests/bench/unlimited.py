@@ -5,8 +5,8 @@ to join: a benchmark's people all stand at the same six places, where each would
 from datetime import timedelta
 
 from bot.cli import main
-from bot.config import RateSettings
 from bot.delivery.rates import Rates
+from bot.delivery.settings import RateSettings
 from handlers.joining import rules
 
 _EVERYTHING = 1_000_000

@@ -68,10 +68,12 @@ async def test_what_is_overdue_and_where(here: Town) -> None:
         await zhou.hears("编号")
         await zhou.hears("哪一类")
     await a_morning(here)
-    await a_morning(here, 24)
+    here.clock.advance(hours=8)
+    await here.parts.keeper.breaches_due()
+    await a_morning(here, 16)
     latest = digests(grace)[-1].splitlines()
     assert latest[0] == "Your worklist: 12 open."
-    assert latest[1] == "12 of them past the promised answer, and taken on by nobody."
+    assert latest[1] == "⏰ 12 of them overdue."
     assert latest[2:4] == ["Lantern Lane Grid: 8", "Old Mill Grid: 4"]
     assert latest[4].startswith("The 10 most urgent")
     assert len(latest) == 15

@@ -240,12 +240,12 @@ async def test_an_open_case_gets_a_new_deadline(here: Town) -> None:
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=30)
     lin.tap("没有解决", asked)
-    await zhou.sees("答复期限：明天 18:00", card)
+    await zhou.sees("动手期限：5月24日 18:00", card)
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     here.clock.advance(hours=1)
     lin.tap("没有解决", asked)
-    await zhou.sees("答复期限：明天 19:00", card)
+    await zhou.sees("动手期限：5月24日 19:00", card)
 
 
 async def test_more_than_a_report_holds_is_said(here: Town) -> None:

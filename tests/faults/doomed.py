@@ -17,8 +17,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 import bot.app
 from bot.cli import main
-from bot.config import RateSettings
 from bot.delivery.rates import Rates
+from bot.delivery.settings import RateSettings
 from bot.housekeeping import Job, start_clock
 from storage.engine import Database
 from storage.inbox import Inbox

@@ -18,7 +18,7 @@ import pytest
 
 import storage.clock
 from bot.app import Parts, assembled
-from bot.config import RateSettings
+from bot.delivery.settings import RateSettings
 from bot.demo.people import Actor
 from handlers.messages import Message, text
 from storage.clock import utc_now

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, SettingsError, load_settings
+from handlers.clocks.settings import UnitHours
 from handlers.report.settings import BUILT_IN, Category
 from handlers.teams.settings import Route, Team
 from storage.case import Urgency
@@ -19,7 +20,7 @@ TOKEN = "123456789:" + "x" * 35
 # A setting, or the head of its section, behind "#" or not; what has a blank after the "#" is prose.
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
-SHOWN_IN_PROSE = ("categories", "teams", "routes")
+SHOWN_IN_PROSE = ("categories", "teams", "routes", "hours")
 NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen")
 
 
@@ -92,7 +93,14 @@ def test_what_it_shows_are_the_defaults(tmp_path: Path) -> None:
 def test_the_own_kind_it_explains_works(tmp_path: Path) -> None:
     settings = with_token(tmp_path, "\n".join([*LINES, *in_prose("categories")]))
     assert settings.categories == (
-        Category(code="playground", answer_hours=48, names={"zh-Hans": "游乐设施", "en": "Playground"}),
+        Category(
+            code="playground",
+            answer_hours=7,
+            act_hours=21,
+            fix_hours=70,
+            time="working",
+            names={"zh-Hans": "游乐设施", "en": "Playground"},
+        ),
     )
 
 
@@ -104,6 +112,12 @@ def test_the_team_and_the_route_it_explains_work(tmp_path: Path) -> None:
     assert team.model_fields_set == Team.model_fields.keys()
     assert route == Route(unit="MY-COMMUNITY", team="GAS", kinds=("gas",), urgency=Urgency.DANGER)
     assert route.model_fields_set == Route.model_fields.keys()
+
+
+def test_the_hours_it_explains_work(tmp_path: Path) -> None:
+    settings = with_token(tmp_path, "\n".join([*LINES, *in_prose("hours")]))
+    assert settings.hours == (UnitHours(unit="MY-COMMUNITY", days=(1, 2, 3, 4, 5, 6), hours=("8:30-20:00",)),)
+    assert settings.hours[0].model_fields_set == UnitHours.model_fields.keys()
 
 
 def in_prose(section: str) -> list[str]:

@@ -15,6 +15,7 @@ from sqlalchemy import CheckConstraint
 from bot.commands import listed_commands
 from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
+from handlers.clocks.terms import Term
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
@@ -46,10 +47,15 @@ EVENTS = next(
 # What the code fills into keys; a key with a new hole gets its line here.
 FILLED: dict[str, Iterable[str]] = {
     "ask-{}": QUESTIONS,
+    "breach-{}": Term,
     "card-head-{}": Urgency,
     "card-note-{}": NOTED,
     "card-status-{}": Status,
     "card-waits-{}": PATIENCE,
+    "due-{}": Term,
+    "late-{}": Term,
+    "own-due-{}": Term,
+    "own-late-{}": Term,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
     "command-{}": listed_commands(),
     "group-report-{}": Urgency,

@@ -7,7 +7,6 @@ import pytest
 
 from handlers.report import rules
 from handlers.report.rules import Action
-from handlers.report.settings import Category, Limits
 from storage.case import OPEN, Actor, Place, PlaceSource, Report, Status, Urgency
 
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
@@ -124,15 +123,14 @@ def test_a_team_s_no_gives_the_case_back_to_who_had_it() -> None:
 def test_a_report_after_an_action(status: Status, action: Action, actor: Actor) -> None:
     """What follows from the table alone: it waits only while it is waiting, and is closed only when it is."""
     later = NOW + timedelta(hours=1)
-    after = rules.changed(report(status), action, actor, now=later, holder=7, reason="x", within=timedelta(hours=4))
+    after = rules.changed(report(status), action, actor, now=later, holder=7, reason="x")
     assert (after is None) == ((status, action, actor) not in ALLOWED)
     if after is not None:
         assert after.status is ALLOWED[status, action, actor]
         anew = after.status is not status and after.status in rules.PATIENCE
         assert after.waits_until == (later + rules.PATIENCE[after.status] if anew else None)
         assert after.closed_at == (later if after.status in rules.CLOSED else None)
-        due = {Action.REOPEN: later + timedelta(hours=4), Action.DANGER: later}
-        assert after.answer_by == due.get(action, NOW)
+        assert after.acted_at == (later if action in rules.BEGINS else None)
         assert after.holder_id == (7 if action in (Action.ACCEPT, Action.TAKE, Action.ASSIGN) else None)
         assert (after.team_took_at == later) == (after.status is Status.IN_HAND)
         assert after.reason == ("x" if action is Action.REJECT else None)
@@ -168,20 +166,3 @@ def test_the_quick_undo(status: Status, after: timedelta, may: bool) -> None:
 def test_danger_rings_once_while_somebody_can_act(status: Status, urgency: Urgency, rings: bool) -> None:
     """The numbers to call are shown in any case; staff are rung only when it changes something for them."""
     assert rules.rings_again(report(status, urgency)) is rings
-
-
-@pytest.mark.parametrize(
-    ("category", "urgency", "hours"),
-    [
-        (None, Urgency.ORDINARY, 24),
-        ("lift", Urgency.ORDINARY, 2),
-        ("slow", Urgency.ORDINARY, 24),
-        ("gone", Urgency.ORDINARY, 24),
-        ("lift", Urgency.DANGER, 0),
-    ],
-)
-def test_how_long_an_answer_may_take(category: str | None, urgency: Urgency, hours: int) -> None:
-    """What is promised for its kind, where that is sooner; a kind that there is no more promises nothing."""
-    kinds = (Category(code="lift", answer_hours=2), Category(code="slow", answer_hours=72))
-    kept = report(urgency=urgency).model_copy(update={"category": category})
-    assert rules.allowed(kept, Limits(answer_hours=24), kinds) == timedelta(hours=hours)

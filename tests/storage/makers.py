@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from handlers.clocks.settings import CalendarSettings, calendars_of
 from handlers.context import House, Work
 from handlers.features import open_house
 from handlers.report.settings import BUILT_IN, Limits
@@ -29,7 +30,7 @@ def after(**by: float) -> datetime:
 
 @cache
 def _house() -> House:
-    return open_house(("en",), ZoneInfo("Asia/Shanghai"), Limits(), BUILT_IN, 25)
+    return open_house(("en",), calendars_of(CalendarSettings(), (), ZoneInfo("Asia/Shanghai")), Limits(), BUILT_IN, 25)
 
 
 def work_on(store: Store, now: datetime = NOW) -> Work:

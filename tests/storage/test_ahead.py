@@ -16,8 +16,8 @@ from tests.storage.makers import MUST, a_dialog, a_person, a_report, a_rider, af
 # Since when something is so, which is compared with other such times alone.
 PAST = {
     "updated_at", "created_at", "retired_at", "consented_at", "home_asked_at", "voice_agreed_at", "unreachable_at", "granted_at",
-    "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at", "team_took_at", "removed_at",
-    "at",
+    "acted_at", "paused_at", "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at",
+    "team_took_at", "removed_at", "at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.
 PROMISED = {"invites.expires_at"}
@@ -72,6 +72,16 @@ async def _waiting_report(store: Store, ahead: datetime, now: datetime) -> bool:
     return found.waits_until == now + patience < ahead
 
 
+async def _missed(store: Store, ahead: datetime, now: datetime) -> bool:
+    """Whether the time at which it is told was cut to the longest that anything is promised for."""
+    longest = timedelta(days=10)
+    await store.reports.add(a_report(breach_at=ahead + timedelta(hours=1)))
+    await store.reports.set_breaches_right(latest=now + longest)
+    assert await store.reports.breached(now=now, limit=1) == ()
+    (found,) = await store.reports.breached(now=now + longest, limit=1)
+    return found.breach_at == now + longest < ahead
+
+
 async def _file(store: Store, ahead: datetime, now: datetime) -> bool:
     report = await store.reports.add(a_report())
     await store.media.add(report.id, "x", now=ahead)
@@ -110,6 +120,7 @@ DUE: dict[str, Case] = {
     "dialogs.remind_at": _dialog,
     "dialogs.expires_at": _dialog,
     "reports.waits_until": _waiting_report,
+    "reports.breach_at": _missed,
     "report_media.retry_at": _file,
     "glances.retry_at": _glance,
     "parcels.retry_at": _parcel,

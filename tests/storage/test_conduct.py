@@ -26,7 +26,7 @@ _ASKED = "one that is known already; rights.may_handle() is asked before it is s
 REASONS = {
     "reports": {
         **dict.fromkeys(("by_code", "by_id", "case_of", "before", "tip", "authored", "entries", "events"), _ASKED),
-        **dict.fromkeys(("waited_out", "waiting_until"), _HOW_LONG),
+        **dict.fromkeys(("waited_out", "waiting_until", "breached"), _HOW_LONG),
         **dict.fromkeys(("since", "count_since", "tips"), _NOT_FOR_STAFF),
         "near": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
@@ -76,7 +76,7 @@ async def listed(store: Store, person: int) -> tuple[set[str], int, int]:
     """What somebody's worklist has, and how many their digest counts, of open cases and of outcomes."""
     roles = rights.MAY[rights.Deed.SEE_WORKLIST]
     found = await store.reports.worklist(person, roles, limit=99, offset=0)
-    load = await store.reports.load(person, roles, now=NOW)
+    load = await store.reports.load(person, roles)
     tally = await store.outcomes.since(person, roles, after(hours=-1), now=NOW)
     return {one.code for one in found}, sum(one.reports for one in load), tally.lapsed
 

@@ -483,7 +483,17 @@ def upgrade() -> None:
         sa.Column("answer_by", Big(), nullable=False),
         sa.Column("act_by", Big(), nullable=True),
         sa.Column("fix_by", Big(), nullable=True),
+        sa.Column("acted_at", Big(), nullable=True),
         sa.Column("breaches", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("breach_at", Big(), nullable=True),
+        sa.Column("paused_at", Big(), nullable=True),
+        sa.Column(
+            "rank",
+            sa.Integer(),
+            server_default=sa.text("2"),
+            nullable=False,
+            comment="0: danger, 1: overdue, 2: all else",
+        ),
         sa.Column("waits_until", Big(), nullable=True),
         sa.Column("created_at", Big(), nullable=False),
         sa.Column("updated_at", Big(), nullable=False),
@@ -516,6 +526,7 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     op.create_index("ix_reports_about_id", "reports", ["about_id"], unique=False, **only("about_id IS NOT NULL"))
+    op.create_index("ix_reports_breach_at", "reports", ["breach_at"], unique=False, **only("breach_at IS NOT NULL"))
     op.create_index(
         "ix_reports_cell",
         "reports",
@@ -535,6 +546,13 @@ def upgrade() -> None:
     op.create_index("ix_reports_unit_id", "reports", ["unit_id"], unique=False)
     op.create_index(
         "ix_reports_waits_until", "reports", ["waits_until"], unique=False, **only("waits_until IS NOT NULL")
+    )
+    op.create_index(
+        "ix_reports_worklist",
+        "reports",
+        ["rank", "created_at", "id", "grid_id", "unit_id", "team_id", "holder_id", "about_id", "category", "status"],
+        unique=False,
+        **only("status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')"),
     )
     op.create_table(
         "roles",
