@@ -12,6 +12,7 @@ from apscheduler.triggers.base import BaseTrigger
 from handlers.clocks.breaches import tell_breaches
 from handlers.context import Context, House, Work, context_of
 from handlers.report import jobs
+from handlers.teams.left_behind import find_others
 from storage.clock import Clock, utc_now
 from storage.dialogs import Dialog
 from storage.engine import Database, StorageUnavailable
@@ -45,11 +46,14 @@ class Housekeeping:
         self._owed()
 
     async def reports_due(self) -> None:
-        """Ends what waited long enough for its reporter, a few at a time, and reminds those who may still answer."""
+        """Ends what waited long enough for its reporter, a few at a time, reminds those who may still answer, and finds others for what
+        nobody has any more."""
         while await self._some_waits():
             self._owed()
         async with self._database.write() as store:
             await jobs.remind_of_questions(Work(house=self._house, store=store, now=self._clock()))
+        while await self._some_left_behind():
+            self._owed()
         self._owed()
 
     async def breaches_due(self) -> None:
@@ -89,6 +93,10 @@ class Housekeeping:
     async def _some_waits(self) -> bool:
         async with self._database.write() as store:
             return await jobs.end_waits(Work(house=self._house, store=store, now=self._clock()))
+
+    async def _some_left_behind(self) -> bool:
+        async with self._database.write() as store:
+            return await find_others(Work(house=self._house, store=store, now=self._clock()))
 
     async def _some_breaches(self) -> bool:
         async with self._database.write() as store:

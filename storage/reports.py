@@ -126,6 +126,11 @@ class Reports(Module):
         rows = self._q.reports.breached(self._conn, now=to_micros(now), limit=limit)
         return tuple([self._report(row) async for row in rows])
 
+    async def left_behind(self, roles: Iterable[Role], *, limit: int) -> tuple[Report, ...]:
+        """Open reports that nobody has, though somebody had them: a holder without any of these roles there, a team without members."""
+        rows = self._q.reports.left_behind(self._conn, roles=listed(roles), limit=limit)
+        return tuple([self._report(row) async for row in rows])
+
     async def waited_out(self, *, now: datetime, limit: int) -> tuple[Report, ...]:
         """Reports that have waited long enough, whatever for, the longest waiting first."""
         rows = self._q.reports.waited_out(self._conn, now=to_micros(now), limit=limit)

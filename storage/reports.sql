@@ -111,6 +111,34 @@ WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'de
 GROUP BY r.grid_id
 ORDER BY reports DESC, r.grid_id;
 
+-- name: left_behind
+-- Open reports whose holder was forgotten or may not deal with them any more, and those with a team in which nobody is.
+SELECT * FROM reports WHERE id IN (
+    SELECT id FROM reports WHERE status = 'accepted' AND holder_id IS NULL
+    UNION
+    SELECT id FROM reports
+    WHERE status IN ('assigned', 'in_hand') AND team_id IN (
+        SELECT id FROM units u WHERE kind = 'team' AND NOT EXISTS (
+            SELECT 1 FROM roles o WHERE o.unit_id = u.id AND o.role = 'department' AND o.revoked_at IS NULL
+        )
+    )
+    UNION
+    SELECT r.id FROM reports r
+    WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
+        AND r.holder_id IN (SELECT person_id FROM roles WHERE revoked_at IS NOT NULL)
+        AND NOT EXISTS (
+            WITH RECURSIVE up (id, parent_id) AS (
+                SELECT u.id, u.parent_id FROM units u WHERE u.id IN (r.grid_id, r.unit_id)
+                UNION
+                SELECT u.id, u.parent_id FROM units u JOIN up ON u.id = up.parent_id
+            )
+            SELECT 1 FROM roles o
+            WHERE o.person_id = r.holder_id AND o.revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || o.role || ',%'
+                AND (o.unit_id IS NULL OR o.unit_id IN (SELECT id FROM up))
+        )
+)
+ORDER BY id LIMIT :limit;
+
 -- name: waited_out
 SELECT * FROM reports WHERE waits_until <= :now ORDER BY waits_until, id LIMIT :limit;
 

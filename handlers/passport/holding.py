@@ -25,14 +25,14 @@ def told(history: History) -> tuple[Entry, ...]:
 
 
 def holding(history: History) -> Holding | None:
-    """Who has the case: a team from when it took it until it refuses, or another is asked. None without a history."""
+    """Who has the case: a team from when it took it until it refuses, is no more, or another is asked. None without a history."""
     found = None
     for entry in told(history):
         if found is None:
             found = Holding(None, entry.at)
         if entry.status is Status.IN_HAND and entry.team not in (None, found.team):
             found = Holding(entry.team, entry.at)
-        elif found.team is not None and entry.event in (Action.ASSIGN, Action.REFUSE):
+        elif found.team is not None and entry.event in (Action.ASSIGN, Action.REFUSE, Action.DISBAND):
             found = Holding(None, entry.at)
     return found
 

@@ -18,6 +18,8 @@ class Action(StrEnum):
     ARRIVE = "arrived"
     WORK = "working"
     REFUSE = "refused"
+    RELEASE = "released"
+    DISBAND = "disbanded"
     ASK = "asked"
     ANSWER = "answered"
     GIVE_UP = "unanswered"
@@ -87,6 +89,12 @@ CHANGES: dict[tuple[Status, Action], Change] = {
     (Status.MERGED, Action.SPLIT): Change(_REPORTER + _STAFF, None, "it was another case after all"),
     (Status.MERGED, Action.WITHDRAW): Change(_REPORTER, Status.WITHDRAWN, "their part goes, the case goes on"),
     **{(one, Action.WITHDRAW): Change(_REPORTER, Status.WITHDRAWN) for one in OPEN},
+    **{(one, Action.RELEASE): Change(_SYSTEM, None, "who had it does not work there any more") for one in _HELD},
+    **{
+        (one, Action.RELEASE): Change(_SYSTEM, one, "who had it does not work there any more; what is waited for stays")
+        for one in _PAUSED
+    },
+    **{(one, Action.DISBAND): Change(_SYSTEM, None, "nobody is in that team any more") for one in _WITH_TEAM},
     **{(one, Action.DANGER): Change(_REPORTER + _NEIGHBOUR, one) for one in (Status.RECEIVED, *_HELD)},
     **{
         (one, Action.DANGER): Change(_REPORTER + _NEIGHBOUR, None, "where life is in danger nothing is waited for")
@@ -164,6 +172,8 @@ def changed(
         Action.TAKE: {"holder_id": holder},
         Action.ASSIGN: {"team_id": team, "team_took_at": None, "holder_id": report.holder_id or holder},
         Action.REFUSE: {"team_id": None, "team_took_at": None, "acted_at": None, "refusals": report.refusals + 1},
+        Action.RELEASE: {"holder_id": None},
+        Action.DISBAND: {"team_id": None, "team_took_at": None, "acted_at": None},
         Action.REJECT: {"reason": reason},
         Action.REOPEN: {"acted_at": None},
         Action.MERGE: {"merged_into": into},

@@ -1,5 +1,6 @@
 """What becomes of a case that a team has refused: the next rule, or back to the unit with the reason; the third time those above decide."""
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Message, Text, text
@@ -20,9 +21,16 @@ async def refused(work: Work, report: Report, note: str) -> None:
         await changes.ring_about(work, report, "refused", note)
 
 
+async def disbanded(work: Work, report: Report) -> None:
+    """Nobody is in the team any more that had it: as above."""
+    await changes.show_everywhere(work, report)
+    if not await routing.route_on(work, report):
+        await changes.ring_about(work, report, "disbanded")
+
+
 async def _tell_above(work: Work, report: Report) -> None:
-    """The highest staff there are, and who holds it, read who refused what and why."""
-    above = await highest(work.store, report)
+    """The highest staff there are, without any the administrators, and who holds it, read who refused what and why."""
+    above = await highest(work.store, report) or await rights.alarmed(work.store, report.grid_id)
     holder = () if report.holder_id is None else (report.holder_id,)
     lines = [await _line(work, one) for one in rules.refused(await work.store.reports.events(report.id))]
     message = Message(

@@ -137,8 +137,8 @@ glances = table(
 )
 
 _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")
-_BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "deferred", "resumed", "overdue")
-_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
+_BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "disbanded", "deferred", "resumed", "overdue")
+_MORE = ("released", "danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
 
 report_events = table(
     "report_events",

@@ -103,6 +103,37 @@ async def test_a_team_without_members_leaves_it_with_the_unit(here: Town) -> Non
     assert asked(here) == [(None, "received")]
 
 
+async def test_a_team_without_members_is_passed_over(here: Town) -> None:
+    """The next rule that fits counts."""
+    await ruled(here, *RULES)
+    gas, lin = await here.member(HE, GAS), await here.known(LIN)
+    code = await here.reported(lin)
+    await says_kind(here, lin, "燃气")
+    assert (await gas.hears(code)).rang
+    assert asked(here) == [(GAS, "assigned")]
+
+
+async def test_the_third_refusal_where_nobody_is_above(here: Town) -> None:
+    """The administrators read who refused what, as nobody else would."""
+    await ruled(here, *RULES, Route(unit="QY", team=FIRE))
+    boss, lin = here.person(GRACE), await here.known(LIN)
+    boss.start(await here.administrator_invite())
+    await boss.hears("")
+    members = [await here.member(HE, FIRM)]
+    for number, team in enumerate((GAS, FIRE)):
+        here.stranger(80_006 + number)
+        members.append(await here.member(80_006 + number, team))
+    code = await here.reported(lin)
+    await says_kind(here, lin, "燃气")
+    for hands in members:
+        hands.tap("不属于我方…", await hands.hears(code))
+        hands.tap("不知道", await hands.hears("应该归谁"))
+        await here.quiet()
+        hands.tap("不是我们的职责")
+        await here.quiet()
+    assert "3" in (await boss.hears("Gas company")).words
+
+
 async def test_a_refusal_leads_to_the_next_rule(here: Town) -> None:
     """Never to a team that has refused; the reporter hears of the first time alone; at the end of the rules it is the unit's."""
     await ruled(here, *RULES)

@@ -44,6 +44,8 @@ _TEAM = {
 }
 _SYSTEM = {
     Action.ASSIGN: ((Status.RECEIVED, *_HELD), Status.ASSIGNED),
+    Action.RELEASE: (_HELD, _BACK),
+    Action.DISBAND: ((Status.ASSIGNED, Status.IN_HAND), _BACK),
     Action.GIVE_UP: ((Status.WAITING,), _BACK),
     Action.RESUME: ((Status.DEFERRED,), _BACK),
     Action.VERIFY: ((Status.DONE,), Status.VERIFIED),
@@ -60,6 +62,7 @@ _EACH: dict[Actor, dict[Action, tuple[tuple[Status, ...], Status]]] = {
 ALLOWED = {
     **{(at, act, who): to for who, acts in _EACH.items() for act, (ats, to) in acts.items() for at in ats},
     **{(at, Action.TAKE, Actor.STAFF): at for at in (*_HELD, Status.WAITING, Status.DEFERRED)},
+    **{(at, Action.RELEASE, Actor.SYSTEM): at for at in (Status.WAITING, Status.DEFERRED)},
     **{(at, Action.DANGER, who): at for who in _SEEING for at in (Status.RECEIVED, *_HELD)},
     **{(at, Action.DANGER, who): _BACK for who in _SEEING for at in (Status.WAITING, Status.DEFERRED)},
 }

@@ -26,7 +26,7 @@ _ASKED = "one that is known already; rights.may_handle() is asked before it is s
 REASONS = {
     "reports": {
         **dict.fromkeys(("by_code", "by_id", "case_of", "before", "tip", "authored", "entries", "events"), _ASKED),
-        **dict.fromkeys(("waited_out", "waiting_until", "breached"), _HOW_LONG),
+        **dict.fromkeys(("waited_out", "waiting_until", "breached", "left_behind"), _HOW_LONG),
         **dict.fromkeys(("since", "count_since", "tips"), _NOT_FOR_STAFF),
         "near": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
