@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.report import files, voices
+from handlers.report import files, orphaned, voices
 from handlers.report.codes import new_code, new_pseudonym
 from handlers.report.flow import Draft
 from handlers.report.places import Given, given_to
@@ -61,7 +61,9 @@ async def submit(
         created_at=now,
         updated_at=now,
     )
-    return Submitted(await _keep(store, new, draft, reporter, now=now), given)
+    report = await _keep(store, new, draft, reporter, now=now)
+    await orphaned.note(store, report, given.found)
+    return Submitted(report, given)
 
 
 def _given(given: Given) -> dict[str, Any]:
