@@ -2,6 +2,7 @@ orphan-beside = Right next to you, and nobody has said yet whose it is. “{ $un
 orphan-between = This is at the edge of “{ $unit }”, and nobody has said yet whose it is. Until those above do, it is with you.
 orphan-alone = This is in no grid, and nobody has said yet whose it is. Until those above do, it is with you.
 orphan-new = There is a case in no grid, or right on a border: please say whose it is. Somebody is seeing to it already.
+orphan-danger = ⚠️ { $code }: the reporter says there is danger to life, right next to you. “{ $unit }” has been rung; if you are nearer, please have a look too.
 orphan-list = Show them
 orphan-whose = <b>{ $code }</b> · { $kind }: whose is it? “{ $unit }” is seeing to it until then.
 orphan-give = { $unit }

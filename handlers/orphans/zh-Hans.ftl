@@ -2,6 +2,7 @@ orphan-beside = 就在你们旁边，还没定归谁。现在由「{ $unit }」�
 orphan-between = 这里在「{ $unit }」的边上，归谁还没定。上级定下来之前，先由你们办。
 orphan-alone = 这里不在任何网格里，归谁还没定。上级定下来之前，先由你们办。
 orphan-new = 有工单的地点没有划进网格，或者正好在交界处，要您来定归谁管。已经有人先办着，不急这一分钟。
+orphan-danger = ⚠️ { $code }：上报人说现在有人有生命危险，就在你们旁边。「{ $unit }」已经收到通知；你们离得近，也请看一看。
 orphan-list = 看看有哪些
 orphan-whose = <b>{ $code }</b> · { $kind }：归谁管？现在由「{ $unit }」先办着。
 orphan-give = 归{ $unit }

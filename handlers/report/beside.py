@@ -1,5 +1,6 @@
 """Who hears of a new case whose place is in no grid or on a border, beside those who have it."""
 
+from handlers import rights
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Message, text
@@ -30,3 +31,16 @@ async def tell_beside(work: Work, report: Report) -> None:
         for one in deciding
         if one not in (*having, *new)
     )
+
+
+async def ring_beside(work: Work, report: Report, *, but: tuple[int, ...]) -> None:
+    """Life is in danger, as was not known when it came in: whoever is next to it may be nearer."""
+    orphan = await orphaned.orphaned(work.store, report)
+    if orphan is None:
+        return
+    having = await work.store.outbox.holders(card.slot(report.code))
+    looking = [one for one in having if one not in but and await rights.may_look(work.store, one, report)]
+    said = text("orphan-danger", code=report.code, unit=card.unit_name(orphan.owner))
+    message = Message(text=said, buttons=((button("card-open", "card", report.code),),))
+    payload = message.model_dump(mode="json")
+    await work.owe(Owed(person_id=one, payload=payload, lane=Lane.LIFE_SAFETY) for one in looking)
