@@ -10,6 +10,7 @@ from handlers import (
     joining,
     mine,
     notice,
+    orphans,
     passport,
     places,
     report,
@@ -47,6 +48,7 @@ FEATURES = (
     groups,
     staff,
     teams,
+    orphans,
     places,
 )
 CATALOGUES = ("handlers", "handlers.alarms", "handlers.clocks", *(feature.__name__ for feature in FEATURES))

@@ -23,6 +23,7 @@ class Deed(StrEnum):
     BE_ALARMED = "be told that nobody looks after a place"
     SEND_NOTICE = "write to the people of a unit"
     SET_ROUTES = "say which team is asked about which cases"
+    SETTLE = "say whose a place is that is nobody's"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "see who reported without a name"
 
@@ -41,6 +42,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
     Deed.SEND_NOTICE: _IN_CHARGE,
     Deed.SET_ROUTES: _IN_CHARGE,
+    Deed.SETTLE: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (),
 }
@@ -86,6 +88,14 @@ async def may_answer(store: Store, person_id: int, report: Report) -> bool:
     if report.team_id is None or await is_about(store, person_id, report):
         return False
     return await may(store, person_id, Deed.ANSWER, report.team_id)
+
+
+async def may_look(store: Store, person_id: int, report: Report) -> bool:
+    """Whether a case is shown to them because they look after what is next to it, and nobody has said yet whose it is."""
+    orphan = await store.orphans.of(report.id)
+    if orphan is None or orphan.settled_at is not None or orphan.neighbour_id is None:
+        return False
+    return await may(store, person_id, Deed.SEE_WORKLIST, orphan.neighbour_id)
 
 
 async def is_about(store: Store, person_id: int, report: Report) -> bool:

@@ -38,12 +38,13 @@ class Personal(Module):
         return await self._facts(self._q.personal.roles(self._conn, person_id=person_id))
 
     async def made(self, person_id: int) -> dict[str, list[Fact]]:
-        """Invites, bound groups and notices of theirs."""
+        """Invites, bound groups, notices and areas of theirs."""
         queries = self._q.personal
         return {
             "invites": await self._facts(queries.invites(self._conn, person_id=person_id)),
             "groups": await self._facts(queries.groups(self._conn, person_id=person_id)),
             "notices": await self._facts(queries.notices(self._conn, person_id=person_id)),
+            "areas": await self._facts(queries.areas(self._conn, person_id=person_id)),
         }
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:

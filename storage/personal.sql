@@ -12,6 +12,9 @@ SELECT role, unit_id, uses_left, created_at, expires_at FROM invites WHERE creat
 -- name: groups
 SELECT unit_id, bound_at FROM groups WHERE bound_by = :person_id ORDER BY id;
 
+-- name: areas
+SELECT unit_id, cell, said_at FROM areas WHERE said_by = :person_id ORDER BY said_at, cell;
+
 -- name: notices
 SELECT unit_id, words, people, state, created_at, ended_at FROM notices WHERE author_id = :person_id ORDER BY id;
 

@@ -19,6 +19,7 @@ from storage.looks import Looks
 from storage.media import Files
 from storage.moments import Moments
 from storage.notices import Notices
+from storage.orphans import Orphans
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.parcels import Parcels
@@ -54,6 +55,7 @@ class Store:
         self.units = Units(conn, queries, seal)
         self.routes = Routes(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
+        self.orphans = Orphans(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)
         self.personal = Personal(conn, queries, seal)

@@ -41,6 +41,7 @@ passport-event-split = Taken apart again
 passport-event-withdrawn = Withdrawn by the reporter
 passport-event-danger = Danger to life
 passport-event-overdue = Past its deadline; passed upwards
+passport-event-settled = said for good to be of { $team }
 
 proof-get = 🛵 Proof for my platform
 proof-head = 🛵 <b>Proof of a rider's report</b> (may be forwarded)

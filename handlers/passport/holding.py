@@ -30,7 +30,9 @@ def holding(history: History) -> Holding | None:
     for entry in told(history):
         if found is None:
             found = Holding(None, entry.at)
-        if entry.status is Status.IN_HAND and entry.team not in (None, found.team):
+        if entry.event == Action.SETTLE:
+            found = Holding(found.team, entry.at if found.team is None else found.since)
+        elif entry.status is Status.IN_HAND and entry.team not in (None, found.team):
             found = Holding(entry.team, entry.at)
         elif found.team is not None and entry.event in (Action.ASSIGN, Action.REFUSE, Action.DISBAND):
             found = Holding(None, entry.at)

@@ -41,6 +41,7 @@ passport-event-split = 又分开单独办
 passport-event-withdrawn = 上报人撤回
 passport-event-danger = 有生命危险
 passport-event-overdue = 过了期限，往上报
+passport-event-settled = 定下来归{ $team }管
 
 proof-get = 🛵 给平台看的证明
 proof-head = 🛵 <b>骑手上报证明</b>（可以转发）

@@ -10,7 +10,8 @@ from handlers.buttons import button
 from handlers.clocks.wording import times
 from handlers.messages import Argument, Button, Message, Moment, Named, Recording, Text, Upload, text
 from handlers.report import turns
-from handlers.report.more_lines import of_parts, unshown
+from handlers.report.more_lines import of_orphan, of_parts, unshown
+from handlers.report.orphaned import Orphaned, orphaned
 from handlers.report.settings import Category
 from handlers.texts import shorten
 from storage.case import CONDUCT, Event, Report, Status, Urgency
@@ -42,6 +43,7 @@ class Facts:
     team: Unit | None = None
     turn: tuple[Event, ...] = ()
     taker: str | None = None
+    orphan: Orphaned | None = None
 
 
 Made = Callable[[Facts], Message]  # one kind of card
@@ -69,6 +71,7 @@ async def facts(store: Store, report: Report, categories: tuple[Category, ...]) 
         team=None if report.team_id is None else await store.units.by_id(report.team_id),
         turn=turn,
         taker=None if took is None else await store.people.name(took),
+        orphan=await orphaned(store, report),
     )
 
 
@@ -249,7 +252,7 @@ def _where(known: Facts) -> Text:
 
 def _for_staff(known: Facts) -> list[Text]:
     """Who reported it, where that is to be known, and who has it."""
-    said = []
+    said = [] if known.orphan is None else [of_orphan(known.orphan.neighbour)]
     if known.report.reporter_name:
         said.append(text("card-reporter", name=known.report.reporter_name))
     if known.holder:

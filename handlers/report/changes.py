@@ -6,7 +6,8 @@ from handlers import rights
 from handlers.context import ALBUM_PATIENCE, Context, Work
 from handlers.groups import tell
 from handlers.messages import Argument, Message, Text
-from handlers.report import card, notices, parts, service
+from handlers.report import beside, card, notices, parts, service
+from handlers.report.neighbour_card import neighbour_card
 from handlers.report.places import ringing_about
 from handlers.report.rules import Action
 from handlers.report.team_card import team_card
@@ -98,18 +99,22 @@ async def _refresh(work: Work, report: Report, *, album: bool, covers_picture: b
     staff = tuple([one for one in having if await rights.may_handle(work.store, one, report)])
     others = tuple(one for one in having if one not in staff)
     team = tuple([one for one in others if await rights.may_answer(work.store, one, report)])
-    former = tuple(one for one in others if one not in team)
+    looking = tuple([one for one in others if one not in team and await rights.may_look(work.store, one, report)])
+    former = tuple(one for one in others if one not in (*team, *looking))
     not_before = work.now + ALBUM_PATIENCE if album else None
     await work.owe(card.edits(known, staff, not_before, covers_picture=covers_picture))
     await work.owe(card.edits(known, team, not_before, covers_picture=covers_picture, made=team_card))
+    await work.owe(card.edits(known, looking, not_before, covers_picture=covers_picture, made=neighbour_card))
     await work.owe(card.withdrawals(report.code, former))
-    return (*staff, *team)
+    return (*staff, *team, *looking)
 
 
 async def card_for(work: Work, person_id: int, report: Report) -> Message:
     """The card of a case, as somebody sees it who may."""
     known = await card.facts(work.store, report, work.house.categories)
-    return card.card(known) if await rights.may_handle(work.store, person_id, report) else team_card(known)
+    if await rights.may_handle(work.store, person_id, report):
+        return card.card(known)
+    return team_card(known) if await rights.may_answer(work.store, person_id, report) else neighbour_card(known)
 
 
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
@@ -121,6 +126,8 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
         staff = tuple(dict.fromkeys((*staff, *await _asker(work, report))))
     worth = Worth.ONCE if event == "added" else Worth.MUST
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
+    if event == "danger":
+        await beside.ring_beside(work, report, but=staff)
     await work.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
     return bool(staff)
 

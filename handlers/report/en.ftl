@@ -285,6 +285,7 @@ history-lapsed = nobody looked for 72 hours; closed for now
 history-merged = the same as another report; dealt with as one
 history-split = dealt with on its own again
 history-overdue = later than promised; those above were told
+history-settled = it was said for good whose place it is
 history-joined = a neighbour has reported the same
 history-voted = a neighbour looked, and said that it is solved
 history-done = staff say it is dealt with

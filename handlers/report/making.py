@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.clocks import service as clocks
 from handlers.context import Work
-from handlers.report import files, voices
+from handlers.report import files, orphaned, voices
 from handlers.report.codes import new_code, new_pseudonym
 from handlers.report.flow import Draft
 from handlers.report.places import Given, given_to
@@ -60,7 +60,9 @@ async def submit(
         created_at=now,
         updated_at=now,
     )
-    return Submitted(await _keep(store, await clocks.begun(work, made), draft, reporter, now=now), given)
+    report = await _keep(store, await clocks.begun(work, made), draft, reporter, now=now)
+    await orphaned.note(store, report, given.found)
+    return Submitted(report, given)
 
 
 def _given(given: Given) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from handlers.dialog import Flow, Question
 from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.limits import take_media
 from handlers.messages import Message, text
-from handlers.report import changes, service, voices
+from handlers.report import beside, changes, service, voices
 from handlers.report.flow import joined, with_file
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
@@ -134,6 +134,7 @@ async def _add(ctx: Context, draft: More) -> None:
     await changes.show_everywhere(ctx, added.report)
     if draft.place is not None:
         await changes.ring_about(ctx, added.report, "placed", draft.words or "")
+        await beside.tell_beside(ctx, added.report)
     elif is_answer:
         await changes.ring_about(ctx, added.report, "answered", draft.words or "")
     else:

@@ -1,9 +1,10 @@
 """Lines of a card about what belongs to the case beside its first report."""
 
-from handlers.messages import Text, text
+from handlers.messages import Named, Text, text
 from handlers.texts import shorten
 from storage.case import Report
 from storage.media import Media, MediaKind
+from storage.units import Unit
 
 _PARTS, _PART_UNITS = 3, 40  # of what became part of it
 
@@ -30,3 +31,10 @@ def unshown(media: tuple[Media, ...]) -> list[Text]:
         *([text("card-picture-lost")] if any(one.state != "waiting" for one in documents) else ()),
         *([text("card-voice-withheld")] if withheld else ()),
     ]
+
+
+def of_orphan(neighbour: Unit | None) -> Text:
+    """That it is in doubt whose it is, and who else might have it."""
+    if neighbour is None:
+        return text("orphan-alone")
+    return text("orphan-between", unit=Named(names={"": neighbour.name, "en": neighbour.name_en}))

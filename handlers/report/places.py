@@ -2,48 +2,54 @@
 
 from dataclasses import dataclass
 
-import h3
-
 from handlers import rights
 from handlers.report.flow import Draft
 from handlers.rights import MAY, Deed
+from handlers.units.borders import Found, find
 from handlers.units.choice import UNSURE
-from handlers.units.geometry import Located, Point, locate
+from handlers.units.geometry import Located, Point
 from storage.case import Place, Report
 from storage.people import Person
 from storage.store import Store
-from storage.units import CELL_RESOLUTION, Unit
+from storage.units import Unit
 
 
 @dataclass(frozen=True)
 class Given:
-    """Where a report goes: the grid (or larger unit) of its place, and the nearest unit upwards that has staff, with them."""
+    """Where a report goes: the grid (or larger unit) of its place, and the nearest unit upwards that has staff, with them. `found` is how
+    the grid was found, where that was by a point."""
 
     grid: Unit | None
     outside_metres: int | None
     unit: Unit | None
     staff: tuple[int, ...]
+    found: Found | None = None
 
 
 async def unit_at(store: Store, place: Place) -> Located[Unit] | None:
     """The unit of a point, or the nearest one; None while no units are loaded."""
+    found = await found_at(store, place)
+    return None if found is None else found.located
+
+
+async def found_at(store: Store, place: Place) -> Found | None:
+    """The same, and whether it is in doubt."""
     assert place.latitude is not None
     assert place.longitude is not None
-    point = Point(place.latitude, place.longitude)
-    cell = h3.latlng_to_cell(*point, CELL_RESOLUTION)
-    inside = locate(point, await store.units.touching((cell,)))
-    if inside is not None and inside.is_inside:
-        return inside
-    return locate(point, await store.units.near(point))
+    return await find(store, Point(place.latitude, place.longitude))
 
 
 async def given_to(store: Store, draft: Draft, reporter: Person) -> Given:
     """Where a draft's report goes."""
-    located = await _grid(store, draft, reporter)
-    grid = None if located is None else located.unit
-    outside = None if located is None or located.is_inside else located.outside_metres
+    found = None
+    if draft.place is not None and draft.place.latitude is not None:
+        found = await found_at(store, draft.place)
+        grid = None if found is None else found.located.unit
+    else:
+        grid = await _grid(store, draft, reporter)
+    outside = None if found is None or found.located.is_inside else found.located.outside_metres
     unit, staff = await ringing(store, grid)
-    return Given(grid, outside, unit, staff)
+    return Given(grid, outside, unit, staff, found)
 
 
 async def ringing(store: Store, grid: Unit | None) -> tuple[Unit | None, tuple[int, ...]]:
@@ -91,15 +97,12 @@ async def _not_about(store: Store, report: Report, people: tuple[int, ...]) -> t
     return tuple([one for one in people if not await rights.is_about(store, one, report)])
 
 
-async def _grid(store: Store, draft: Draft, reporter: Person) -> Located[Unit] | None:
-    if draft.place is not None and draft.place.latitude is not None:
-        return await unit_at(store, draft.place)
+async def _grid(store: Store, draft: Draft, reporter: Person) -> Unit | None:
+    """Without a point: what was chosen, else where they live, else the whole."""
     if draft.area is not None and draft.area != UNSURE:
         unit = await store.units.by_code(draft.area)
     elif reporter.home_unit_id is not None and not draft.by_minor:
         unit = await store.units.by_id(reporter.home_unit_id)
     else:
         unit = None
-    topmost = await store.units.roots()
-    unit = unit or (topmost[0] if topmost else None)
-    return None if unit is None else Located(unit=unit, outside_metres=0)
+    return unit or next(iter(await store.units.roots()), None)

@@ -34,6 +34,7 @@ class Action(StrEnum):
     SPLIT = "split"
     WITHDRAW = "withdrawn"
     DANGER = "danger"
+    SETTLE = "settled"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ CHANGES: dict[tuple[Status, Action], Change] = {
         (one, Action.DANGER): Change(_REPORTER + _NEIGHBOUR, None, "where life is in danger nothing is waited for")
         for one in _PAUSED
     },
+    **{
+        (one, Action.SETTLE): Change(_STAFF, None, "its place was nobody's: whose it is now takes it anew")
+        for one in (Status.RECEIVED, *_HELD)
+    },
+    **{(one, Action.SETTLE): Change(_STAFF, one) for one in _PAUSED},
 }
 
 CLOSED = (  # from then on it is kept for a while only

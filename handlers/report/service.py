@@ -4,9 +4,9 @@ from handlers import rights
 from handlers.clocks import service as clocks
 from handlers.context import Work
 from handlers.input import Attachment
-from handlers.report import files, rules
+from handlers.report import files, orphaned, rules
 from handlers.report.files import Added
-from handlers.report.places import unit_at
+from handlers.report.places import found_at
 from handlers.report.rules import Action
 from handlers.report.settings import Category
 from storage.case import Actor, Event, Place, Report, Status
@@ -63,11 +63,12 @@ async def handled(store: Store, person: Person, code: str) -> Report | None:
 
 
 async def seen(store: Store, person: Person, code: str) -> Report | None:
-    """The report, if this person is staff for it or of the team that was asked. Unknown and not theirs cannot be told apart."""
+    """The report, if this person is staff for it, of the team that was asked, or next to it while it is in doubt whose it is. Unknown and
+    not theirs cannot be told apart."""
     report = await store.reports.by_code(code)
-    if report is None or await rights.may_handle(store, person.id, report):
+    if report is None or await in_charge(store, person, report) is not None:
         return report
-    return report if await rights.may_answer(store, person.id, report) else None
+    return report if await rights.may_look(store, person.id, report) else None
 
 
 async def own(store: Store, person: Person, code: str) -> Report | None:
@@ -157,12 +158,13 @@ async def _moved(store: Store, report: Report, place: Place) -> Report:
     """A report with a better place; whose staff were rung stays. What is about staff has none."""
     if report.is_conduct:
         return report
-    located = await unit_at(store, place)
+    found = await found_at(store, place)
+    await orphaned.note(store, report, found)
     moved = report.model_copy(update={"place": place.model_copy(update={"words": place.words or report.place.words})})
-    if located is None:
+    if found is None:
         return moved
-    outside = None if located.is_inside else located.outside_metres
-    return moved.model_copy(update={"grid_id": located.unit.id, "outside_metres": outside})
+    outside = None if found.located.is_inside else found.located.outside_metres
+    return moved.model_copy(update={"grid_id": found.located.unit.id, "outside_metres": outside})
 
 
 async def act(
@@ -176,7 +178,8 @@ async def act(
     note: str | None = None,
     into: int | None = None,
 ) -> Report | None:
-    """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked."""
+    """Changes a report and writes that down; None when there is none, or the action does not fit. `team` is the one that is asked, or the
+    unit whose it is now."""
     if report is None:
         return None
     holder = staff_id if actor is Actor.STAFF else None
@@ -185,7 +188,7 @@ async def act(
         return None
     if report.status is Status.DONE:
         await work.store.votes.forget(report.id)
-    concerned = after.team_id or report.team_id
+    concerned = team or after.team_id or report.team_id
     return await _record(work, report, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note)
 
 

@@ -9,7 +9,7 @@ from handlers.groups import tell
 from handlers.joining import offers
 from handlers.limits import Taken, count_report, speaks_of_danger, take_media
 from handlers.messages import Message, text
-from handlers.report import card, flow, making, notices
+from handlers.report import beside, card, flow, making, notices
 from handlers.report.flow import Draft
 from handlers.report.making import Submitted
 from handlers.report.more import say_full
@@ -47,6 +47,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     if taken.told is not None:
         await ctx.send(Message(text=taken.told))
     await _ring(ctx, submitted)
+    await beside.tell_beside(ctx, submitted.report)
     if is_danger:
         await routing.route(ctx, submitted.report)
     if draft.by_rider:

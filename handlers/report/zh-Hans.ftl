@@ -285,6 +285,7 @@ history-lapsed = 72 小时没有人核实，先结案
 history-merged = 和另一条是同一件事，合在一起
 history-split = 又分开单独办
 history-overdue = 过了答应的时间，已经往上报
+history-settled = 定下来由哪个社区管
 history-joined = 有邻居也报了同一处
 history-voted = 附近的邻居看过，说解决了
 history-done = 工作人员说处理好了

@@ -30,6 +30,18 @@ unit_cells = table(
     rowid=False,
 )
 
+areas = table(
+    "areas",
+    # Whose the places are that are in no grid, or on a border, as somebody above has said for good.
+    Column("cell", Text, primary_key=True, comment="H3, resolution 9"),
+    unit(nullable=False),
+    person("said_by", on_delete="SET NULL", nullable=True),
+    time("said_at"),
+    Index("ix_areas_unit_id", "unit_id"),
+    Index("ix_areas_said_by", "said_by"),
+    rowid=False,
+)
+
 places = table(
     "places",
     # What a QR code on a wall stands for.

@@ -86,6 +86,17 @@ reports = table(
     partial("ix_reports_closed_at", "closed_at", where="unlinked_at IS NULL"),
 )
 
+orphans = table(
+    "orphans",
+    # The place of a case is in no grid, or on a border: until somebody above has said whose it is, the neighbour is shown it too.
+    Column("report_id", Big, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "neighbour_id", Big, ForeignKey("units.id"), comment="the other unit near there; absent where there is none"
+    ),
+    time("settled_at", nullable=True),
+    partial("ix_orphans_unsettled", "report_id", where="settled_at IS NULL"),
+)
+
 authorship = table(
     "authorship",
     # Without rowid, so that the order of rows does not tell which report is whose. On the disk they lie as they came for all that, until
@@ -138,7 +149,7 @@ glances = table(
 
 _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")
 _BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "disbanded", "deferred", "resumed", "overdue")
-_MORE = ("released", "danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
+_MORE = ("released", "settled", "danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
 
 report_events = table(
     "report_events",
@@ -147,7 +158,9 @@ report_events = table(
     word("event"),
     word("actor"),
     person("staff_id", on_delete="SET NULL", nullable=True),
-    Column("team_id", Big, ForeignKey("units.id"), comment="which team was asked, or did it"),
+    Column(
+        "team_id", Big, ForeignKey("units.id"), comment="which team was asked, or did it; or the unit whose it is now"
+    ),
     word("status", comment="after the event"),
     Column("note", LargeBinary, comment="sealed"),
     time("at"),

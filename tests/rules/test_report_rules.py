@@ -32,6 +32,7 @@ _STAFF = {
     Action.REJECT: ((Status.RECEIVED, Status.ACCEPTED), Status.REJECTED),
     Action.MERGE: (OPEN, Status.MERGED),
     Action.SPLIT: ((Status.MERGED,), _BACK),
+    Action.SETTLE: ((Status.RECEIVED, *_HELD), _BACK),
 }
 _TEAM = {
     Action.ACKNOWLEDGE: ((Status.ASSIGNED,), Status.IN_HAND),
@@ -63,6 +64,7 @@ ALLOWED = {
     **{(at, act, who): to for who, acts in _EACH.items() for act, (ats, to) in acts.items() for at in ats},
     **{(at, Action.TAKE, Actor.STAFF): at for at in (*_HELD, Status.WAITING, Status.DEFERRED)},
     **{(at, Action.RELEASE, Actor.SYSTEM): at for at in (Status.WAITING, Status.DEFERRED)},
+    **{(at, Action.SETTLE, Actor.STAFF): at for at in (Status.WAITING, Status.DEFERRED)},
     **{(at, Action.DANGER, who): at for who in _SEEING for at in (Status.RECEIVED, *_HELD)},
     **{(at, Action.DANGER, who): _BACK for who in _SEEING for at in (Status.WAITING, Status.DEFERRED)},
 }

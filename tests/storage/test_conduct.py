@@ -31,6 +31,7 @@ REASONS = {
         "near": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
     },
+    "orphans": {"unsettled": "it has no place, and so is no orphan"},
     "reports.postgres": {"near": "it has no place, and so no cell"},
     "personal": {
         "deeds": "what somebody did themself", "held": "what somebody has themself",

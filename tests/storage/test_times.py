@@ -197,6 +197,8 @@ TAKING_TIME: dict[str, Act] = {
     "notices.forget": lambda store: store.notices.forget(before=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
+    "orphans.settle": lambda store: store.orphans.settle(1, now=NAIVE),
+    "orphans.give_area": lambda store: store.orphans.give_area((30.0, 104.0), 1, by=1, now=NAIVE),
     "routes.remove": lambda store: store.routes.remove(Route(id=1, unit_id=1, team_id=1), now=NAIVE),
     "units.retire": lambda store: store.units.retire(1, now=NAIVE),
     "outcomes.since": lambda store: store.outcomes.since(1, (), NAIVE, now=NOW),

@@ -336,6 +336,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_unit_cells_unit_id", "unit_cells", ["unit_id"], unique=False)
     op.create_table(
+        "areas",
+        sa.Column("cell", sa.Text(), nullable=False, comment="H3, resolution 9"),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("said_by", Big(), nullable=True),
+        sa.Column("said_at", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["said_by"], ["people.id"], name=op.f("fk_areas_said_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_areas_unit_id")),
+        sa.PrimaryKeyConstraint("cell", name=op.f("pk_areas")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_areas_said_by", "areas", ["said_by"], unique=False)
+    op.create_index("ix_areas_unit_id", "areas", ["unit_id"], unique=False)
+    op.create_table(
         "digests",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
@@ -588,13 +603,30 @@ def upgrade() -> None:
     op.create_index("ix_roles_revoked_by", "roles", ["revoked_by"], unique=False)
     op.create_index("ix_roles_unit_id", "roles", ["unit_id"], unique=False)
     op.create_table(
+        "orphans",
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column(
+            "neighbour_id", Big(), nullable=True, comment="the other unit near there; absent where there is none"
+        ),
+        sa.Column("settled_at", Big(), nullable=True),
+        sa.ForeignKeyConstraint(["neighbour_id"], ["units.id"], name=op.f("fk_orphans_neighbour_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_orphans_report_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_orphans")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_orphans_unsettled", "orphans", ["report_id"], unique=False, **only("settled_at IS NULL"))
+    op.create_table(
         "report_events",
         sa.Column("id", Big(), nullable=False),
         sa.Column("report_id", Big(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("staff_id", Big(), nullable=True),
-        sa.Column("team_id", Big(), nullable=True, comment="which team was asked, or did it"),
+        sa.Column(
+            "team_id", Big(), nullable=True, comment="which team was asked, or did it; or the unit whose it is now"
+        ),
         sa.Column("status", sa.Text(), nullable=False, comment="after the event"),
         sa.Column("note", sa.LargeBinary(), nullable=True, comment="sealed"),
         sa.Column("at", Big(), nullable=False),
@@ -605,7 +637,7 @@ def upgrade() -> None:
             "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
         ),
         sa.CheckConstraint(
-            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'released', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted')",
+            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'released', 'settled', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted')",
             name=op.f("ck_report_events_event"),
         ),
         sa.ForeignKeyConstraint(
