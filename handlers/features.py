@@ -19,6 +19,7 @@ from handlers import (
     start,
     teams,
     verify,
+    whistle,
 )
 from handlers.context import Context, House
 from handlers.dialog import Engine
@@ -47,6 +48,7 @@ FEATURES = (
     groups,
     staff,
     teams,
+    whistle,
     places,
 )
 CATALOGUES = ("handlers", "handlers.alarms", *(feature.__name__ for feature in FEATURES))

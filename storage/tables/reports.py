@@ -118,7 +118,7 @@ glances = table(
 
 _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")
 _BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "deferred", "resumed", "overdue")
-_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
+_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted", "whistled")
 
 report_events = table(
     "report_events",
