@@ -42,6 +42,7 @@ from handlers.digest.jobs import DigestJobs
 from handlers.features import FEATURES, open_house, open_router
 from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
+from handlers.whistle.jobs import WhistleJobs
 from storage.clock import Clock, utc_now
 from storage.engine import Database
 from storage.media import Media
@@ -105,6 +106,7 @@ class Parts:
     parcels: Poked
     notices: NoticeJobs
     digests: DigestJobs
+    whistles: WhistleJobs
     gone: Poked
     watch: Watch
     backups: Backups
@@ -153,6 +155,7 @@ class Parts:
             self.keeper.breaches_due: timedelta(seconds=5),
             self.keeper.forget: timedelta(minutes=1),
             self.digests.send_digests: timedelta(seconds=5),
+            self.whistles.ring_silent: timedelta(seconds=5),
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
             self.copies.fetch_due: timedelta(seconds=5),
@@ -221,6 +224,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         parcels=parcels,
         notices=NoticeJobs(database, house.zone, clock, sender.poke),
         digests=DigestJobs(database, house, clock, sender.poke),
+        whistles=WhistleJobs(database, house, clock, sender.poke),
         gone=gone,
         retention=Retention(database, house.zone, clock),
         watch=Watch(database, intake.contact, settings.volumes, clock, sender.poke),

@@ -19,6 +19,7 @@ from handlers import (
     start,
     teams,
     verify,
+    whistle,
 )
 from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
@@ -49,6 +50,7 @@ FEATURES = (
     staff,
     teams,
     orphans,
+    whistle,
     places,
 )
 CATALOGUES = ("handlers", "handlers.alarms", "handlers.clocks", *(feature.__name__ for feature in FEATURES))

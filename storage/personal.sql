@@ -40,6 +40,12 @@ SELECT COUNT(*) FROM slots WHERE chat = :chat;
 -- name: glances
 SELECT id, person, file_id FROM glances ORDER BY id;
 
+-- name: whistles
+SELECT kind, blown_at, ended_at FROM whistles WHERE staff_id = :person_id ORDER BY id;
+
+-- name: summons
+SELECT team_id, confirmed_at, arrived_at FROM summons WHERE confirmed_by = :person_id ORDER BY confirmed_at;
+
 -- name: looker^
 SELECT place, asked_on FROM lookers WHERE person_id = :person_id;
 

@@ -38,6 +38,7 @@ from storage.traces import Traces
 from storage.units import Units
 from storage.uses import Uses
 from storage.votes import Votes
+from storage.whistles import Whistles
 
 
 class Store:
@@ -73,6 +74,7 @@ class Store:
         self.outcomes = Outcomes(conn, queries, seal)
         self.looks = Looks(conn, queries, seal)
         self.votes = Votes(conn, queries, seal)
+        self.whistles = Whistles(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
         self.health = Health(conn, queries, seal)
 

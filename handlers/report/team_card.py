@@ -22,6 +22,11 @@ def team_card(known: Facts) -> Message:
     )
 
 
+def quiet_card(known: Facts) -> Message:
+    """The same, for those who were rung by something else."""
+    return team_card(known).model_copy(update={"silent": True})
+
+
 def _answers(known: Facts) -> tuple[tuple[Button, ...], ...]:
     report, code = known.report, known.report.code
     refuse = button("team-card-refuse", "notours", code)

@@ -24,13 +24,14 @@ def of_team(team: Argument, turn: tuple[Event, ...], taker: str | None) -> list[
 
 
 def passing_on(report: Report) -> tuple[Button, ...]:
-    """To oneself, where a rule has asked a team before anybody of the staff had the case; and to a team."""
+    """To oneself, where a rule has asked a team before anybody of the staff had the case; to a team; and to several, by a whistle."""
     code, status = report.code, report.status
     by_nobody = report.team_id is not None and report.holder_id is None
     may_take = by_nobody and change(status, Action.TAKE, Actor.STAFF) is not None
     may_give = not report.is_conduct and change(status, Action.ASSIGN, Actor.STAFF) is not None
     take = (button("card-take", "take", code),) if may_take else ()
-    return (*take, button("card-give", "give", code)) if may_give else take
+    whistle = (button("card-whistle", "whistle", code),) if report.is_open and not report.is_conduct else ()
+    return (*take, button("card-give", "give", code), *whistle) if may_give else (*take, *whistle)
 
 
 def acts(report: Report, case: Report | None) -> tuple[Button, ...]:

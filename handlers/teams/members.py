@@ -6,6 +6,7 @@ from handlers.report.rules import Action
 from handlers.report.team_card import STEPS
 from handlers.routing import Routes
 from handlers.teams import service
+from storage.case import Report
 
 routes = Routes()
 
@@ -22,6 +23,11 @@ async def step(ctx: Context, code: str, taken: str) -> None:
         await refuse(ctx, code)
         return
     ctx.answer_tap(f"toast-{action.value}")
+    await went_on(ctx, report, action)
+
+
+async def went_on(ctx: Context, report: Report, action: Action) -> None:
+    """All who have to do with the case see how far it is."""
     if await ctx.store.people.name(ctx.person.id) is None:
         await ctx.remember_name()
     await changes.tell_reporters(ctx, report, action)

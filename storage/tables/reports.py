@@ -149,7 +149,9 @@ glances = table(
 
 _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "rejected", "merged", "split", "withdrawn")
 _BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "disbanded", "deferred", "resumed", "overdue")
-_MORE = ("released", "settled", "danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
+_MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
+_ABOUT_HOLDERS = ("released", "settled", "whistled")
+
 
 report_events = table(
     "report_events",
@@ -168,7 +170,7 @@ report_events = table(
         "hash", Text, nullable=False, unique=True, comment="over the entry before and this one, see storage/chain.py"
     ),
     one_of("actor", "reporter", "neighbour", "staff", "team", "system"),
-    one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE),
+    one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE, *_ABOUT_HOLDERS),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
     partial("ix_report_events_outcomes", "at", where="event IN ('verified', 'lapsed', 'reopened')"),

@@ -14,7 +14,7 @@ async def test_accepted_done_verified(either: Town) -> None:
     zhou.tap("接单", card)
     assert (await lin.hears("已经接单")).rang
     await zhou.sees("经办：周敏", card)
-    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "重复…", "地图", "进度卡"]
+    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     assert asked.labels == ["已解决", "部分解决", "没有解决"]
@@ -83,7 +83,9 @@ async def test_back_from_the_reasons(here: Town) -> None:
     zhou.tap("不受理", card)
     await here.server.world.until(lambda: "上一步" in card.labels)
     zhou.tap("上一步", card)
-    await here.server.world.until(lambda: card.labels == ["接单", "不受理…", "转给…", "重复…", "地图", "进度卡"])
+    await here.server.world.until(
+        lambda: card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+    )
     assert here.rows("SELECT status FROM reports") == [("received",)]
 
 

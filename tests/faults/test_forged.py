@@ -29,6 +29,10 @@ _GUARDED = (
     "SELECT * FROM invites ORDER BY token_hash",
     "SELECT * FROM units ORDER BY id",
     "SELECT * FROM slots ORDER BY chat, slot",
+    "SELECT * FROM whistles ORDER BY id",
+    "SELECT * FROM summons ORDER BY whistle_id, team_id",
+    "SELECT * FROM orphans ORDER BY report_id",
+    "SELECT * FROM areas ORDER BY cell",
 )
 _ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"
 _DIALOGS = "SELECT * FROM dialogs WHERE chat = ?"

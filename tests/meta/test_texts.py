@@ -34,6 +34,7 @@ from storage.people import Naming
 from storage.roles import Role
 from storage.tables.reports import report_events
 from storage.votes import Answer
+from storage.whistles import Rung, WhistleKind
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 
@@ -75,9 +76,14 @@ FILLED: dict[str, Iterable[str]] = {
     "refusal-{}": REFUSALS,
     "reporter-{}": REPORTED,
     "role-{}": Role,
+    "sheet-{}": WhistleKind,
+    "sheet-rung-{}": Rung,
+    "silent-{}": given_to("tell_officers", 1, "handlers"),
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
+    "summons-{}": WhistleKind,
     "team-card-{}": STEPS,
     "toast-{}": BY_STAFF,
+    "toast-whistle-{}": WhistleKind,
     "unshown-{}": UNSHOWN,
     "consent-line-{}": Consent,
     "withdraw-{}": Consent,
@@ -85,6 +91,8 @@ FILLED: dict[str, Iterable[str]] = {
     "withdraw-before-{}": Consent,
     "vote-by-{}": (Actor.REPORTER, Actor.NEIGHBOUR),
     "vote-said-{}": (Answer.NO, Answer.PARTLY),
+    "whistle-{}": WhistleKind,
+    "whistle-ask-{}": WhistleKind,
     "worklist-line-{}": Urgency,
 }
 

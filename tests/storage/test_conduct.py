@@ -32,6 +32,7 @@ REASONS = {
         "parts": "it never becomes part of another, nor another part of it",
     },
     "orphans": {"unsettled": "it has no place, and so is no orphan"},
+    "whistles": {"over": _HOW_LONG},
     "reports.postgres": {"near": "it has no place, and so no cell"},
     "personal": {
         "deeds": "what somebody did themself", "held": "what somebody has themself",

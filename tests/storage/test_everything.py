@@ -30,6 +30,8 @@ LEADING: dict[str, str] = {
     "reports.holder_id": "work; the link is deleted with the person",
     "report_media.staff_id": "work; leaving.forget",
     "report_events.staff_id": "work; the link is deleted with the person",
+    "whistles.staff_id": "work; the link is deleted with the person",
+    "summons.confirmed_by": "work; the link is deleted with the person",
     "authorship.who": "reports; traces.unlink",
     "authorship.report": "reports; traces.unlink",
     "glances.person": "under_way; leaving.forget",

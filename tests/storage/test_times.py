@@ -19,6 +19,7 @@ from storage.routes import Route
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
 from storage.uses import Use
+from storage.whistles import Summons, WhistleKind
 from tests.postgres import PostgresServer
 from tests.storage.makers import (
     NOW,
@@ -36,6 +37,7 @@ from tests.storage.makers import (
 )
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
+SUMMONS = Summons(whistle_id=1, team_id=1, rung_at=NOW)
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
@@ -199,6 +201,13 @@ TAKING_TIME: dict[str, Act] = {
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
     "orphans.settle": lambda store: store.orphans.settle(1, now=NAIVE),
     "orphans.give_area": lambda store: store.orphans.give_area((30.0, 104.0), 1, by=1, now=NAIVE),
+    "whistles.blow": lambda store: store.whistles.blow(1, WhistleKind.DAILY, 1, now=NAIVE),
+    "whistles.confirm": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=None, now=NAIVE),
+    "whistles.confirm next_at": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=NAIVE, now=NOW),
+    "whistles.arrive": lambda store: store.whistles.arrive(SUMMONS, 1, now=NAIVE),
+    "whistles.end": lambda store: store.whistles.end(1, now=NAIVE),
+    "whistles.due": lambda store: store.whistles.due(now=NAIVE, latest=NOW),
+    "whistles.due latest": lambda store: store.whistles.due(now=NOW, latest=NAIVE),
     "routes.remove": lambda store: store.routes.remove(Route(id=1, unit_id=1, team_id=1), now=NAIVE),
     "units.retire": lambda store: store.units.retire(1, now=NAIVE),
     "outcomes.since": lambda store: store.outcomes.since(1, (), NAIVE, now=NOW),

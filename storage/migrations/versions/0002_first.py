@@ -637,7 +637,7 @@ def upgrade() -> None:
             "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
         ),
         sa.CheckConstraint(
-            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'released', 'settled', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted')",
+            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted', 'released', 'settled', 'whistled')",
             name=op.f("ck_report_events_event"),
         ),
         sa.ForeignKeyConstraint(
@@ -727,3 +727,49 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "whistles",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("report_id", Big(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("staff_id", Big(), nullable=True),
+        sa.Column("blown_at", Big(), nullable=False),
+        sa.Column("ended_at", Big(), nullable=True),
+        sa.CheckConstraint("kind IN ('daily', 'hard', 'emergency')", name=op.f("ck_whistles_kind")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_whistles_report_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["staff_id"], ["people.id"], name=op.f("fk_whistles_staff_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_whistles")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_whistles_report_id", "whistles", ["report_id"], unique=False)
+    op.create_index("ix_whistles_staff_id", "whistles", ["staff_id"], unique=False)
+    op.create_index("ix_whistles_under_way", "whistles", ["report_id"], unique=True, **only("ended_at IS NULL"))
+    op.create_table(
+        "summons",
+        sa.Column("whistle_id", Big(), nullable=False),
+        sa.Column("team_id", Big(), nullable=False),
+        sa.Column("leads", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False, comment="who was rung last"),
+        sa.Column("rung_at", Big(), nullable=False),
+        sa.Column("next_at", Big(), nullable=True),
+        sa.Column("confirmed_at", Big(), nullable=True),
+        sa.Column("confirmed_by", Big(), nullable=True),
+        sa.Column("arrived_at", Big(), nullable=True),
+        sa.CheckConstraint("rung IN ('first', 'again', 'deputy', 'officer', 'late')", name=op.f("ck_summons_rung")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["people.id"], name=op.f("fk_summons_confirmed_by"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["units.id"], name=op.f("fk_summons_team_id")),
+        sa.ForeignKeyConstraint(
+            ["whistle_id"], ["whistles.id"], name=op.f("fk_summons_whistle_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("whistle_id", "team_id", name=op.f("pk_summons")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_summons_confirmed_by", "summons", ["confirmed_by"], unique=False)
+    op.create_index("ix_summons_next_at", "summons", ["next_at"], unique=False, **only("next_at IS NOT NULL"))
+    op.create_index("ix_summons_team_id", "summons", ["team_id"], unique=False)
