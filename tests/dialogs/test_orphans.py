@@ -140,7 +140,8 @@ async def test_two_say_it_at_once(here: Town) -> None:
     code = await reported_at(here, lin, BORDER)
     for hands, unit in ((above, "QY-02-3"), (other, "QY-01-3")):
         hands.forge(f"settle:{code}:{unit}", hands.last)
-    await here.quiet()
+    said = ("定好了", "已经有人定了")
+    await here.server.world.until(lambda: all(any(toasted(one, words) for one in (above, other)) for words in said))
     assert toasted(above, "定好了") != toasted(other, "定好了")
     assert toasted(above, "已经有人定了") != toasted(other, "已经有人定了")
     assert here.rows("SELECT COUNT(*) FROM report_events WHERE event = 'settled'") == [(1,)]
@@ -163,7 +164,7 @@ async def test_whoever_was_above_says_nothing_any_more(here: Town) -> None:
     above.tap("归渡口网格", asked)
     above.text("/orphans")
     await above.hears("要由上一级的工作人员来定")
-    assert toasted(above, "不归您")
+    await here.server.world.until(lambda: toasted(above, "不归您"))
     assert owners(here) == [("QY-01-3", "QY-01", "received")]
 
 
@@ -185,8 +186,7 @@ async def test_without_anybody_above_the_highest_staff_say_it(here: Town) -> Non
     zhou, emily, lin = await here.staff(ZHOU, ZH_STAFF), await here.staff(EMILY, EN_STAFF), await here.known(LIN)
     code = await reported_at(here, lin, BORDER)
     emily.forge(f"settle:{code}:QY-02-3", emily.last)
-    await here.quiet()
-    assert toasted(emily, "not yours") or toasted(emily, "no longer")
+    await here.server.world.until(lambda: toasted(emily, "not yours") or toasted(emily, "no longer"))
     await settled(here, zhou, code, "归渡口网格")
     assert owners(here) == [("QY-02-3", "QY-02", "received")]
 
