@@ -147,8 +147,8 @@ class Dispatcher:
             return _Handled(update)
         if person.unreachable_at is not None:
             await store.people.set_unreachable(person.id, None)
-        is_staff = await rights.may_anywhere(store, person.id, rights.Deed.SEE_WORKLIST)
-        ctx = Context(house=self._house, store=store, person=person, update=update, now=now, is_staff=is_staff)
+        works = await rights.works(store, person.id)
+        ctx = Context(house=self._house, store=store, person=person, update=update, now=now, **works)
         await self._router.handle(ctx)
         toast = None if ctx.toast is None else self._house.texts.render(ctx.toast, person.language, now=now)
         return _Handled(update, toast, frozenset(ctx.wakes))

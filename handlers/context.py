@@ -81,6 +81,7 @@ class Context(Work):
     person: Person
     update: Update
     is_staff: bool = False
+    in_team: bool = False
     toast: Text | None = None
     menu_covers_keys: bool = field(default=False, init=False)
     wakes: set[Wake] = field(default_factory=set, init=False)
@@ -108,7 +109,7 @@ class Context(Work):
     async def say_with_menu(self, key: str, **args: Argument) -> None:
         """An answer that also brings the lasting menu back; a dialog under way puts its question again after that."""
         self.menu_covers_keys = True
-        await self.send(Message(text=text(key, **args), keyboard=menu(is_staff=self.is_staff)))
+        await self.send(Message(text=text(key, **args), keyboard=menu(is_staff=self.is_staff, in_team=self.in_team)))
 
     async def show(self, message: Message) -> None:
         """Changes the message whose button was tapped; otherwise, and from the second time on, sends a new one."""
@@ -143,15 +144,12 @@ async def context_of(house: House, store: Store, person_id: int, now: datetime) 
     person = await store.people.by_id(person_id)
     if person is None:
         return None
-    is_staff = await rights.may_anywhere(store, person_id, rights.Deed.SEE_WORKLIST)
-    return Context(house=house, store=store, now=now, person=person, update=Update(update_id=0), is_staff=is_staff)
+    works = await rights.works(store, person_id)
+    return Context(house=house, store=store, now=now, person=person, update=Update(update_id=0), **works)
 
 
-def menu(*, is_staff: bool) -> tuple[tuple[Key, ...], ...]:
+def menu(*, is_staff: bool, in_team: bool) -> tuple[tuple[Key, ...], ...]:
     """The keyboard that stays below the chat."""
-    rows = (
-        ("menu-report", "menu-my-reports"),
-        ("menu-mine", "menu-help"),
-        *((("menu-worklist", "menu-notice"),) if is_staff else ()),
-    )
+    work = (("menu-worklist", "menu-notice"),) if is_staff else (("menu-worklist",),) if in_team else ()
+    rows = (("menu-report", "menu-my-reports"), ("menu-mine", "menu-help"), *work)
     return tuple(tuple(Key(text=text(key)) for key in row) for row in rows)

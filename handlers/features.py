@@ -20,6 +20,7 @@ from handlers import (
     teams,
     verify,
     whistle,
+    worklist,
 )
 from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
@@ -51,6 +52,7 @@ FEATURES = (
     teams,
     orphans,
     whistle,
+    worklist,
     places,
 )
 CATALOGUES = ("handlers", "handlers.alarms", "handlers.clocks", *(feature.__name__ for feature in FEATURES))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import chain
+from typing import TypedDict
 
 from storage.case import Report
 from storage.roles import Role
@@ -67,6 +68,20 @@ async def may(store: Store, person_id: int, deed: Deed, unit_id: int | None) -> 
 async def may_anywhere(store: Store, person_id: int, deed: Deed) -> bool:
     """Whether somebody may do this at some unit at least."""
     return any(held.role in MAY[deed] for held in await store.roles.of(person_id))
+
+
+class Works(TypedDict):
+    """Whether somebody is of the staff of a unit, and whether of a team."""
+
+    is_staff: bool
+    in_team: bool
+
+
+async def works(store: Store, person_id: int) -> Works:
+    """As the menu and the worklist ask it."""
+    roles = [held.role for held in await store.roles.of(person_id)]
+    is_staff, in_team = (any(role in MAY[deed] for role in roles) for deed in (Deed.SEE_WORKLIST, Deed.ANSWER))
+    return Works(is_staff=is_staff, in_team=in_team)
 
 
 async def units(store: Store, person_id: int, deed: Deed) -> tuple[Unit, ...]:

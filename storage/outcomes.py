@@ -8,8 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.case import Actor
 from storage.clock import to_micros
 from storage.module import Module
-from storage.reports import listed
-from storage.roles import Role
+from storage.roles import Role, listed
 
 
 class Tally(BaseModel):

@@ -48,13 +48,14 @@ class Personal(Module):
         }
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:
-        """What they did with cases as staff, which they hold, whistles they blew and followed, and their digest."""
+        """What they did with cases as staff, which they hold, whistles they blew and followed, what they look at, and their digest."""
         queries = self._q.personal
         return {
             "deeds": await self._facts(queries.deeds(self._conn, person_id=person_id)),
             "holds": await self._facts(queries.held(self._conn, person_id=person_id)),
             "whistles": await self._facts(queries.whistles(self._conn, person_id=person_id)),
             "summons": await self._facts(queries.summons(self._conn, person_id=person_id)),
+            "worklist": await self._facts(queries.worklist_view(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
 

@@ -21,6 +21,9 @@ SELECT unit_id, words, people, state, created_at, ended_at FROM notices WHERE au
 -- name: digest
 SELECT minute, had FROM digests WHERE person_id = :person_id;
 
+-- name: worklist_view
+SELECT scope, kind, unit_id, stand FROM worklist_views WHERE person_id = :person_id;
+
 -- name: deeds
 SELECT r.code, e.event, e.status, e.note, e.at FROM report_events e JOIN reports r ON r.id = e.report_id
 WHERE e.staff_id = :person_id ORDER BY e.id;

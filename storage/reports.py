@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from storage.case import Actor, Event, Place, Report, Status
 from storage.chain import Entry, History, linked
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import AT_ONCE, Module
 from storage.nearness import Point, cell_of, cells_around, nearest
-from storage.roles import Role
+from storage.roles import Role, listed
 from storage.seal import Seal
 
 
@@ -26,17 +24,6 @@ class Near(NamedTuple):
 
 _PROMISED = ("answer_by", "act_by", "fix_by")
 _TIMES = (*_PROMISED, "acted_at", "breach_at", "paused_at", "team_took_at", "waits_until", "closed_at")
-
-
-class GridLoad(BaseModel):
-    """How many open reports a grid has (None: outside every unit), how many of danger to life, and how many are overdue."""
-
-    model_config = ConfigDict(frozen=True)
-
-    grid_id: int | None
-    reports: int
-    danger: int
-    overdue: int
 
 
 class Reports(Module):
@@ -100,18 +87,6 @@ class Reports(Module):
         ids = [int(self._seal.open_text("authorship", one)) for one in sealed]
         rows = [await self._q.reports.by_id(self._conn, report_id=one) for one in sorted(ids, reverse=True)]
         return tuple(self._report(row) for row in rows if row is not None)
-
-    async def worklist(self, person_id: int, roles: Iterable[Role], *, limit: int, offset: int) -> tuple[Report, ...]:
-        """Open reports where somebody has one of these roles, and of all units below: danger first, then oldest."""
-        rows = self._q.reports.worklist(
-            self._conn, person_id=person_id, roles=listed(roles), limit=limit, offset=offset
-        )
-        return tuple([self._report(row) async for row in rows])
-
-    async def load(self, person_id: int, roles: Iterable[Role]) -> tuple[GridLoad, ...]:
-        """The worklist in numbers, by grid, the most first."""
-        rows = self._q.reports.load(self._conn, person_id=person_id, roles=listed(roles))
-        return tuple([GridLoad.model_validate(dict(row)) async for row in rows])
 
     async def set_waits_right(self, status: Status, *, latest: datetime) -> None:
         """No report of this status waits for longer, whatever a clock said that was wrong."""
@@ -268,8 +243,3 @@ def _entry(row: Row) -> Entry:
 def author(seal: Seal, person_id: int) -> str:
     """The keyed hash under which somebody's reports are listed."""
     return seal.lookup("author", person_id)
-
-
-def listed(roles: Iterable[Role]) -> str:
-    """As a query looks one up in it, by LIKE: an array would be written otherwise for each engine."""
-    return f",{','.join(roles)},"

@@ -1,5 +1,6 @@
 """What people may do where, who let them, and the invites by which they come to it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -175,3 +176,8 @@ def _held(row: Row) -> Held:
 
 def _invite(row: Row) -> Invite:
     return Invite.model_validate({**dict(row), "expires_at": from_micros(row["expires_at"])})
+
+
+def listed(roles: Iterable[Role]) -> str:
+    """As a query looks one up in it, by LIKE: an array would be written otherwise for each engine."""
+    return f",{','.join(roles)},"

@@ -39,6 +39,7 @@ from storage.units import Units
 from storage.uses import Uses
 from storage.votes import Votes
 from storage.whistles import Whistles
+from storage.worklists import Worklists
 
 
 class Store:
@@ -56,6 +57,7 @@ class Store:
         self.units = Units(conn, queries, seal)
         self.routes = Routes(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
+        self.worklists = Worklists(conn, queries, seal)
         self.orphans = Orphans(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)

@@ -46,6 +46,7 @@ TEAMS = (
 )
 
 
+BESIDE = ("◀ 上一件", "下一件 ▶")  # on each card, to the ones before and after it
 CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 
 

@@ -47,7 +47,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     await store.people.delete(person.id)
     await store.farewells.add(farewell.model_dump(mode="json"))
     ctx.person = await store.people.meet(telegram_id, person.language, now=GONE_BY)
-    ctx.is_staff = False
+    ctx.is_staff = ctx.in_team = False
     ctx.wakes.add(Wake.GONE)
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 from handlers import rights
 from handlers.context import Work
 from handlers.messages import Message, Text, text
-from handlers.report import card, staff
-from storage.reports import GridLoad
+from handlers.report import card
+from handlers.worklist.lines import line, openers
+from storage.worklists import GridLoad
 
 _CASES, _GRIDS = 10, 10
 _DAY = timedelta(days=1)
@@ -15,17 +16,18 @@ _MAY_SEE = rights.MAY[rights.Deed.SEE_WORKLIST]
 
 async def letter(work: Work, person_id: int, *, had: int) -> tuple[Message | None, int]:
     """(the digest, how many cases are open). None where there is nothing to say: none are open, and none were the last time."""
-    load = await work.store.reports.load(person_id, _MAY_SEE)
+    load = await work.store.worklists.load(person_id, _MAY_SEE)
     count = sum(one.reports for one in load)
     outcomes = await _outcomes(work, person_id)
     if count == 0:
         return (Message(text=text("digest-all-done"), lines=outcomes) if had else None), 0
-    first = await work.store.reports.worklist(person_id, _MAY_SEE, limit=_CASES, offset=0)
+    most = await work.store.worklists.page(person_id, _MAY_SEE, limit=_CASES)
+    first = [await work.store.reports.by_id(one) for one in most]
     lines = [*_urgent(load), *outcomes, *await _by_grid(work, load)]
     if count > len(first):
         lines.append(text("digest-first", count=len(first)))
-    lines += [await staff.line(work, one) for one in first]
-    return Message(text=text("digest-head", count=count), lines=tuple(lines), buttons=staff.openers(first)), count
+    lines += [await line(work, one) for one in first]
+    return Message(text=text("digest-head", count=count), lines=tuple(lines), buttons=openers(first)), count
 
 
 async def _outcomes(work: Work, person_id: int) -> tuple[Text, ...]:

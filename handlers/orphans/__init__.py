@@ -9,12 +9,13 @@ from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Button, Message, text
 from handlers.orphans import service, telling
-from handlers.report import card, staff
+from handlers.report import card
 from handlers.report import service as reports
 from handlers.report.card import unit_name
 from handlers.rights import Deed
 from handlers.routing import Routes
 from handlers.units.choice import go_below, unit_choices, whole_or_part
+from handlers.worklist.lines import line
 from storage.case import Report
 from storage.units import UnitKind
 
@@ -117,7 +118,7 @@ async def _list(ctx: Context) -> Message:
     found = await service.listed(ctx.store, ctx.person)
     if not found:
         return Message(text=text("orphans-none"))
-    lines = [await staff.line(ctx, one) for one in found[:_PAGE]]
+    lines = [await line(ctx, one) for one in found[:_PAGE]]
     opens = [button("named", "orphan", one.code, name=one.code) for one in found[:_PAGE]]
     rows = tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
     return Message(text=text("orphans-head", count=len(found)), lines=tuple(lines), buttons=rows)

@@ -274,7 +274,7 @@ def _buttons(known: Facts) -> tuple[tuple[Button, ...], ...]:
         if (report.is_open and not report.is_conduct) or known.parts
         else ()
     )
-    rows = (acts[:2], acts[2:], (*turns.passing_on(report), *same), *extras(known))
+    rows = (acts[:2], acts[2:], (*turns.passing_on(report), *same), *extras(known), turns.turning(report))
     return tuple(part for row in rows for part in (row[:2], row[2:]) if part)
 
 

@@ -203,13 +203,6 @@ staff-merged = { $code } is the same as another case and part of it now; please 
 staff-split = { $code } is not the same after all and stands on its own again; please open its card. { $words }
 staff-withdrawn = { $code }: the reporter has withdrawn it; no need to go.
 
-worklist-head = Worklist: { $count } open
-worklist-line-ordinary = • { $code } { $kind } · { $grid } · { $at } · { $status }
-worklist-line-danger = ⚠️ Danger to life { $code } { $kind } · { $grid } · { $at } · { $status }
-worklist-empty = Nothing is open right now. Thank you for your work.
-worklist-before = Previous page
-worklist-next = Next page
-worklist-staff-only = The worklist is for staff. To report a hazard, just send a photo.
 alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please open the card, and soon send /invite to bring in staff for this area or one above.
 
 rider-ask-photo = One photo, please.

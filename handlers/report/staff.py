@@ -1,18 +1,15 @@
-"""What staff see and tap: cards and the worklist."""
+"""What staff see and tap on cards."""
 
 from handlers import rights
 from handlers.buttons import button
-from handlers.context import Context, Rows, Work
-from handlers.messages import Button, Message, Moment, Point, Text, text
+from handlers.context import Context
+from handlers.messages import Message, Point, text
 from handlers.report import card, changes, rules, service
 from handlers.report.more import REASON, Reason
 from handlers.report.rules import Action
 from handlers.routing import Routes
 from storage.case import Actor, Report
 from storage.outbox import Worth
-
-_PAGE = 10
-
 
 routes = Routes()
 
@@ -101,9 +98,12 @@ async def play_voices(ctx: Context, code: str) -> None:
 async def show_card(ctx: Context, code: str) -> None:
     """A fresh card, which is from now on the one that is kept up to date; the one before points to it, and has no buttons any more."""
     report = await _seen(ctx, code)
-    if report is None:
-        return
-    report = await _case_for(ctx, report)
+    if report is not None:
+        await send_card(ctx, await _case_for(ctx, report))
+
+
+async def send_card(ctx: Context, report: Report) -> None:
+    """To somebody who may see the case."""
     code = report.code
     if ctx.person.id in await ctx.store.outbox.holders(card.slot(code)):
         await ctx.send(Message(text=text("card-moved", code=code), edits="slot"), slot=card.slot(code))
@@ -114,30 +114,6 @@ async def _case_for(ctx: Context, report: Report) -> Report:
     """The case that a report became part of, where that is theirs too."""
     case = await ctx.store.reports.case_of(report)
     return case if await rights.may_handle(ctx.store, ctx.person.id, case) else report
-
-
-@routes.command("worklist", listed=False)
-async def worklist_command(ctx: Context, _words: str) -> None:
-    """/worklist, as the key does."""
-    await worklist(ctx)
-
-
-@routes.key("menu-worklist")
-async def worklist(ctx: Context) -> None:
-    """The first page of the open reports: danger first, then oldest."""
-    if not ctx.is_staff:
-        await ctx.say_with_menu("worklist-staff-only")
-        return
-    await ctx.send(await _page(ctx, 0))
-
-
-@routes.button("worklist")
-async def turn_page(ctx: Context, page: str) -> None:
-    """Another page, in the same message."""
-    if not ctx.is_staff or not page.isascii() or not page.isdigit():
-        ctx.answer_tap("button-gone")
-        return
-    await ctx.show(await _page(ctx, int(page[:6])))
 
 
 async def _handled(ctx: Context, code: str) -> Report | None:
@@ -153,43 +129,3 @@ async def _seen(ctx: Context, code: str) -> Report | None:
     if report is None:
         ctx.answer_tap("button-not-yours")
     return report
-
-
-async def _page(ctx: Context, page: int) -> Message:
-    may_see = rights.MAY[rights.Deed.SEE_WORKLIST]
-    length = sum(one.reports for one in await ctx.store.reports.load(ctx.person.id, may_see))
-    page = min(page, max(length - 1, 0) // _PAGE)
-    reports = await ctx.store.reports.worklist(ctx.person.id, may_see, limit=_PAGE, offset=page * _PAGE)
-    if not reports:
-        return Message(text=text("worklist-empty"))
-    lines = tuple([await line(ctx, report) for report in reports])
-    buttons = (*openers(reports), *_turning(page, length))
-    return Message(text=text("worklist-head", count=length), lines=lines, buttons=buttons)
-
-
-def openers(reports: tuple[Report, ...]) -> Rows:
-    """Buttons that open their cards."""
-    opens = [button("named", "card", report.code, name=report.code) for report in reports]
-    return tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
-
-
-async def line(work: Work, report: Report) -> Text:
-    """A report in a list of them."""
-    grid = None if report.grid_id is None else await work.store.units.by_id(report.grid_id)
-    return text(
-        f"worklist-line-{report.urgency.value}",
-        code=report.code,
-        kind=card.kind_name(report.category, work.house.categories),
-        grid=card.unit_name(grid),
-        at=Moment.of(report.created_at),
-        status=text(f"card-status-{report.status.value}"),
-    )
-
-
-def _turning(page: int, length: int) -> tuple[tuple[Button, ...], ...]:
-    turns = []
-    if page > 0:
-        turns.append(button("worklist-before", "worklist", str(page - 1)))
-    if (page + 1) * _PAGE < length:
-        turns.append(button("worklist-next", "worklist", str(page + 1)))
-    return (tuple(turns),) if turns else ()

@@ -5,6 +5,7 @@ from handlers.messages import Button, Message, text
 from handlers.report import card
 from handlers.report.card import Facts
 from handlers.report.rules import Action
+from handlers.report.turns import turning
 from storage.case import Actor, Status
 
 STEPS = (Action.ARRIVE, Action.WORK)  # once it is theirs; each is tapped once
@@ -17,7 +18,7 @@ def team_card(known: Facts) -> Message:
     return Message(
         text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
         lines=(*card.lines(known), *taker),
-        buttons=tuple(row for row in (*_answers(known), *card.extras(known)) if row),
+        buttons=tuple(row for row in (*_answers(known), *card.extras(known), turning(report)) if row),
         **card.picture(known),
     )
 

@@ -51,3 +51,8 @@ def acts(report: Report, case: Report | None) -> tuple[Button, ...]:
             return (button("card-open-case", "card", case.code), button("joining-split", "split", code))
         case _:
             return ()
+
+
+def turning(report: Report) -> tuple[Button, ...]:
+    """To the cards of the cases before and after it in what somebody looks at."""
+    return (button("card-before", "cardbefore", report.code), button("card-next", "cardnext", report.code))

@@ -203,13 +203,6 @@ staff-merged = { $code } 和另一个工单是同一件事，已经合并，请�
 staff-split = { $code } 不是重复的，已分开单独办，请打开卡片看看。{ $words }
 staff-withdrawn = { $code }：上报人已撤回，不用再去。
 
-worklist-head = 待办共 { $count } 件：
-worklist-line-ordinary = • { $code } { $kind } · { $grid } · { $at } · { $status }
-worklist-line-danger = ⚠️ 生命危险 { $code } { $kind } · { $grid } · { $at } · { $status }
-worklist-empty = 现在没有待办，辛苦了。
-worklist-before = 上一页
-worklist-next = 下一页
-worklist-staff-only = 「待办」只给工作人员用。想报隐患，直接发照片就行。
 alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请先打开卡片看看，并尽快发 /invite，请人来负责这一片或它的上级。
 
 rider-ask-photo = 拍一张。

@@ -9,7 +9,6 @@ from handlers import rights
 from handlers.context import menu
 from handlers.messages import Message, Text, text
 from handlers.report.card import unit_name
-from handlers.rights import Deed
 from handlers.staff import rules
 from handlers.staff.rules import Verdict
 from storage.outbox import Owed
@@ -138,7 +137,7 @@ def _taken(role: Role, unit: Unit | None) -> Text:
 
 async def _tell(store: Store, person_id: int, words: Text, *, now: datetime) -> None:
     """With the menu as it is from now on."""
-    keyboard = menu(is_staff=await rights.may_anywhere(store, person_id, Deed.SEE_WORKLIST))
+    keyboard = menu(**await rights.works(store, person_id))
     message = Message(text=words, keyboard=keyboard)
     await store.outbox.add(Owed(person_id=person_id, payload=message.model_dump(mode="json")), now=now)
 

@@ -25,6 +25,9 @@ async def _welcome(ctx: Context, invite: Invite) -> None:
     if invite.role in KNOWN_BY_NAME:
         await ctx.remember_name()
     ctx.is_staff = ctx.is_staff or invite.role in MAY[Deed.SEE_WORKLIST]
+    ctx.in_team = ctx.in_team or invite.role in MAY[Deed.ANSWER]
     ctx.menu_covers_keys = True
     unit = None if invite.unit_id is None else await ctx.store.units.by_id(invite.unit_id)
-    await ctx.send(Message(text=service.given(invite.role, unit), keyboard=menu(is_staff=ctx.is_staff)))
+    await ctx.send(
+        Message(text=service.given(invite.role, unit), keyboard=menu(is_staff=ctx.is_staff, in_team=ctx.in_team))
+    )

@@ -38,6 +38,20 @@ digests = table(
     rowid=False,
 )
 
+worklist_views = table(
+    "worklist_views",
+    # What somebody looks at of the cases that they have to see to; NULL: of any.
+    person(key=True),
+    word("scope"),
+    word("kind", nullable=True, comment="empty: those of which none was said"),
+    unit(on_delete="SET NULL"),
+    word("stand", nullable=True),
+    one_of("scope", "all", "mine", "team"),
+    one_of("stand", "urgent", "new", "doing", "waiting"),
+    Index("ix_worklist_views_unit_id", "unit_id"),
+    rowid=False,
+)
+
 notices = table(
     "notices",
     # An ordinary notice to the people of a unit. `reached` is the last person it was owed to, so that a restart goes on there; `shown` is

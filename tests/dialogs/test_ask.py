@@ -6,7 +6,7 @@ import pytest
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
+from tests.town import BESIDE, EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 
 class Case(NamedTuple):
@@ -53,7 +53,7 @@ async def test_a_question_and_its_answer(here: Town) -> None:
     assert question.rang
     assert question.labels == ["回答", "答不了"]
     await zhou.sees("在等上报人回话", card)
-    assert card.labels == ["处理好了", "吹哨…", "重复…", "地图", "进度卡"]
+    assert card.labels == ["处理好了", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
     assert status(here) == ("waiting", 1)
     lin.tap("回答", question)
     await lin.hears("请直接发：一句话")
@@ -62,7 +62,7 @@ async def test_a_question_and_its_answer(here: Town) -> None:
     answer = await zhou.hears("上报人回答了。3 号楼东门")
     assert answer.rang
     await zhou.sees("说明：3 号楼东门", card)
-    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
     assert status(here) == ("accepted", 0)
     assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]
     events = here.rows("SELECT event, actor FROM report_events ORDER BY id")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.forgery import demote
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
+from tests.town import BESIDE, EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 
 async def test_accepted_done_verified(either: Town) -> None:
@@ -14,7 +14,7 @@ async def test_accepted_done_verified(either: Town) -> None:
     zhou.tap("接单", card)
     assert (await lin.hears("已经接单")).rang
     await zhou.sees("经办：周敏", card)
-    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+    assert card.labels == ["处理好了", "问上报人…", "等外部单位…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
     await finished(zhou, card)
     asked = await lin.hears("解决了吗")
     assert asked.labels == ["已解决", "部分解决", "没有解决"]
@@ -22,7 +22,7 @@ async def test_accepted_done_verified(either: Town) -> None:
     await lin.sees("确认已解决", asked)
     await zhou.hears("上报人确认已解决")
     await zhou.sees("已确认解决", card)
-    assert card.labels == ["地图", "进度卡", "全部照片（2）"]
+    assert card.labels == ["地图", "进度卡", "全部照片（2）", *BESIDE]
     history = either.rows("SELECT event, actor, status FROM report_events ORDER BY id")
     assert [event for event, _, _ in history] == ["received", "accepted", "done", "verified"]
 
@@ -84,7 +84,7 @@ async def test_back_from_the_reasons(here: Town) -> None:
     await here.server.world.until(lambda: "上一步" in card.labels)
     zhou.tap("上一步", card)
     await here.server.world.until(
-        lambda: card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+        lambda: card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
     )
     assert here.rows("SELECT status FROM reports") == [("received",)]
 
@@ -109,7 +109,7 @@ async def test_undo_within_ten_minutes(here: Town) -> None:
     card = await zhou.hears(await here.reported(lin))
     lin.tap("撤回（10")
     await zhou.sees("上报人已撤回", card)
-    assert card.labels == ["地图", "进度卡"]
+    assert card.labels == ["地图", "进度卡", *BESIDE]
     code = await here.reported(lin)
     here.clock.advance(minutes=11)
     lin.tap("撤回（10")

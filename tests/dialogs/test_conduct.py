@@ -2,7 +2,7 @@
 
 from bot.demo.hands import Hands
 from tests.dialogs.test_naming import NAME, named
-from tests.town import CODE, FIRM, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import BESIDE, CODE, FIRM, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 SAID = "叫了三次都不来看"
 
@@ -35,7 +35,7 @@ async def test_the_unit_above_gets_it_and_the_unit_does_not(either: Town) -> Non
     assert "举报的是：听蕉社区" in card.words
     assert SAID in card.words
     assert "林" not in card.words
-    assert card.labels == ["接单", "不受理…", "进度卡"]
+    assert card.labels == ["接单", "不受理…", "进度卡", *BESIDE]
     assert "由栖云区处理" in lin.last.words
     for forged in everything_about(code):
         zhou.forge(forged, zhou.last)

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from storage.roles import Role
-from tests.town import EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
+from tests.town import BESIDE, EMILY, EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 PEOPLE = "SELECT COUNT(*) FROM people"
 
@@ -85,7 +85,9 @@ class TestErase:
         await erased(here, lin)
         assert here.rows("SELECT COUNT(*) FROM reports WHERE accuracy IS NULL AND unlinked_at IS NOT NULL") == [(7,)]
         assert here.rows("SELECT COUNT(*) FROM report_media") == [(0,)]
-        assert [card.labels for card in cards] == [["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]] * 6
+        assert [card.labels for card in cards] == [
+            ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
+        ] * 6
 
     async def test_the_card_loses_its_picture(self, here: Town) -> None:
         """A message that was sent with a picture cannot be one without: another picture, of nothing, takes its place."""
@@ -95,7 +97,7 @@ class TestErase:
         await erased(here, lin)
         await here.server.world.until(lambda: card.photo != before)
         assert here.server.world.files[card.photo or ""] != here.server.world.files[before]
-        assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+        assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
         assert zhou.from_bot.count(card) == 1
 
     async def test_afterwards_they_are_a_stranger(self, here: Town) -> None:

@@ -1,6 +1,6 @@
 """Reporting, from the first photo to the code, as people see it."""
 
-from tests.town import EMILY, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import BESIDE, EMILY, HE, LIN, ZH_STAFF, ZHOU, Town
 
 
 async def test_a_known_person_needs_two_actions(here: Town) -> None:
@@ -18,7 +18,7 @@ async def test_a_known_person_needs_two_actions(here: Town) -> None:
     card = await zhou.hears("待接单")
     assert card.rang
     assert card.photo is not None
-    assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡"]
+    assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "地图", "进度卡", *BESIDE]
     assert any(link.startswith("https://uri.amap.com/") and "coordinate=wgs84" in link for link in card.links)
 
 
@@ -116,7 +116,7 @@ async def test_words_and_a_community(here: Town) -> None:
     await lin.hears("编号")
     card = await zhou.hears("待接单")
     assert "三号院小卖部对面" in card.words
-    assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "进度卡"]
+    assert card.labels == ["接单", "不受理…", "转给…", "吹哨…", "重复…", "进度卡", *BESIDE]
 
 
 async def test_a_client_that_sends_the_keys_text_cannot_share(here: Town) -> None:

@@ -4,7 +4,7 @@ from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from tests.dialogs.test_naming import NAME, named
 from tests.faults.forgery import demote
-from tests.town import EMILY, FIRE, FIRM, GAS, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import BESIDE, EMILY, FIRE, FIRM, GAS, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 
 async def given(here: Town, hands: Hands, card: Shown, team: str) -> None:
@@ -36,12 +36,12 @@ async def test_from_the_card_to_the_end(either: Town) -> None:
     theirs = await he.hears(code)
     assert theirs.rang
     assert theirs.photo
-    assert theirs.labels == ["收到", "不属于我方…", "地图", "进度卡"]
+    assert theirs.labels == ["收到", "不属于我方…", "地图", "进度卡", *BESIDE]
     assert not (await lin.hears("已经转给负责的单位")).rang
     he.tap("收到", theirs)
     assert (await lin.hears("负责的单位已经接手")).rang
     await he.sees("接手人：", theirs)
-    assert theirs.labels == ["到场", "处理中", "完成", "等外部单位…", "不属于我方…", "地图", "进度卡"]
+    assert theirs.labels == ["到场", "处理中", "完成", "等外部单位…", "不属于我方…", "地图", "进度卡", *BESIDE]
     await zhou.sees("对方接手人：", card)
     he.tap("到场", theirs)
     await lin.hears("已经到现场")

@@ -17,7 +17,19 @@ from tests.town import EN_STAFF, GAS, GRACE, HE, Town
 _ACTS = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
 # Whose arguments are nobody's: a unit's code, a page of one's own list, a choice, what one had of one's own; and a notice or a rule,
 # which have their tests among the notices and the rules.
-_NOBODYS = {"home", "worklist", "language", "naming", "choose", "unnotice", "erase", "unconsent", "unconsented"}
+_NOBODYS = {
+    "home",
+    "worklist",
+    "only",
+    "view",
+    "language",
+    "naming",
+    "choose",
+    "unnotice",
+    "erase",
+    "unconsent",
+    "unconsented",
+}
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]
@@ -34,6 +46,7 @@ RIGHT = {
     "unit_code": GAS,
     "taken": "acknowledged",
     "answer": "yes",
+    "value": "QY-02-2",
 }
 
 

@@ -15,6 +15,7 @@ from handlers.report.settings import Category
 from handlers.routing import Act
 from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
+from handlers.worklist import choosing
 from storage.people import Naming
 from storage.votes import Answer
 from tests.meta.source import ROOT, given_to, modules
@@ -31,6 +32,7 @@ LONGEST = {
     "into": new_code(),
     "reason": max((*REASONS, *CONDUCT_REASONS), key=len),
     "page": "999999",
+    "what": max(choosing.WHAT, key=len),
     "route_id": "9" * 18,
     "taken": max(Action, key=len),
     "unit_code": LONGEST_UNIT,

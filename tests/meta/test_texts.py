@@ -29,12 +29,14 @@ from handlers.report.team_card import STEPS
 from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
+from handlers.worklist.lines import SORTS
 from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
 from storage.roles import Role
 from storage.tables.reports import report_events
 from storage.votes import Answer
 from storage.whistles import Rung, WhistleKind
+from storage.worklists import Scope, Stand
 from tests.meta.source import HOLE, ROOT, Asking, askings, given_to, modules, strings
 from tests.town import NOON
 
@@ -93,7 +95,9 @@ FILLED: dict[str, Iterable[str]] = {
     "vote-said-{}": (Answer.NO, Answer.PARTLY),
     "whistle-{}": WhistleKind,
     "whistle-ask-{}": WhistleKind,
-    "worklist-line-{}": Urgency,
+    "worklist-line-{}": SORTS,
+    "worklist-scope-{}": Scope,
+    "worklist-stand-{}": Stand,
 }
 
 # Where a key is handed on that somebody else has named; it is checked where it was named.

@@ -28,7 +28,7 @@ _FITTING = {
     "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
     "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
     "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "made_via": "'chat'",
-    "whistles.kind": "'daily'", "rung": "'first'",
+    "whistles.kind": "'daily'", "rung": "'first'", "scope": "'all'", "stand": "'new'",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_roles_unit": {"role": "'staff'"},

@@ -77,8 +77,8 @@ async def a_case(store: Store, about: Unit | None, number: int) -> Report:
 async def listed(store: Store, person: int) -> tuple[set[str], int, int]:
     """What somebody's worklist has, and how many their digest counts, of open cases and of outcomes."""
     roles = rights.MAY[rights.Deed.SEE_WORKLIST]
-    found = await store.reports.worklist(person, roles, limit=99, offset=0)
-    load = await store.reports.load(person, roles)
+    found = [await store.reports.by_id(one) for one in await store.worklists.page(person, roles, limit=99)]
+    load = await store.worklists.load(person, roles)
     tally = await store.outcomes.since(person, roles, after(hours=-1), now=NOW)
     return {one.code for one in found}, sum(one.reports for one in load), tally.lapsed
 

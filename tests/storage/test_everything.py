@@ -24,6 +24,7 @@ LEADING: dict[str, str] = {
     "invites.created_by": "made; deleted with the person",
     "groups.bound_by": "made; the link is deleted with the person",
     "areas.said_by": "made; the link is deleted with the person",
+    "worklist_views.person_id": "work; deleted with the person",
     "digests.person_id": "work; deleted with the person",
     "notices.author_id": "made; the words go, the link is deleted with the person",
     "reports.reporter": "reports; traces.unlink",

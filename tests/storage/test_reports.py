@@ -1,33 +1,17 @@
 """Reports: what is kept, who finds which, and a history that only grows."""
 
 from datetime import timedelta
-from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import storage
-from storage.case import OPEN, Actor, Event, Place, PlaceSource, Report, Status, Urgency
+from storage.case import Actor, Event, Place, PlaceSource, Report, Status, Urgency
 from storage.media import MediaKind, Stage
-from storage.roles import Role, Via
 from storage.store import Store
-from storage.units import Unit
-from tests.storage.makers import NOW, a_member_of_staff, a_person, a_report, a_town, after
-
-ROLES = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
-
-
-async def codes(store: Store, person_id: int, limit: int = 100, offset: int = 0) -> list[str]:
-    """The codes of a worklist's page."""
-    return [one.code for one in await store.reports.worklist(person_id, ROLES, limit=limit, offset=offset)]
-
-
-async def length(store: Store, person_id: int) -> int:
-    """Of the whole worklist."""
-    return sum(one.reports for one in await store.reports.load(person_id, ROLES))
+from tests.storage.makers import NOW, a_person, a_report, a_town, after
 
 
 class TestReports:
@@ -108,116 +92,6 @@ class TestReports:
         assert [one.code for one in await store.reports.since(after(hours=2))] == ["H-2", "H-0"]
         assert len(await store.reports.since(NOW)) == 3
         assert await store.reports.since(after(hours=3, microseconds=1)) == ()
-
-
-class TestWorklist:
-    @pytest.fixture
-    async def town(self, store: Store) -> dict[str, Unit]:
-        """D above C1 (G1, G2) and C2 (G3)."""
-        return await a_town(store)
-
-    async def test_danger_first_then_oldest(self, store: Store, town: dict[str, Unit]) -> None:
-        zhou = await a_member_of_staff(store, town["D"], 1)
-        for code, hours, urgency in (
-            ("old", 1, Urgency.ORDINARY), ("new", 4, Urgency.ORDINARY), ("late danger", 5, Urgency.DANGER),
-            ("danger", 3, Urgency.DANGER), ("middle", 2, Urgency.ORDINARY),
-        ):  # fmt: skip
-            report = a_report(code, created_at=after(hours=hours), urgency=urgency, grid_id=town["G1"].id)
-            await store.reports.add(report)
-        assert await codes(store, zhou) == ["danger", "late danger", "old", "middle", "new"]
-
-    async def test_pages_follow_each_other(self, store: Store, town: dict[str, Unit]) -> None:
-        """Also where all were made in the same moment."""
-        zhou = await a_member_of_staff(store, town["D"], 1)
-        for number in range(25):
-            await store.reports.add(a_report(f"H-{number:02}", grid_id=town["G1"].id))
-        pages = [await codes(store, zhou, 10, offset) for offset in (0, 10, 20, 30)]
-        assert [len(page) for page in pages] == [10, 10, 5, 0]
-        assert [*chain(*pages)] == [f"H-{number:02}" for number in range(25)]
-        assert await length(store, zhou) == 25
-
-    @pytest.mark.parametrize(
-        ("unit", "seen"),
-        [
-            ("D", ["C1", "D", "G1", "G2", "G3"]),
-            ("C1", ["C1", "G1", "G2"]),
-            ("C2", ["G3"]),
-            ("G1", ["G1"]),
-            ("G2", ["G2"]),
-        ],
-    )
-    async def test_staff_see_their_unit_and_all_below(
-        self, store: Store, town: dict[str, Unit], unit: str, seen: list[str]
-    ) -> None:
-        zhou = await a_member_of_staff(store, town[unit], 1)
-        for code in ("G1", "G2", "G3", "C1", "D"):
-            await store.reports.add(
-                a_report(code, grid_id=town[code].id, unit_id=town["D"].id if code == "D" else None)
-            )
-        assert sorted(await codes(store, zhou)) == seen
-        assert await length(store, zhou) == len(seen)
-
-    async def test_the_load_in_numbers(self, store: Store, town: dict[str, Unit]) -> None:
-        """By grid; overdue is of what anybody was told that something is missed."""
-        zhou, late = await a_member_of_staff(store, town["D"], 1), {"breaches": 1}
-        for code, grid, fields in (
-            ("1", "G1", late), ("2", "G1", {**late, "status": Status.ACCEPTED}),
-            ("3", "G1", {"urgency": Urgency.DANGER}), ("4", "G1", {}),
-            ("5", "G3", {"urgency": Urgency.DANGER}), ("6", "G3", {**late, "status": Status.DONE}),
-        ):  # fmt: skip
-            await store.reports.save(await store.reports.add(a_report(code, grid_id=town[grid].id, **fields)), now=NOW)
-        await store.reports.add(a_report("7", unit_id=town["D"].id))
-        load = await store.reports.load(zhou, ROLES)
-        assert {(one.grid_id, one.reports, one.danger, one.overdue) for one in load} == {
-            (town["G1"].id, 4, 1, 2), (town["G3"].id, 1, 1, 0), (None, 1, 0, 0)
-        }  # fmt: skip
-        assert load[0].grid_id == town["G1"].id, "the most first"
-
-    async def test_who_was_rung_sees_it_once(self, store: Store, town: dict[str, Unit]) -> None:
-        """Also staff of a unit that does not lie above the grid, and whoever holds two roles."""
-        zhou, grace = await a_member_of_staff(store, town["C2"], 1), await a_member_of_staff(store, town["D"], 2)
-        await store.roles.grant(grace, Role.STAFF, town["C2"].id, via=Via.COMMAND, now=NOW)
-        await store.reports.add(a_report("H-1", grid_id=town["G1"].id, unit_id=town["C2"].id))
-        assert await codes(store, zhou) == ["H-1"]
-        assert await codes(store, grace) == ["H-1"]
-        assert await length(store, grace) == 1
-
-    async def test_only_what_is_open(self, store: Store, town: dict[str, Unit]) -> None:
-        zhou = await a_member_of_staff(store, town["G1"], 1)
-        for status in Status:
-            await store.reports.add(a_report(status.value, status=status, grid_id=town["G1"].id))
-        listed = await store.reports.worklist(zhou, ROLES, limit=100, offset=0)
-        assert [one.status for one in listed] == list(OPEN)
-        assert all(one.is_open == (one in listed) for one in await store.reports.since(NOW))
-
-    async def test_by_any_of_the_roles(self, store: Store, town: dict[str, Unit]) -> None:
-        """At their unit and below; without a unit everything, also what has no place in the tree."""
-        await store.reports.add(a_report("H-1", grid_id=town["G1"].id))
-        await store.reports.add(a_report("H-2"))
-        officer, boss = await a_person(store, 1), await a_person(store, 2)
-        await store.roles.grant(officer, Role.DUTY_OFFICER, town["C1"].id, via=Via.COMMAND, now=NOW)
-        await store.roles.grant(boss, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
-        assert await codes(store, officer) == ["H-1"]
-        assert await codes(store, boss) == ["H-1", "H-2"]
-        assert await store.reports.worklist(boss, (Role.STAFF, Role.DUTY_OFFICER), limit=9, offset=0) == ()
-
-    async def test_others_see_nothing(self, store: Store, town: dict[str, Unit]) -> None:
-        """Residents, volunteers, riders, and staff who were dismissed; and staff no report without a place in the tree."""
-        lin, rider, volunteer, was = [
-            await a_person(store, 1),
-            await a_person(store, 2),
-            await a_person(store, 3),
-            await a_member_of_staff(store, town["D"], 4),
-        ]
-        await store.roles.grant(rider, Role.RIDER, None, via=Via.COMMAND, now=NOW)
-        await store.roles.grant(volunteer, Role.VOLUNTEER, town["D"].id, via=Via.COMMAND, now=NOW)
-        await store.reports.add(a_report("H-1", grid_id=town["G1"].id, reporter_id=lin))
-        await store.reports.add(a_report("H-2"))
-        assert await codes(store, was) == ["H-1"]
-        await store.roles.revoke(was, Role.STAFF, via=Via.COMMAND, now=NOW)
-        for person in (lin, rider, volunteer, was):
-            assert await codes(store, person) == []
-            assert await length(store, person) == 0
 
 
 class TestHistory:

@@ -603,6 +603,25 @@ def upgrade() -> None:
     op.create_index("ix_roles_revoked_by", "roles", ["revoked_by"], unique=False)
     op.create_index("ix_roles_unit_id", "roles", ["unit_id"], unique=False)
     op.create_table(
+        "worklist_views",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True, comment="empty: those of which none was said"),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("stand", sa.Text(), nullable=True),
+        sa.CheckConstraint("scope IN ('all', 'mine', 'team')", name=op.f("ck_worklist_views_scope")),
+        sa.CheckConstraint("stand IN ('urgent', 'new', 'doing', 'waiting')", name=op.f("ck_worklist_views_stand")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_worklist_views_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_worklist_views_unit_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_worklist_views")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_worklist_views_unit_id", "worklist_views", ["unit_id"], unique=False)
+    op.create_table(
         "orphans",
         sa.Column("report_id", Big(), nullable=False),
         sa.Column(
