@@ -3,6 +3,7 @@
 Counts of changed rows are not given at all: they mean different things on SQLite and PostgreSQL. RETURNING says what changed.
 """
 
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ import aiosql
 from storage.connection import Connection, Row
 
 Parameters = Mapping[str, Any]
+
+_INDEXED_BY = re.compile(r" INDEXED BY \w+")
 
 
 class OneHop:
@@ -58,20 +61,29 @@ class OneHop:
             await conn.run_many(sql, parameters)
 
 
+class OneHopToPostgres(OneHop):
+    """The same for PostgreSQL, which has statistics of ours to choose an index by; SQLite has none, and is told it where it chooses ill."""
+
+    def process_sql(self, _name: str, _operation: object, sql: str) -> str:
+        """Without which index SQLite is to take."""
+        return _INDEXED_BY.sub("", sql)
+
+
 @cache
 def load_queries(engine: str) -> SimpleNamespace:
     """One attribute per .sql file beside this one, with a function per named query; where there is a NAME.ENGINE.sql, its queries go
     before those of NAME.sql."""
     files = sorted(Path(__file__).parent.glob("*.sql"))
-    queries = {file.stem: _load(file) for file in files if "." not in file.stem}
+    hop = OneHopToPostgres if engine == "postgres" else OneHop
+    queries = {file.stem: _load(file, hop) for file in files if "." not in file.stem}
     for file in files:
         name, _, of = file.stem.partition(".")
         if of == engine:
-            twins = _load(file)
+            twins = _load(file, hop)
             for query in twins.available_queries:
                 setattr(queries[name], query, getattr(twins, query))
     return SimpleNamespace(**queries)
 
 
-def _load(file: Path) -> Any:
-    return aiosql.from_path(file, cast(Any, OneHop), mandatory_parameters=False)
+def _load(file: Path, hop: type[OneHop]) -> Any:
+    return aiosql.from_path(file, cast(Any, hop), mandatory_parameters=False)

@@ -17,7 +17,7 @@ WITH RECURSIVE mine (unit_id) AS (
     UNION
     SELECT u.id FROM units u JOIN place p ON u.parent_id = p.id
 )
-SELECT r.id FROM reports r
+SELECT r.id FROM reports r INDEXED BY ix_reports_worklist
 WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
     AND (
         r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
@@ -57,7 +57,7 @@ WITH RECURSIVE mine (unit_id) AS (
     SELECT u.id FROM units u JOIN place p ON u.parent_id = p.id
 )
 SELECT COUNT(*) FROM (
-    SELECT 1 AS one FROM reports r
+    SELECT 1 AS one FROM reports r INDEXED BY ix_reports_worklist
     WHERE r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
         AND (
             r.grid_id IN (SELECT id FROM below) OR r.unit_id IN (SELECT id FROM below) OR r.team_id IN (SELECT id FROM below)
