@@ -1,5 +1,5 @@
 """`python -m tests.bench [NAME …] [--quick] [--json]`: Shao beside a bot of python-telegram-bot's own, in one run on one machine; `nearest`
-measures look-ups beside the databases' own indexes."""
+measures look-ups beside the databases' own indexes, `worklist` pages beside the plainest question."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from tests.bench import answer, backlog, far, loss, nearest, notice, thread
+from tests.bench import answer, backlog, far, loss, nearest, notice, thread, worklist
 from tests.bench.figures import Benchmark, Figures
 
 BENCHMARKS: tuple[Benchmark[Any], ...] = (
@@ -24,6 +24,7 @@ BENCHMARKS: tuple[Benchmark[Any], ...] = (
     loss.BENCHMARK,
     notice.BENCHMARK,
     nearest.BENCHMARK,
+    worklist.BENCHMARK,
 )
 _NAMES = [one.name for one in BENCHMARKS]
 

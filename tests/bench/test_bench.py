@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench import answer, backlog, loss, nearest, notice, thread
+from tests.bench import answer, backlog, loss, nearest, notice, thread, worklist
 from tests.postgres import PostgresServer
 from tests.town import url_in
 
@@ -49,4 +49,13 @@ async def test_what_is_near_is_found_by_both(tmp_path: Path, server: PostgresSer
         engines = {"SQLite": url_in(tmp_path), "PostgreSQL": url}
         figures = await nearest.measure_on(tmp_path, engines, nearest.Size(grids=30, cases=60, lookups=20))
     assert len(figures.rows) == 20
+    assert all(row.shao > (0,) and row.peer > (0,) for row in figures.rows)
+
+
+async def test_a_worklist_is_measured_on_both(tmp_path: Path, server: PostgresServer) -> None:
+    """Each question on each engine."""
+    with server.copy() as url:
+        engines = {"SQLite": url_in(tmp_path), "PostgreSQL": url}
+        figures = await worklist.measure_on(tmp_path, engines, worklist.Size(cases=60, times=3))
+    assert len(figures.rows) == 12
     assert all(row.shao > (0,) and row.peer > (0,) for row in figures.rows)
