@@ -24,6 +24,7 @@ class Deed(StrEnum):
     BE_ALARMED = "be told that nobody looks after a place"
     SEND_NOTICE = "write to the people of a unit"
     SET_ROUTES = "say which team is asked about which cases"
+    SET_PHRASES = "write ready sentences for a unit"
     SETTLE = "say whose a place is that is nobody's"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "see who reported without a name"
@@ -43,6 +44,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
     Deed.SEND_NOTICE: _IN_CHARGE,
     Deed.SET_ROUTES: _IN_CHARGE,
+    Deed.SET_PHRASES: _IN_CHARGE,
     Deed.SETTLE: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (),

@@ -43,5 +43,6 @@ SEALED = (
     SealedColumn("uses", "times", "uses", ("who", "what")),
     SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),
+    SealedColumn("phrases", "words", "words"),
     SealedColumn("farewells", "content", "farewell"),
 )

@@ -25,6 +25,7 @@ from storage.outcomes import Outcomes
 from storage.parcels import Parcels
 from storage.people import Address, People
 from storage.personal import Personal
+from storage.phrases import Phrases
 from storage.places import Places
 from storage.recipient import Recipient
 from storage.reports import Reports
@@ -56,6 +57,7 @@ class Store:
         self.roles = Roles(conn, queries, seal)
         self.units = Units(conn, queries, seal)
         self.routes = Routes(conn, queries, seal)
+        self.phrases = Phrases(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.worklists = Worklists(conn, queries, seal)
         self.orphans = Orphans(conn, queries, seal)

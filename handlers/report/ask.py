@@ -9,7 +9,7 @@ from handlers.context import Context, Work
 from handlers.dialog import Flow, Question
 from handlers.input import Choice, Input, Words
 from handlers.messages import Message, Moment, Text, text
-from handlers.report import card, changes, notices, rules, service
+from handlers.report import card, changes, notices, ready, rules, service
 from handlers.report.more import MORE, More
 from handlers.report.rules import Action
 from handlers.report.voices import voices_of
@@ -17,6 +17,7 @@ from handlers.routing import Routes
 from storage.case import Actor, Report, Status
 from storage.clock import to_micros
 from storage.outbox import Lane, Owed, Worth
+from storage.phrases import Purpose
 
 _WRITING = timedelta(hours=1)
 
@@ -96,7 +97,7 @@ async def _can_be_asked(ctx: Context, report: Report) -> bool:
 
 
 async def _put(ctx: Context, draft: Asked) -> None:
-    words = (draft.question or "")[: ctx.house.limits.words]
+    words = await _words(ctx, draft)
     report = await service.act_as_staff(ctx, ctx.person, draft.code, Action.ASK, note=words)
     if report is None:
         await changes.refuse_staff(ctx, draft.code)
@@ -104,6 +105,16 @@ async def _put(ctx: Context, draft: Asked) -> None:
     ctx.answer_tap("toast-asked")
     await ctx.owe(await _question(ctx, report, text("reporter-asked", code=report.code)))
     await changes.show_everywhere(ctx, report)
+
+
+async def _words(ctx: Context, draft: Asked) -> str:
+    """One of ours by its name, a ready sentence, or what they wrote."""
+    said = (draft.question or "")[: ctx.house.limits.words]
+    value = said.removeprefix(":")
+    if value == said or not ready.is_ready(value):
+        return said
+    report = await service.handled(ctx.store, ctx.person, draft.code)
+    return await ready.words(ctx, report, Purpose.ASK, value)
 
 
 async def _question(work: Work, report: Report, opening: Text, worth: Worth = Worth.MUST) -> tuple[Owed, ...]:
@@ -133,9 +144,11 @@ def _take(_step: str, draft: Asked, given: Input) -> Asked | None:
             return None
 
 
-async def _ask(_ctx: Context, _step: str, draft: Asked) -> Question:
-    ready = tuple((one, text(f"ask-{one}")) for one in rules.QUESTIONS)
-    return Question(text("ask-choose", code=draft.code), choices=ready, one_a_row=True)
+async def _ask(ctx: Context, _step: str, draft: Asked) -> Question:
+    report = await service.handled(ctx.store, ctx.person, draft.code)
+    own = await ready.offered(ctx, report, Purpose.ASK)
+    ours = tuple((one, text(f"ask-{one}")) for one in rules.QUESTIONS)
+    return Question(text("ask-choose", code=draft.code), choices=(*ours, *own), one_a_row=True)
 
 
 async def _too_late(ctx: Context, _draft: Asked) -> None:

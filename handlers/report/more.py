@@ -9,11 +9,12 @@ from handlers.dialog import Flow, Question
 from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.limits import take_media
 from handlers.messages import Message, text
-from handlers.report import beside, changes, service, voices
+from handlers.report import beside, changes, ready, service, voices
 from handlers.report.flow import joined, with_file
 from handlers.report.rules import Action
 from handlers.report.voices import Voices
 from storage.case import Place, Status, Urgency
+from storage.phrases import Purpose
 
 _DONE = "done"
 _ADDING = timedelta(hours=1)
@@ -41,12 +42,13 @@ class More(BaseModel):
 
 
 class Reason(BaseModel):
-    """Why staff reject the report of a code."""
+    """Why staff reject the report of a code: in words, or by a ready sentence."""
 
     model_config = ConfigDict(frozen=True)
 
     code: str
     words: str | None = None
+    ready: str | None = None
 
 
 def _step_more(draft: More) -> str | None:
@@ -165,15 +167,26 @@ MORE: Flow[More] = Flow(
 
 
 def _take_reason(_step: str, draft: Reason, given: Input) -> Reason | None:
-    return draft.model_copy(update={"words": given.words}) if isinstance(given, Words) else None
+    match given:
+        case Words():
+            return draft.model_copy(update={"words": given.words})
+        case Choice() if ready.is_ready(given.value):
+            return draft.model_copy(update={"ready": given.value})
+        case _:
+            return None
 
 
-async def _ask_reason(_ctx: Context, _step: str, draft: Reason) -> Question:
-    return Question(text("reject-ask-words", code=draft.code))
+async def _ask_reason(ctx: Context, _step: str, draft: Reason) -> Question:
+    report = await service.handled(ctx.store, ctx.person, draft.code)
+    own = await ready.offered(ctx, report, Purpose.REJECT)
+    return Question(text("reject-ask-words", code=draft.code), choices=own, one_a_row=True)
 
 
 async def _reject(ctx: Context, draft: Reason) -> None:
     words = (draft.words or "")[: ctx.house.limits.words].lstrip(":")
+    if draft.ready is not None:
+        report = await service.handled(ctx.store, ctx.person, draft.code)
+        words = await ready.words(ctx, report, Purpose.REJECT, draft.ready)
     await changes.by_staff(ctx, draft.code, Action.REJECT, reason=words)
 
 
@@ -186,7 +199,7 @@ REASON: Flow[Reason] = Flow(
     version=1,
     draft=Reason,
     steps=("reason",),
-    step=lambda draft: "reason" if draft.words is None else None,
+    step=lambda draft: "reason" if draft.words is None and draft.ready is None else None,
     take=_take_reason,
     back=lambda _step, _draft: None,
     ask=_ask_reason,

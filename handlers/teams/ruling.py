@@ -9,10 +9,9 @@ from handlers.rights import Deed
 from handlers.routing import Routes
 from handlers.teams.adding import ROUTE, NewRoute
 from handlers.teams.rule_words import rule_words
+from handlers.units.own import OFFERED, number_of, own_unit
 from storage.routes import Route
 from storage.units import Unit
-
-_OFFERED = 8
 
 routes = Routes(flows=[ROUTE])
 
@@ -24,8 +23,10 @@ async def show_routes(ctx: Context, _words: str) -> None:
     if len(units) == 1:
         await ctx.send(await _listed(ctx, units[0]))
     elif units:
-        buttons = tuple((button("named", "routesof", one.code, name=unit_name(one)),) for one in units[:_OFFERED])
-        await ctx.say("rules-choose", buttons=buttons)
+        await ctx.say(
+            "rules-choose",
+            buttons=tuple((button("named", "routesof", one.code, name=unit_name(one)),) for one in units[:OFFERED]),
+        )
     else:
         await ctx.say_with_menu("rules-not-yours")
 
@@ -33,7 +34,7 @@ async def show_routes(ctx: Context, _words: str) -> None:
 @routes.button("routesof")
 async def show_of_unit(ctx: Context, unit_code: str) -> None:
     """Those of one unit."""
-    unit = await _unit(ctx, unit_code)
+    unit = await own_unit(ctx, Deed.SET_ROUTES, unit_code)
     if unit is not None:
         await ctx.show(await _listed(ctx, unit))
 
@@ -41,7 +42,7 @@ async def show_of_unit(ctx: Context, unit_code: str) -> None:
 @routes.button("routenew")
 async def begin_new(ctx: Context, unit_code: str) -> None:
     """Asks what the new one is."""
-    unit = await _unit(ctx, unit_code)
+    unit = await own_unit(ctx, Deed.SET_ROUTES, unit_code)
     if unit is None:
         return
     if await ctx.store.units.teams(unit.id):
@@ -70,18 +71,9 @@ async def remove(ctx: Context, route_id: str) -> None:
         await ctx.show(await _listed(ctx, await ctx.store.units.by_id(route.unit_id)))
 
 
-async def _unit(ctx: Context, code: str) -> Unit | None:
-    """The unit of a code, if they may; unknown and not theirs cannot be told apart."""
-    unit = await ctx.store.units.by_code(code)
-    if unit is not None and await rights.may(ctx.store, ctx.person.id, Deed.SET_ROUTES, unit.id):
-        return unit
-    ctx.answer_tap("button-not-yours")
-    return None
-
-
 async def _route(ctx: Context, number: str) -> Route | None:
-    known = number.isascii() and number.isdigit() and len(number) < len(str(2**62))
-    route = await ctx.store.routes.by_id(int(number)) if known else None
+    known = number_of(number)
+    route = None if known is None else await ctx.store.routes.by_id(known)
     if route is not None and await rights.may(ctx.store, ctx.person.id, Deed.SET_ROUTES, route.unit_id):
         return route
     ctx.answer_tap("button-not-yours")

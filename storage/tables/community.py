@@ -116,6 +116,17 @@ roles = table(
     Index("ix_roles_revoked_by", "revoked_by"),
 )
 
+phrases = table(
+    "phrases",
+    # Ready sentences of a unit, which say not who wrote them.
+    ident(),
+    unit(nullable=False),
+    word("purpose"),
+    Column("words", LargeBinary, nullable=False, comment="sealed"),
+    one_of("purpose", "ask", "reject"),
+    Index("ix_phrases_unit_id", "unit_id"),
+)
+
 routes = table(
     "routes",
     # Which cases of a unit, and of all below it, which team is asked about. What chat has changed, the settings change no more, so that

@@ -17,6 +17,7 @@ from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
 from handlers.worklist import choosing
 from storage.people import Naming
+from storage.phrases import Purpose
 from storage.votes import Answer
 from tests.meta.source import ROOT, given_to, modules
 from tests.meta.test_texts import every_key, texts
@@ -32,6 +33,8 @@ LONGEST = {
     "into": new_code(),
     "reason": max((*REASONS, *CONDUCT_REASONS), key=len),
     "page": "999999",
+    "purpose": max(Purpose, key=len),
+    "phrase_id": "9" * 18,
     "what": max(choosing.WHAT, key=len),
     "route_id": "9" * 18,
     "taken": max(Action, key=len),

@@ -32,6 +32,7 @@ from handlers.verify.rules import UNSHOWN
 from handlers.worklist.lines import SORTS
 from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
+from storage.phrases import Purpose
 from storage.roles import Role
 from storage.tables.reports import report_events
 from storage.votes import Answer
@@ -73,6 +74,8 @@ FILLED: dict[str, Iterable[str]] = {
     "odd-{}": get_args(OddKind),
     "own-status-{}": Status,
     "passport-event-{}": TOLD,
+    "phrase-write-{}": Purpose,
+    "phrases-for-{}": Purpose,
     "place-source-{}": PlaceSource,
     "reason-{}": (*REASONS, *CONDUCT_REASONS),
     "refusal-{}": REFUSALS,

@@ -304,6 +304,20 @@ def upgrade() -> None:
     op.create_index("ix_people_guests", "people", ["id", "created_at"], unique=False, **only("consented_at IS NULL"))
     op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
     op.create_table(
+        "phrases",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.CheckConstraint("purpose IN ('ask', 'reject')", name=op.f("ck_phrases_purpose")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_phrases_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phrases")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_phrases_unit_id", "phrases", ["unit_id"], unique=False)
+    op.create_table(
         "routes",
         sa.Column("id", Big(), nullable=False),
         sa.Column("unit_id", Big(), nullable=False),

@@ -1,0 +1,15 @@
+phrases-choose = The ready sentences of which unit?
+phrases-not-yours = Ready sentences are for staff.
+phrases-head = Ready sentences of { $unit }, which “Ask reporter” and “Not valid” on a card offer:
+phrases-none = { $unit } has no ready sentences yet. Those you add are offered by “Ask reporter” and “Not valid” on a card: one tap is enough.
+phrases-for-ask = To ask whoever reported it:
+phrases-for-reject = Why something is not accepted:
+phrases-line = { $number }. { $words }
+phrases-remove = Remove { $number }
+phrases-new-ask = Add a question
+phrases-new-reject = Add a reason
+phrases-full = { $count } at most. To add a new one, remove one first.
+phrases-all = All ready sentences
+phrase-write-ask = Which question? Just write it, such as: “Which shop is next to it?”
+phrase-write-reject = Which reason? Just write it, such as: “This place belongs to the next subdistrict; we have told them.” Whoever reported it reads it as it is.
+phrase-added = Added: { $words }

@@ -1,0 +1,15 @@
+phrases-choose = 看哪里的常用语？
+phrases-not-yours = 「常用语」只给工作人员用。
+phrases-head = 「{ $unit }」的常用语，点卡片上的「问上报人」「不受理」时会列出来：
+phrases-none = 「{ $unit }」还没有常用语。加上以后，点卡片上的「问上报人」「不受理」时会列出来，点一下就行。
+phrases-for-ask = 问上报人：
+phrases-for-reject = 不受理的理由：
+phrases-line = { $number }. { $words }
+phrases-remove = 删掉 { $number }
+phrases-new-ask = 加一句问话
+phrases-new-reject = 加一条不受理的理由
+phrases-full = 最多 { $count } 句。要加新的，先删掉一句。
+phrases-all = 看全部常用语
+phrase-write-ask = 想加哪一句问话？直接写，比如「旁边有什么店？」
+phrase-write-reject = 想加哪一条理由？直接写，比如「这里归邻近的街道管，已经转告他们」。上报人会原样看到。
+phrase-added = 加好了：{ $words }
