@@ -25,12 +25,12 @@ from storage.tables import metadata
 from tests.town import GRACE, HE, ZH_STAFF, ZHOU, Town, settings_in
 
 ACCOUNT = 918273645546
-NAME = "金丝雀名9f3e"
+NAME = "金丝雀名9f3euu"
 NUMBER = "+8613912349876"
 LATITUDE, LONGITUDE = 30.6607123, 104.0580456
-CAPTION, ADDED, ANSWER, REASON = "金丝雀题9f3e", "金丝雀补9f3e", "金丝雀答9f3e", "金丝雀因9f3e"
-VOICE = b"OggS-canary-9f3e" * 1000
-SAID = ("9f3e", str(ACCOUNT), NUMBER, str(LATITUDE), str(LONGITUDE))  # "9f3e" is in every word and name of theirs
+CAPTION, ADDED, ANSWER, REASON = "金丝雀题9f3euu", "金丝雀补9f3euu", "金丝雀答9f3euu", "金丝雀因9f3euu"
+VOICE = b"OggS-canary-9f3euu" * 1000
+SAID = ("9f3euu", str(ACCOUNT), NUMBER, str(LATITUDE), str(LONGITUDE))  # the first is in all their words; no code and no hash has a "u"
 
 _SEALED = {(one.table, one.column): one.purpose for one in SEALED}
 
