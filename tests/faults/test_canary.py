@@ -30,7 +30,13 @@ NUMBER = "+8613912349876"
 LATITUDE, LONGITUDE = 30.6607123, 104.0580456
 CAPTION, ADDED, ANSWER, REASON = "金丝雀题9f3euu", "金丝雀补9f3euu", "金丝雀答9f3euu", "金丝雀因9f3euu"
 VOICE = b"OggS-canary-9f3euu" * 1000
-SAID = ("9f3euu", str(ACCOUNT), NUMBER, str(LATITUDE), str(LONGITUDE))  # the first is in all their words; no code and no hash has a "u"
+SAID = (
+    "9f3euu",
+    str(ACCOUNT),
+    NUMBER,
+    str(LATITUDE),
+    str(LONGITUDE),
+)  # the first is in all their words; no code and no hash has a "u"
 
 _SEALED = {(one.table, one.column): one.purpose for one in SEALED}
 
