@@ -25,6 +25,7 @@ class Deed(StrEnum):
     SEND_NOTICE = "write to the people of a unit"
     SET_ROUTES = "say which team is asked about which cases"
     SET_PHRASES = "write ready sentences for a unit"
+    SET_ROSTER = "say who is on duty for a unit or team"
     SETTLE = "say whose a place is that is nobody's"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "see who reported without a name"
@@ -45,6 +46,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SEND_NOTICE: _IN_CHARGE,
     Deed.SET_ROUTES: _IN_CHARGE,
     Deed.SET_PHRASES: _IN_CHARGE,
+    Deed.SET_ROSTER: WORKING,
     Deed.SETTLE: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (),

@@ -16,7 +16,14 @@ from storage.votes import voter
 
 Fact = dict[str, Any]
 
-_OPENED = {"telegram_id": "telegram", "name": "name", "area": "area", "words": "words", "note": "words"}
+_OPENED = {
+    "telegram_id": "telegram",
+    "name": "name",
+    "area": "area",
+    "words": "words",
+    "note": "words",
+    "number": "words",
+}
 
 
 class Personal(Module):
@@ -48,7 +55,8 @@ class Personal(Module):
         }
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:
-        """What they did with cases as staff, which they hold, whistles they blew and followed, what they look at, and their digest."""
+        """What they did with cases as staff, which they hold, whistles they blew and followed, what they look at, when they are on duty,
+        and their digest."""
         queries = self._q.personal
         return {
             "deeds": await self._facts(queries.deeds(self._conn, person_id=person_id)),
@@ -56,6 +64,8 @@ class Personal(Module):
             "whistles": await self._facts(queries.whistles(self._conn, person_id=person_id)),
             "summons": await self._facts(queries.summons(self._conn, person_id=person_id)),
             "worklist": await self._facts(queries.worklist_view(self._conn, person_id=person_id)),
+            "shifts": await self._facts(queries.shifts(self._conn, person_id=person_id)),
+            "deputises": await self._facts(queries.deputises(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
 

@@ -24,6 +24,12 @@ SELECT minute, had FROM digests WHERE person_id = :person_id;
 -- name: worklist_view
 SELECT scope, kind, unit_id, stand FROM worklist_views WHERE person_id = :person_id;
 
+-- name: shifts
+SELECT unit_id, days, begins, ends, number FROM shifts WHERE person_id = :person_id ORDER BY id;
+
+-- name: deputises
+SELECT unit_id, days, begins, ends FROM shifts WHERE deputy_id = :person_id ORDER BY id;
+
 -- name: deeds
 SELECT r.code, e.event, e.status, e.note, e.at FROM report_events e JOIN reports r ON r.id = e.report_id
 WHERE e.staff_id = :person_id ORDER BY e.id;

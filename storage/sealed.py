@@ -44,5 +44,6 @@ SEALED = (
     SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),
     SealedColumn("phrases", "words", "words"),
+    SealedColumn("shifts", "number", "words"),
     SealedColumn("farewells", "content", "farewell"),
 )

@@ -35,6 +35,7 @@ from storage.riders import Riders
 from storage.roles import Roles
 from storage.routes import Routes
 from storage.seal import Seal
+from storage.shifts import Shifts
 from storage.traces import Traces
 from storage.units import Units
 from storage.uses import Uses
@@ -58,6 +59,7 @@ class Store:
         self.units = Units(conn, queries, seal)
         self.routes = Routes(conn, queries, seal)
         self.phrases = Phrases(conn, queries, seal)
+        self.shifts = Shifts(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.worklists = Worklists(conn, queries, seal)
         self.orphans = Orphans(conn, queries, seal)

@@ -43,6 +43,7 @@ silent-silent = { $code }: a whistle was blown, and these do not answer. Please 
 silent-nobody = { $code }: a whistle was blown, and nobody of these can get a message. Please ring them up:
 silent-late = { $code }: 30 minutes after the emergency whistle these are not there yet:
 silent-line = • { $team }
+silent-number = ☎ on duty: { $who }  <code>{ $number }</code>
 
 sheet-daily = { $code }: daily whistle, blown { $at }
 sheet-hard = { $code }: hard case, blown { $at }

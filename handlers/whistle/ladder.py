@@ -47,6 +47,8 @@ async def _ring(work: Work, to: Called) -> Called:
     summons = rules.after(to.whistle, to.summons, rung, work.now)
     await work.store.whistles.ring(summons)
     to = to._replace(summons=summons)
-    if rung in (Rung.AGAIN, Rung.DEPUTY):
+    if rung is Rung.AGAIN:
         await telling.ring(work, to, await people.members(work, to.team.id))
+    elif rung is Rung.DEPUTY:
+        await telling.ring(work, to, await people.deputies(work, to.team.id))
     return to

@@ -10,6 +10,8 @@ from handlers.report import card, changes
 from handlers.report.card import unit_name
 from handlers.report.rules import Action
 from handlers.rights import Deed
+from handlers.roster import duty
+from handlers.roster.wording import name_of
 from handlers.teams.telling import given
 from handlers.whistle import people, rules
 from handlers.whistle.service import Called
@@ -79,7 +81,7 @@ async def refresh(work: Work, to: Called) -> None:
 async def tell_officers(work: Work, event: str, called: tuple[Called, ...]) -> None:
     """Whoever answers for the unit gets the list of those who are silent, or not there yet."""
     first = called[0]
-    lines = [text("silent-line", team=unit_name(one.team)) for one in called]
+    lines = [line for one in called for line in await _reached_at(work, one)]
     message = Message(
         text=text(f"silent-{event}", code=first.report.code),
         lines=tuple(lines),
@@ -90,6 +92,17 @@ async def tell_officers(work: Work, event: str, called: tuple[Called, ...]) -> N
     payload = message.model_dump(mode="json")
     officers = await people.officers(work, first.report)
     await work.owe(Owed(person_id=one, payload=payload, lane=lane(first)) for one in officers)
+
+
+async def _reached_at(work: Work, to: Called) -> list[Text]:
+    """A team, with whoever is on duty there and the number to tap."""
+    shifts = await duty.shifts_now(work, to.team.id)
+    numbers = [
+        text("silent-number", who=await name_of(work, one.person_id), number=one.number)
+        for one in shifts
+        if one.number is not None
+    ]
+    return [text("silent-line", team=unit_name(to.team)), *numbers]
 
 
 def lane(to: Called) -> Lane:

@@ -43,6 +43,7 @@ silent-silent = { $code }：吹了哨，这几家还没有回应，请打电话�
 silent-nobody = { $code }：吹了哨，这几家没有能收到消息的人，请打电话找他们：
 silent-late = { $code }：紧急哨吹了 30 分钟，这几家还没有到场：
 silent-line = • { $team }
+silent-number = ☎ 值班 { $who }　<code>{ $number }</code>
 
 sheet-daily = { $code } 日常哨，{ $at } 吹
 sheet-hard = { $code } 疑难哨，{ $at } 吹

@@ -116,6 +116,25 @@ roles = table(
     Index("ix_roles_revoked_by", "revoked_by"),
 )
 
+shifts = table(
+    "shifts",
+    # Who is on duty for a unit or team; minutes of the community's day.
+    ident(),
+    unit(nullable=False),
+    person(),
+    person("deputy_id", on_delete="SET NULL", nullable=True),
+    word("days"),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("number", LargeBinary, comment="sealed"),
+    one_of("days", "all", "worked", "free"),
+    CheckConstraint("begins BETWEEN 0 AND 1439", name="begins"),
+    CheckConstraint("ends BETWEEN 0 AND 1439", name="ends"),
+    Index("ix_shifts_unit_id", "unit_id"),
+    Index("ix_shifts_person_id", "person_id"),
+    Index("ix_shifts_deputy_id", "deputy_id"),
+)
+
 phrases = table(
     "phrases",
     # Ready sentences of a unit, which say not who wrote them.

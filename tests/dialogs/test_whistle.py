@@ -4,7 +4,9 @@ import functools
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
-from tests.town import FIRM, GAS, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.dialogs.test_teams import toasted
+from tests.faults.forgery import demote
+from tests.town import EMILY, EN_STAFF, FIRM, GAS, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 
 async def a_case(here: Town) -> tuple[Hands, Hands, Hands, str, Shown]:
@@ -126,3 +128,91 @@ async def test_the_scheduler_was_down(here: Town) -> None:
     assert here.rows("SELECT rung FROM summons") == [("again",)]
     await passes(here, seconds=90)
     assert here.rows("SELECT rung FROM summons") == [("deputy",)]
+
+
+async def test_a_daily_one_gives_the_case_to_the_team(either: Town) -> None:
+    """One tap summons it, and the case is theirs; on the card they go on as with any."""
+    zhou, he, gas, code, card = await a_case(either)
+    sheet = await blown(either, zhou, card, "日常哨", "物业公司")
+    theirs = await he.hears("吹哨：")
+    assert "你们牵头" in theirs.words
+    he.tap("收到，马上去", theirs)
+    await zhou.sees("说马上去", sheet)
+    assert either.rows("SELECT r.status, u.code FROM reports r JOIN units u ON u.id = r.team_id") == [("in_hand", FIRM)]
+    he.tap("到场", theirs)
+    await zhou.sees("停哨，一共", sheet)
+    assert any(code in one.words and "完成" in one.labels for one in he.from_bot)
+    assert not [one for one in gas.from_bot if code in one.words]
+
+
+async def test_a_hard_one_has_a_lead(here: Town) -> None:
+    """Two at least; the one that leads has the case."""
+    zhou, he, gas, _, card = await a_case(here)
+    sheet = await blown(here, zhou, card, "疑难哨", "物业公司", "燃气公司", "吹哨（2 家）", "燃气公司")
+    assert "燃气公司（牵头）" in sheet.words
+    assert "You lead" in (await gas.hears("Hard")).words or "lead" in gas.from_bot[-1].words
+    assert "你们牵头" not in (await he.hears("疑难哨")).words
+    assert here.rows("SELECT r.status, u.code FROM reports r JOIN units u ON u.id = r.team_id") == [("assigned", GAS)]
+
+
+async def test_it_is_ended_by_hand_and_with_its_case(here: Town) -> None:
+    """Nobody is rung any more, and whoever was summoned reads so."""
+    zhou, he, _, code, card = await a_case(here)
+    sheet = await blown(here, zhou, card, "🚨 紧急哨", "物业公司", "吹哨（1 家）")
+    theirs = await he.hears("紧急哨")
+    zhou.tap("停哨", sheet)
+    await he.sees("哨已经停了", theirs)
+    assert theirs.labels == []
+    await passes(here, seconds=90)
+    assert len(summonses(he)) == 0
+    zhou.tap("再吹哨…", sheet)
+    zhou.tap("🚨 紧急哨", await zhou.hears("吹哪一种哨"))
+    await here.quiet()
+    zhou.tap("全部都叫", zhou.last)
+    again = await he.hears("紧急哨")
+    zhou.forge(f"finish:{code}", card)
+    await zhou.hears("处理后的照片")
+    zhou.photo()
+    await here.quiet()
+    await passes(here, seconds=90)
+    await he.sees("哨已经停了", again)
+    assert here.rows("SELECT COUNT(*) FROM whistles WHERE ended_at IS NULL") == [(0,)]
+
+
+async def test_two_of_a_team_in_the_same_second(here: Town) -> None:
+    """One of them counts; the other reads that somebody goes already."""
+    here.stranger(80_001)
+    zhou, he, _, _, card = await a_case(here)
+    other = await here.member(80_001, FIRM)
+    await blown(here, zhou, card, "🚨 紧急哨", "物业公司", "吹哨（1 家）")
+    first, second = await he.hears("紧急哨"), await other.hears("紧急哨")
+    he.tap("收到，马上去", first)
+    other.tap("收到，马上去", second)
+    said = ("好的，到了请点", "已经有人说马上去")
+    await here.server.world.until(lambda: all(any(toasted(one, words) for one in (he, other)) for words in said))
+    assert here.rows("SELECT COUNT(*) FROM summons WHERE confirmed_at IS NOT NULL") == [(1,)]
+
+
+async def test_whoever_was_a_member_answers_for_nobody(here: Town) -> None:
+    """Nor do others, with a button they make up."""
+    zhou, he, gas, code, card = await a_case(here)
+    await blown(here, zhou, card, "🚨 紧急哨", "物业公司", "吹哨（1 家）")
+    theirs = await he.hears("紧急哨")
+    await demote(here, HE)
+    he.tap("收到，马上去", theirs)
+    gas.forge(f"coming:{code}:{FIRM}", gas.last)
+    gas.forge(f"onsite:{code}:{FIRM}", gas.last)
+    await here.server.world.until(lambda: toasted(he, "不归您") and len(gas.chat.toasts) > 1)
+    assert here.rows("SELECT COUNT(*) FROM summons WHERE confirmed_at IS NOT NULL") == [(0,)]
+
+
+async def test_only_staff_of_the_place_blow(here: Town) -> None:
+    """A resident, a team's member, staff of elsewhere: neither from a card, nor from a sheet."""
+    _, he, _, code, _ = await a_case(here)
+    emily = await here.staff(EMILY, EN_STAFF)
+    for hands in (he, emily, here.person(LIN)):
+        for data in (f"whistle:{code}", f"whistleanew:{code}", f"sheet:{code}", f"whistleend:{code}"):
+            hands.forge(data, hands.last)
+    await here.server.world.until(lambda: all(len(one.chat.toasts) > 3 for one in (he, emily, here.person(LIN))))
+    assert here.rows("SELECT COUNT(*) FROM whistles") == [(0,)]
+    assert here.rows("SELECT COUNT(*) FROM dialogs WHERE flow = 'whistle'") == [(0,)]

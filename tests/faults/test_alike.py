@@ -30,7 +30,7 @@ _NOBODYS = {
     "unconsent",
     "unconsented",
 }
-_NOBODYS |= {"phrases", "phrasenew", "phrasegone"}  # theirs are among the phrases
+_NOBODYS |= {"phrases", "phrasenew", "phrasegone", "roster", "shiftnew", "shiftgone"}  # theirs are among these
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]

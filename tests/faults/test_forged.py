@@ -33,6 +33,7 @@ _GUARDED = (
     "SELECT * FROM summons ORDER BY whistle_id, team_id",
     "SELECT * FROM orphans ORDER BY report_id",
     "SELECT * FROM phrases ORDER BY id",
+    "SELECT * FROM shifts ORDER BY id",
     "SELECT * FROM areas ORDER BY cell",
 )
 _ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"

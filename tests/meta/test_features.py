@@ -35,6 +35,7 @@ LONGEST = {
     "page": "999999",
     "purpose": max(Purpose, key=len),
     "phrase_id": "9" * 18,
+    "shift_id": "9" * 18,
     "what": max(choosing.WHAT, key=len),
     "route_id": "9" * 18,
     "taken": max(Action, key=len),

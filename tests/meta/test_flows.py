@@ -36,7 +36,7 @@ SENT = (
     Words(words="x"),
     Words(words="H-0000-0001"),
 )
-DEEPEST = 4  # inputs from the beginning; every step of every flow lies nearer
+DEEPEST = 5  # inputs from the beginning; every step of every flow lies nearer
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
         assert unit is not None
         await store.people.set_home(person.id, unit.id, now=NOON)
         await store.roles.grant(person.id, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOON)
+        await store.roles.grant(person.id, Role.STAFF, unit.id, via=Via.COMMAND, now=NOON)  # somebody for the roster
         yield Context(house_of(settings), store, NOON, person, Update(update_id=0), is_staff=True)
     await database.close()
 

@@ -34,6 +34,7 @@ from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.roles import Role
+from storage.shifts import Days
 from storage.tables.reports import report_events
 from storage.votes import Answer
 from storage.whistles import Rung, WhistleKind
@@ -81,6 +82,8 @@ FILLED: dict[str, Iterable[str]] = {
     "refusal-{}": REFUSALS,
     "reporter-{}": REPORTED,
     "role-{}": Role,
+    "roster-days-{}": Days,
+    "roster-on-{}": Days,
     "sheet-{}": WhistleKind,
     "sheet-rung-{}": Rung,
     "silent-{}": given_to("tell_officers", 1, "handlers"),

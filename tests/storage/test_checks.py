@@ -27,10 +27,13 @@ _FITTING = {
     "urgency": "'ordinary'", "status": "'received'", "place_source": "'pin'", "actor": "'staff'", "event": "'added'",
     "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
     "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
-    "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "made_via": "'chat'",
-    "whistles.kind": "'daily'", "rung": "'first'", "scope": "'all'", "stand": "'new'",
+    "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "phrases.unit_id": "1", "shifts.unit_id": "1",
+    "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
+    "whistles.kind": "'daily'", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
 }  # fmt: skip
 _FORBIDDEN = {
+    "ck_shifts_begins": {"begins": "1440"},
+    "ck_shifts_ends": {"ends": "-1"},
     "ck_roles_unit": {"role": "'staff'"},
     "ck_roles_role": {"role": "'nonsense'", "unit_id": "1"},
     "ck_invites_role": {"role": "'nonsense'", "unit_id": "1"},

@@ -25,6 +25,8 @@ LEADING: dict[str, str] = {
     "groups.bound_by": "made; the link is deleted with the person",
     "areas.said_by": "made; the link is deleted with the person",
     "worklist_views.person_id": "work; deleted with the person",
+    "shifts.person_id": "work; deleted with the person",
+    "shifts.deputy_id": "work; the link is deleted with the person",
     "digests.person_id": "work; deleted with the person",
     "notices.author_id": "made; the words go, the link is deleted with the person",
     "reports.reporter": "reports; traces.unlink",

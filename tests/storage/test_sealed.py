@@ -9,8 +9,10 @@ import pytest
 from storage.case import Actor, Place, PlaceSource, Status
 from storage.engine import Database
 from storage.outbox import Slot
+from storage.phrases import Purpose
 from storage.roles import Role
 from storage.seal import Seal
+from storage.shifts import Shift
 from storage.store import Store
 from storage.tables import metadata
 from storage.uses import Use
@@ -50,6 +52,8 @@ async def leave_traces(store: Store) -> None:
     await store.uses.add(lin, Use.MEDIA, now=NOW)
     await store.parcels.ask(lin, now=NOW)
     await store.groups.meet(-CANARY_ID, "en")
+    await store.phrases.add(unit.id, Purpose.ASK, "在哪里？")
+    await store.shifts.add(Shift(unit_id=unit.id, person_id=lin, begins=0, ends=0, number=NUMBER))
     await store.notices.add(unit.id, lin, CANARY, people=1, send_at=NOW, now=NOW)
     await store.farewells.add({"words": CANARY})
 

@@ -617,6 +617,30 @@ def upgrade() -> None:
     op.create_index("ix_roles_revoked_by", "roles", ["revoked_by"], unique=False)
     op.create_index("ix_roles_unit_id", "roles", ["unit_id"], unique=False)
     op.create_table(
+        "shifts",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("deputy_id", Big(), nullable=True),
+        sa.Column("days", sa.Text(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=False),
+        sa.Column("ends", sa.Integer(), nullable=False),
+        sa.Column("number", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.CheckConstraint("days IN ('all', 'worked', 'free')", name=op.f("ck_shifts_days")),
+        sa.CheckConstraint("begins BETWEEN 0 AND 1439", name=op.f("ck_shifts_begins")),
+        sa.CheckConstraint("ends BETWEEN 0 AND 1439", name=op.f("ck_shifts_ends")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["people.id"], name=op.f("fk_shifts_deputy_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_shifts_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_shifts_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shifts")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_shifts_deputy_id", "shifts", ["deputy_id"], unique=False)
+    op.create_index("ix_shifts_person_id", "shifts", ["person_id"], unique=False)
+    op.create_index("ix_shifts_unit_id", "shifts", ["unit_id"], unique=False)
+    op.create_table(
         "worklist_views",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
