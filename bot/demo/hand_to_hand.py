@@ -1,4 +1,4 @@
-"""The tour's second story: a rider reports, a neighbour joins, a team refuses, the next one does it, and has to do it again."""
+"""The tour's second story: a rider reports, a neighbour joins, a team refuses, a whistle brings the next one, which does it twice."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -40,7 +40,14 @@ class Words:
     why: str
     reason: str
     to_urban: str
-    got_it: str
+    whistle: str
+    whistle_asked: str
+    whistle_kind: str
+    whom_asked: str
+    sheet: str
+    summoned: str
+    coming: str
+    come: str
     taken: str
     on_site: str
     there: str
@@ -60,22 +67,27 @@ class Words:
 
 WORDS = {
     "zh-Hans": Words(
-        title="骑手上报，邻居加入，一家说不归他们管，下一家办好", photo="［照片］", place="［位置］",
+        title="骑手上报，邻居加入，一家说不归他们管，吹哨叫来下一家办好", photo="［照片］", place="［位置］",
         consent="同意", consent_asked="请点一下", ask_place="在哪里", share="分享位置", received="编号", kind_asked="哪一类",
         kind="电线电路", kind_chosen="记下了", passed_on="已经转给负责的单位", offer="是同一个吗", join="同一个，加入", joined="加入了",
         refuse="不属于我方…", whose="应该归谁", urban="城管", why="为什么不归你们", reason="不在我们负责的范围",
-        to_urban="已转给：城管", got_it="收到", taken="已经接手", on_site="到场", there="已经到现场",
+        to_urban="已转给：城管", whistle="吹哨…", whistle_asked="吹哪一种哨", whistle_kind="日常哨",
+        whom_asked="叫哪一家", sheet="日常哨，", summoned="吹哨：", coming="收到，马上去",
+        come="说马上去", taken="已经接手", on_site="到场", there="已经到现场",
         done="完成", after_asked="请发一张处理后的照片", before="上报时的样子", after="处理后的样子", done_said="您看看，解决了吗",
         not_solved="没有解决", reopened="重新打开", solved="已解决", verified="确认已解决", told_verified="说解决了",
         passport="进度卡", passport_shown="办理进度卡",
     ),
     "en": Words(
-        title="A rider reports, a neighbour joins, one team refuses and the next one mends it", photo="[photo]", place="[place]",
+        title="A rider reports, a neighbour joins, one team refuses, a whistle brings the next one, which mends it",
+        photo="[photo]", place="[place]",
         consent="14 or older", consent_asked="Tap once", ask_place="Where is it", share="Share my location", received="Code",
         kind_asked="What kind", kind="Wiring", kind_chosen="Noted", passed_on="has been passed on",
         offer="Is it the same", join="The same, join it", joined="Joined",
         refuse="Not ours…", whose="Whose is", urban="Urban management", why="Why is", reason="It is not in our area",
-        to_urban="Passed on to: Urban management", got_it="Got it", taken="have taken it", on_site="On site", there="are there now",
+        to_urban="Passed on to: Urban management", whistle="Whistle…", whistle_asked="Which whistle",
+        whistle_kind="Daily", whom_asked="Which team for", sheet="daily whistle",
+        summoned="Whistle:", coming="on our way", come="answered after", taken="have taken it", on_site="On site", there="are there now",
         done="Done", after_asked="send a photo of how it is now", before="how it was when", after="how it is now",
         done_said="Is it solved", not_solved="Not solved", reopened="open again", solved="Solved", verified="is solved",
         told_verified="says it is solved", passport="Progress card", passport_shown="Progress card",
@@ -101,6 +113,7 @@ class HandToHand:
             self._rider_reports,
             self._neighbour_joins,
             self._firm_refuses,
+            self._staff_whistle,
             self._urban_mends,
             self._looked_at,
         ):
@@ -147,21 +160,35 @@ class HandToHand:
         yield taps(me, words.reason, question)
         yield await sees(self.staff, words.to_urban, self._card)
 
+    async def _staff_whistle(self, words: Words) -> AsyncIterator[Line]:
+        me = self.staff
+        self._theirs = await self.urban.hears(self._code)
+        yield says(self.urban, self._theirs)
+        yield taps(me, words.whistle, self._card)
+        question = await me.hears(words.whistle_asked)
+        yield says(me, question)
+        yield taps(me, words.whistle_kind, question)
+        yield await sees(me, words.whom_asked, question)
+        yield taps(me, words.urban, question)
+        self._sheet = await me.hears(words.sheet)
+        yield says(me, self._sheet)
+        self._summons = await self.urban.hears(words.summoned)
+        yield says(self.urban, self._summons)
+
     async def _urban_mends(self, words: Words) -> AsyncIterator[Line]:
         me = self.urban
-        self._theirs = await me.hears(self._code)
-        yield says(me, self._theirs)
-        yield await self._presses(me, words.got_it)
+        yield taps(me, words.coming, self._summons)
+        yield await sees(self.staff, words.come, self._sheet)
         for hands in (self.rider, self.neighbour):
             yield await hears(hands, words.taken)
-        yield await self._presses(me, words.on_site)
+        yield await self._presses(me, words.on_site, self._summons)
         yield await hears(self.rider, words.there)
         async for line in self._done(words):
             yield line
 
     async def _done(self, words: Words) -> AsyncIterator[Line]:
         me = self.urban
-        yield await self._presses(me, words.done)
+        yield await self._presses(me, words.done, self._theirs)
         yield await hears(me, words.after_asked)
         yield does(me, words.photo, me.photo)
         for said in (words.before, words.after, words.done_said):
@@ -179,8 +206,7 @@ class HandToHand:
         yield taps(self.staff, words.passport, self._card)
         yield await hears(self.staff, words.passport_shown)
 
-    async def _presses(self, hands: Hands, label: str) -> Line:
+    async def _presses(self, hands: Hands, label: str, card: Shown) -> Line:
         """As soon as the card has the button."""
-        card: Shown = self._theirs
         await hands.world.until(lambda: any(label in one for one in card.labels))
         return taps(hands, label, card)

@@ -215,13 +215,10 @@ def amap_link(latitude: float, longitude: float) -> str:
     return f"https://uri.amap.com/marker?position={longitude:.6f},{latitude:.6f}&coordinate=wgs84"
 
 
-def lines(known: Facts, *, names: bool = False) -> list[Text]:
-    """What everybody reads who deals with it, with or without the names of those who reported the same."""
+def lines(known: Facts, *, names: bool = False, status: Text | None = None) -> list[Text]:
+    """What everybody reads who deals with it, with or without the names of those who reported the same; `status` as they see it."""
     report, place = known.report, known.report.place
-    said = [
-        text(f"card-status-{report.status.value}"),
-        _where(known),
-    ]
+    said = [status or text(f"card-status-{report.status.value}"), _where(known)]
     if place.words:
         said.append(text("card-place-words", words=shorten(place.words, _PLACE_UNITS)))
     if report.outside_metres:

@@ -1,13 +1,14 @@
 """The card of a case for the members of the team that was asked: what staff see, but for who reported it; and what a team can say. Pure."""
 
 from handlers.buttons import button
-from handlers.messages import Button, Message, text
+from handlers.messages import Button, Message, Text, text
 from handlers.report import card
 from handlers.report.card import Facts
 from handlers.report.rules import Action
 from handlers.report.turns import turning
-from storage.case import Actor, Status
+from storage.case import Actor, Report, Status
 
+THEIRS = (Status.ASSIGNED, Status.IN_HAND)
 STEPS = (Action.ARRIVE, Action.WORK)  # once it is theirs; each is tapped once
 
 
@@ -17,10 +18,15 @@ def team_card(known: Facts) -> Message:
     taker = (text("team-card-taker", name=known.taker),) if known.taker else ()
     return Message(
         text=text(f"card-head-{report.urgency.value}", code=report.code, kind=known.kind),
-        lines=(*card.lines(known), *taker),
+        lines=(*card.lines(known, status=_status(report)), *taker),
         buttons=tuple(row for row in (*_answers(known), *card.extras(known), turning(report)) if row),
         **card.picture(known),
     )
+
+
+def _status(report: Report) -> Text | None:
+    """Of a case that is theirs to take, or in their hands; any other looks as to everybody."""
+    return text(f"team-status-{report.status.value}") if report.status in THEIRS else None
 
 
 def quiet_card(known: Facts) -> Message:

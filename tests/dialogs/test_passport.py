@@ -43,7 +43,7 @@ async def test_says_who_has_it_and_names_nobody(either: Town) -> None:
     theirs = await firm.hears(code)
     either.clock.advance(minutes=5)
     firm.tap("收到", theirs)
-    await zhou.sees("对方在处理", card)
+    await zhou.sees("接手单位在处理", card)
     words = (await carded(lin, code)).words
     assert "在谁手里：物业公司（2026年5月20日 12:05 起）" in words
     for line in ("12:00　收到上报", "12:00　转给物业公司", "12:05　物业公司接手"):

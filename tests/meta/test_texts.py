@@ -25,7 +25,7 @@ from handlers.passport.holding import TOLD
 from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, CONDUCT_REASONS, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
-from handlers.report.team_card import STEPS
+from handlers.report.team_card import STEPS, THEIRS
 from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
@@ -90,6 +90,7 @@ FILLED: dict[str, Iterable[str]] = {
     "staff-{}": given_to("ring_about", 2, "handlers") | given_to("to_staff", 1, "handlers"),
     "summons-{}": WhistleKind,
     "team-card-{}": STEPS,
+    "team-status-{}": THEIRS,
     "toast-{}": BY_STAFF,
     "toast-whistle-{}": WhistleKind,
     "unshown-{}": UNSHOWN,
