@@ -28,7 +28,7 @@ class Deed(StrEnum):
     SET_ROSTER = "say who is on duty for a unit or team"
     SETTLE = "say whose a place is that is nobody's"
     BIND_GROUP = "tie a group to a unit"
-    SEE_REPORTER = "see who reported without a name"
+    SEE_REPORTER = "be one of the two who open who reported something"
 
 
 _IN_CHARGE = (Role.STAFF, Role.DUTY_OFFICER, Role.ADMINISTRATOR)
@@ -49,7 +49,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SET_ROSTER: WORKING,
     Deed.SETTLE: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
-    Deed.SEE_REPORTER: (),
+    Deed.SEE_REPORTER: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),
 }
 
 _OF_THE_PLACE = (Role.RESIDENT, Role.VOLUNTEER)

@@ -144,7 +144,7 @@ def _reason(event: Event) -> Argument:
             return card.reason_words(event.note)
         case Action.REOPEN.value:
             return text(f"vote-said-{(event.note or ':no').removeprefix(':')}")
-        case Action.DEFER.value:
+        case Action.DEFER.value | "opening":
             return event.note or ""
         case _:
             return ""

@@ -192,6 +192,11 @@ async def act(
     return await _record(work, report, after, action.value, actor, staff_id=staff_id, team_id=concerned, note=note)
 
 
+async def note_by_staff(work: Work, report: Report, event: str, staff_id: int, note: str | None) -> None:
+    """What a member of staff did about a report that moves nothing."""
+    await _record(work, report, report, event, Actor.STAFF, staff_id=staff_id, note=note)
+
+
 async def note_missed(work: Work, before: Report, after: Report, term: str) -> Report:
     """What was promised has not happened in time, for the first time."""
     return await _record(work, before, after, "overdue", Actor.SYSTEM, team_id=after.team_id, note=f":{term}")

@@ -151,6 +151,7 @@ _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "reject
 _BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "disbanded", "deferred", "resumed", "overdue")
 _MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
 _ABOUT_HOLDERS = ("released", "settled", "whistled")
+_ABOUT_REPORTERS = ("opening", "opened", "unopened")
 
 
 report_events = table(
@@ -170,7 +171,7 @@ report_events = table(
         "hash", Text, nullable=False, unique=True, comment="over the entry before and this one, see storage/chain.py"
     ),
     one_of("actor", "reporter", "neighbour", "staff", "team", "system"),
-    one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE, *_ABOUT_HOLDERS),
+    one_of("event", "received", *_STEPS, *_BY_TEAMS, *_MORE, *_ABOUT_HOLDERS, *_ABOUT_REPORTERS),
     Index("ix_report_events_report_id", "report_id"),
     Index("ix_report_events_staff_id", "staff_id"),
     partial("ix_report_events_outcomes", "at", where="event IN ('verified', 'lapsed', 'reopened')"),

@@ -27,7 +27,7 @@ ALLOWED = {
     Deed.SET_ROSTER: {Role.DEPARTMENT, *IN_CHARGE},
     Deed.SETTLE: IN_CHARGE,
     Deed.BIND_GROUP: IN_CHARGE,
-    Deed.SEE_REPORTER: set(),
+    Deed.SEE_REPORTER: {Role.DUTY_OFFICER, Role.ADMINISTRATOR},
 }
 UNITS = ("QY", "QY-01", "QY-01-1", "QY-02", "QY-02-1", None)
 

@@ -694,7 +694,7 @@ def upgrade() -> None:
             "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
         ),
         sa.CheckConstraint(
-            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted', 'released', 'settled', 'whistled')",
+            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted', 'released', 'settled', 'whistled', 'opening', 'opened', 'unopened')",
             name=op.f("ck_report_events_event"),
         ),
         sa.ForeignKeyConstraint(
