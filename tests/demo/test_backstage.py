@@ -55,6 +55,9 @@ async def test_reports_stand_on_the_map_as_in_the_database(server: DemoServer, b
     me.press("分享位置")
     code = (await me.hears("编号")).words.partition("编号 ")[2].splitlines()[0]
     (shown,) = await backstage.reports()
-    assert shown.keys() == {"code", "kind", "state", "danger", "point", "grid", "at"}
+    assert shown.keys() == {"code", "kind", "state", "danger", "point", "grid", "at", "due", "late", "tip", "steps"}
     assert (shown["code"], shown["state"], shown["kind"], shown["danger"]) == (code, "received", "unknown", False)
+    assert [one["event"] for one in shown["steps"]] == ["received"]
+    assert shown["late"] is False
+    assert shown["due"] > shown["at"]
     assert (shown["grid"], shown["point"]) == ("QY-01-3", [30.6607, 104.0580])

@@ -66,7 +66,29 @@ function line(one) {
       { className: "fine" },
       `${grid ? grid.name[language] : say("no_grid")} · ${clock(one.at)} · ${one.code}`,
     ),
+    one.due ? make("span", { className: one.late ? "fine late" : "fine" }, due(one)) : null,
+    passport(one),
   );
+}
+
+const due = one => say(one.late ? "late" : "due", { at: clock(one.due) });
+
+const unfolded = new Set(); // whose progress cards are open, which stay so when something happens
+
+/** What its progress card tells: each step and when, and the beginning of the hash by which it can be checked. */
+function passport(one) {
+  const card = make(
+    "details",
+    { open: unfolded.has(one.code) },
+    make("summary", {}, say("passport", { tip: one.tip })),
+    make(
+      "ol",
+      {},
+      one.steps.map(step => make("li", {}, `${clock(step.at)} ${sayIfKnown(`step.${step.event}`)}`)),
+    ),
+  );
+  card.ontoggle = () => (card.open ? unfolded.add(one.code) : unfolded.delete(one.code));
+  return card;
 }
 
 const badge = one =>
