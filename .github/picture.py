@@ -16,6 +16,7 @@ from bot.demo.story import REPORTERS, STAFF, WORDS
 
 HERE = Path(__file__).parent
 NEIGHBOUR, RIDER = 1002, 1006
+_GOT_IT = "收到"
 PHONES = {"resident": NEIGHBOUR, "staff": STAFF["zh-Hans"][0], "team": FIRMS["zh-Hans"][0]}
 
 
@@ -37,14 +38,14 @@ async def main() -> None:
     async with community(0) as (server, _), async_playwright() as playwright:
         firm, team = server.person(FIRMS["zh-Hans"][0]), hand_to_hand.WORDS["zh-Hans"]
         await report(server, NEIGHBOUR, "manhole", "井盖")
-        firm.tap(team.got_it, await firm.hears("H-"))
+        firm.tap(_GOT_IT, await firm.hears("H-"))
         await server.person(NEIGHBOUR).hears(team.taken)
         await report(server, RIDER, "tree", "树木")
         await report(server, REPORTERS["zh-Hans"], "fire_lane", words.kind)
         browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN", reduced_motion="reduce")
         await page.goto(server.url)
-        await page.locator("#map li").nth(2).wait_for()
+        await page.locator("#map li").nth(4).wait_for()
         await page.locator(".phone").nth(1).get_by_text(words.kind).last.wait_for()
         await page.evaluate("document.activeElement.blur()")
         await page.screenshot(path=HERE / "demo.png")
@@ -53,6 +54,7 @@ async def main() -> None:
             await page.locator("#people li", has_text=name).locator(".who").click()
             phone = page.get_by_role("region", name=f"{name}的手机", exact=True)
             await phone.get_by_text("H-").last.wait_for()
+            await page.evaluate("document.activeElement.blur()")
             await phone.screenshot(path=HERE / f"{file}.png")
         await browser.close()
 

@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.demo.backstage import Backstage
+from bot.demo.before import happened
 from bot.demo.hand_to_hand import BESIDE, FIRMS, URBAN, HandToHand
 from bot.demo.process import BotProcess, CommandFailed
 from bot.demo.server import DemoServer
 from bot.demo.story import STAFF, Story
 from bot.demo.telling import Told
+from storage.clock import utc_now
 
 GROUP, STAFF_GROUP = "听蕉社区值班群", (1007, 1008, 1005)  # whoever wants to lets the bot in
 
@@ -37,6 +39,7 @@ async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
             await bot.settle_in()
             await backstage.start()
             await invite(server, bot)
+            await happened(bot, utc_now())
             server.group(GROUP, STAFF_GROUP)
             yield server, backstage
         finally:

@@ -2,7 +2,7 @@
 
 import { draw, make } from "./dom.js";
 import { area, needle, project } from "./geo.js";
-import { clock, language, say, sayIfKnown } from "./words.js";
+import { language, moment, say, sayIfKnown } from "./words.js";
 
 const SIGNS = {
   received: "M-4 0h8M0 -4v8",
@@ -64,14 +64,14 @@ function line(one) {
     make(
       "span",
       { className: "fine" },
-      `${grid ? grid.name[language] : say("no_grid")} · ${clock(one.at)} · ${one.code}`,
+      `${grid ? grid.name[language] : say("no_grid")} · ${moment(one.at)} · ${one.code}`,
     ),
     one.due ? make("span", { className: one.late ? "fine late" : "fine" }, due(one)) : null,
     passport(one),
   );
 }
 
-const due = one => say(one.late ? "late" : "due", { at: clock(one.due) });
+const due = one => say(one.late ? "late" : "due", { at: moment(one.due) });
 
 const unfolded = new Set(); // whose progress cards are open, which stay so when something happens
 
@@ -84,7 +84,7 @@ function passport(one) {
     make(
       "ol",
       {},
-      one.steps.map(step => make("li", {}, `${clock(step.at)} ${sayIfKnown(`step.${step.event}`)}`)),
+      one.steps.map(step => make("li", {}, `${moment(step.at)} ${sayIfKnown(`step.${step.event}`)}`)),
     ),
   );
   card.ontoggle = () => (card.open ? unfolded.add(one.code) : unfolded.delete(one.code));

@@ -52,6 +52,12 @@ export const clock = at =>
     hourCycle: "h23",
   });
 
+/** The same, with its date where that is another one than today's. */
+export const moment = at => {
+  const date = of => new Date(of).toLocaleDateString(TAGS[language], { timeZone: ZONE, month: "numeric", day: "numeric" });
+  return date(at) === date(Date.now()) ? clock(at) : `${date(at)} ${clock(at)}`;
+};
+
 /** The day in the community. */
 export const day = at =>
   new Date(at).toLocaleDateString(TAGS[language], { timeZone: ZONE, month: "long", day: "numeric", weekday: "long" });
