@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import (
+    claims,
     conduct,
     data,
     digest,
@@ -46,6 +47,7 @@ FEATURES = (
     passport,
     conduct,
     identity,
+    claims,
     rider,
     mine,
     notice,

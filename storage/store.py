@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from storage.claims import Claims
 from storage.connection import Connection
 from storage.dialogs import Dialogs
 from storage.digests import Digests
@@ -62,6 +63,7 @@ class Store:
         self.shifts = Shifts(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.worklists = Worklists(conn, queries, seal)
+        self.claims = Claims(conn, queries, seal)
         self.orphans = Orphans(conn, queries, seal)
         self.riders = Riders(conn, queries, seal)
         self.media = Files(conn, queries, seal)

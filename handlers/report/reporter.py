@@ -152,6 +152,8 @@ def _reason(event: Event) -> Argument:
 
 def _own_buttons(report: Report, case: Report, events: tuple[Event, ...]) -> tuple[tuple[Button, ...], ...]:
     rest = [(button("passport-open", "passport", report.code),)]
+    if case.status is Status.VERIFIED:
+        rest.append((button("claim-get", "claim", report.code),))
     if report.by_rider:
         rest.append((button("proof-get", "proof", report.code),))
     if report.reporter_name:

@@ -65,6 +65,7 @@ reports = table(
     time("updated_at"),
     time("closed_at", nullable=True),
     time("unlinked_at", nullable=True),
+    time("claimed_at", nullable=True),
     one_of("urgency", "ordinary", "danger"),
     one_of("status", *_OPEN, *_OVER),
     one_of("place_source", "live", "pin", "venue", "qr", "file", "words", "missing"),
@@ -151,7 +152,7 @@ _STEPS = ("accepted", "taken", "done", "verified", "reopened", "lapsed", "reject
 _BY_TEAMS = ("assigned", "acknowledged", "arrived", "working", "refused", "disbanded", "deferred", "resumed", "overdue")
 _MORE = ("danger", "category", "added", "asked", "answered", "unanswered", "anonymous", "joined", "voted")
 _ABOUT_HOLDERS = ("released", "settled", "whistled")
-_ABOUT_REPORTERS = ("opening", "opened", "unopened")
+_ABOUT_REPORTERS = ("opening", "opened", "unopened", "claimed")
 
 
 report_events = table(

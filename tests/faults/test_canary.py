@@ -22,7 +22,9 @@ from bot.operate import ExportFormat
 from storage.seal import Seal, load_seal
 from storage.sealed import SEALED
 from storage.tables import metadata
-from tests.town import GRACE, HE, ZH_STAFF, ZHOU, Town, settings_in
+from tests.dialogs.test_teams import given
+from tests.dialogs.test_whistle import blown
+from tests.town import FIRM, GRACE, HE, ZH_STAFF, ZHOU, Town, settings_in
 
 ACCOUNT = 918273645546
 NAME = "金丝雀名9f3euu"
@@ -206,6 +208,36 @@ async def test_in_no_log_group_or_export_of_others(told: Canary, caplog: pytest.
     assert _logged(caplog), "the conversation was the fixture's"
     assert hits(_logged(caplog)) == []
     assert here.server.token not in _logged(caplog)
+
+
+async def test_in_nothing_that_a_case_becomes(told: Canary) -> None:
+    """A team reads what it needs, and not whose it is; progress card, whistle, list, digest and what is missed say nothing at all."""
+    here, zhou = told.here, told.zhou
+    grace = await here.member(GRACE, FIRM)
+    card = next(one for one in reversed(zhou.from_bot) if told.code in one.words and "转给…" in one.labels)
+    await given(here, zhou, card, "物业公司")
+    await grace.hears(told.code)
+    heard = len(zhou.from_bot)
+    await blown(here, zhou, card, "🚨 紧急哨", "物业公司", "吹哨（1 家）")
+    await grace.hears("Emergency")
+    zhou.tap("进度卡", card)
+    await zhou.hears("办理进度卡")
+    zhou.press("待办")
+    await zhou.hears("待办")
+    await here.parts.digests.send_digests()
+    here.clock.advance(hours=20)
+    await here.parts.digests.send_digests()
+    here.clock.advance(days=5)
+    await here.parts.keeper.breaches_due()
+    await here.parts.whistles.ring_silent()
+    await here.quiet()
+    said = [one.words for one in zhou.from_bot[heard:]]
+    for words in ("办理进度卡", "待办共", "待办一览", "到现在还没有", "紧急哨"):
+        assert any(words in one for one in said), words
+    assert [one for one in said if hits(one)] == []
+    known_to_team = "\n".join(one.words + repr(one) for one in grace.from_bot)
+    assert CAPTION in known_to_team
+    assert [one for one in (NAME, str(ACCOUNT), NUMBER) if one in known_to_team] == []
 
 
 async def test_all_of_it_is_in_what_they_are_given(told: Canary) -> None:

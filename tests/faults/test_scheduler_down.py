@@ -10,11 +10,12 @@ from handlers.report.flow import Draft
 from handlers.report.rules import REMIND_AFTER
 from storage.case import Actor, Place, PlaceSource, Report, Status
 from storage.dialogs import Dialog
-from tests.town import ZHOU, Town
+from tests.town import ZH_STAFF, ZHOU, Town
 
 _FIRST = 86_001
 PATIENCE = rules.PATIENCE[Status.WAITING]
-_DIALOGS, _QUESTIONS = 130, 45
+_DIALOGS, _QUESTIONS, _PROMISED = 130, 45, 45
+_DAY = timedelta(days=1)
 _LIFE, _REMIND = timedelta(hours=24), timedelta(minutes=15)
 _EVERY = timedelta(
     minutes=13
@@ -54,11 +55,38 @@ async def test_questions(either: Town, down: dict[str, float]) -> None:
     assert max(before) == 1
 
 
+@pytest.mark.parametrize("down", [{"minutes": 1}, {"hours": 6}, {"days": 3}])
+async def test_what_was_promised(either: Town, down: dict[str, float]) -> None:
+    """Cases that nobody takes, promised at any time within two days: the unit is told of each that is missed, then the district, once."""
+    zhou, shen = await either.staff(ZHOU, ZH_STAFF), await either.staff(1009, "QY")
+    due = [either.clock.now - _DAY + 2 * _DAY * number / _PROMISED for number in range(_PROMISED)]
+    codes = await _promise(either, due)
+    await _look(either)
+    either.clock.advance(**down)
+    await _look(either)
+    now = either.clock.now
+    for code, by in zip(codes, due, strict=True):
+        told = [sum(one.words.startswith(f"⏰ {code}") for one in hands.from_bot) for hands in (zhou, shen)]
+        assert told == [int(by <= now), int(by + _DAY / 4 <= now)], (code, by)
+
+
+async def _promise(here: Town, due: list[datetime]) -> list[str]:
+    """Each was made as long before as an answer is promised for."""
+    async with here.parts.database.write() as store:
+        unit = await store.units.by_code(ZH_STAFF)
+        assert unit is not None
+        for number, by in enumerate(due):
+            made = {"created_at": by - _DAY, "answer_by": by, "breach_at": by, "grid_id": unit.id, "unit_id": unit.id}
+            await store.reports.add(_waiting(number, None, here).model_copy(update=made))
+    return [f"H-0000-{number:04}" for number in range(len(due))]
+
+
 async def _look(here: Town) -> None:
     """As a scheduler that is back does, again and again."""
     for _ in range(5):
         await here.parts.keeper.dialogs_due()
         await here.parts.keeper.reports_due()
+        await here.parts.keeper.breaches_due()
     await here.quiet()
 
 
@@ -94,7 +122,7 @@ async def _ask(here: Town, ends: list[datetime]) -> None:
             await store.reports.add_event(report, "asked", Actor.STAFF, staff_id=zhou.id, note=":where", now=now)
 
 
-def _waiting(number: int, person_id: int, here: Town) -> Report:
+def _waiting(number: int, person_id: int | None, here: Town) -> Report:
     return Report(
         id=0, code=f"H-0000-{number:04}", reporter_id=person_id, pseudonym=f"R-{number}", grid_id=None, unit_id=None,
         place=Place(source=PlaceSource.MISSING), answer_by=here.clock.now, created_at=here.clock.now, updated_at=here.clock.now,

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.demo.hands import Hands
-from tests.town import CODE, ZH_STAFF, ZHOU, Town, town
+from tests.town import CODE, FIRM, HE, ZH_STAFF, ZHOU, Town, town
 
 _FIRST_PERSON = 70_001
 _JPEG = b"\xff\xd8\xff\xe0 nothing that is looked at"
-_EACH = 5  # updates about each person's report
+_EACH = 7  # updates about each person's report
 
 Update = dict[str, Any]
 Arrival = tuple[int, str]  # whose, and what
@@ -48,7 +48,10 @@ async def test_twice_and_shuffled(
 ) -> None:
     """Tickets, their history and every message owed are the same as where each update comes once, in the same order."""
     dice = random.Random(7)
-    shuffled = (dealt(people, ("photo", "place"), dice), dealt(people, ("danger", "accept", "finish"), dice))
+    shuffled = (
+        dealt(people, ("photo", "place"), dice),
+        dealt(people, ("danger", "accept", "finish", "giveto", "step"), dice),
+    )
     once = (list(dict.fromkeys(shuffled[0])), list(dict.fromkeys(shuffled[1])))
     assert len(once[0]) + len(once[1]) == people * _EACH < len(shuffled[0]) + len(shuffled[1])
     outcomes = []
@@ -56,12 +59,15 @@ async def test_twice_and_shuffled(
         async with town(prepared, tmp_path / name) as here:
             await _play(here, people, orders)
             assert here.rows("SELECT state, tries, COUNT(*) FROM inbox GROUP BY 1, 2") == [
-                ("done", 0, people * _EACH + 1)
+                ("done", 0, people * _EACH + 2)
             ]
             outcomes.append(_outcome(here))
     assert outcomes[0] == outcomes[1]
     assert [one.getMessage() for one in caplog.records if one.name == "asyncio"] == []
-    assert outcomes[0]["events"]["received",] == outcomes[0]["events"]["accepted",] == people
+    events = outcomes[0]["events"]
+    assert events["received",] == people
+    assert 0 < events["accepted",] < people, "where a team was asked first, there is nothing to be accepted"
+    assert 0 < events["acknowledged",] <= events["assigned",] <= people
     assert outcomes[0]["events"]["danger",] <= people
     assert sorted(outcomes[0]["media"].values()) == [1] * people
     assert set(outcomes[0]["dialogs"]) <= {("finish", "photo")}, "staff are asked for a picture of the last one"
@@ -77,13 +83,13 @@ def dealt(people: int, kinds: Iterable[str], dice: random.Random) -> list[Arriva
 
 async def _play(here: Town, people: int, orders: Orders) -> None:
     """Everybody reports; then reporters and staff tap whatever there is to tap."""
-    staff = await here.staff(ZHOU, ZH_STAFF)
+    staff, team = await here.staff(ZHOU, ZH_STAFF), await here.member(HE, FIRM)
     everybody = [await known(here, _FIRST_PERSON + number) for number in range(people)]
     await here.quiet()
     deck = deck_of(here)
     await deal(here, deck, orders[0], lambda one: _send(everybody[one[0]], one[1]))
     codes = [_code(one) for one in everybody]
-    await deal(here, deck, orders[1], lambda one: _tap(everybody[one[0]], staff, one[1], codes[one[0]]))
+    await deal(here, deck, orders[1], lambda one: _tap((everybody[one[0]], staff, team), one[1], codes[one[0]]))
 
 
 def deck_of(here: Town) -> Deck:
@@ -109,9 +115,13 @@ def _send(reporter: Hands, kind: str) -> int:
     return reporter.photo(content=_JPEG) if kind == "photo" else reporter.place()
 
 
-def _tap(reporter: Hands, staff: Hands, kind: str, code: str) -> int:
-    hands = reporter if kind == "danger" else staff
-    return hands.forge(f"{kind}:{code}", hands.last)
+_MORE = {"giveto": f":{FIRM}", "step": ":acknowledged"}  # what follows the code in a button's data
+
+
+def _tap(people: tuple[Hands, Hands, Hands], kind: str, code: str) -> int:
+    reporter, staff, team = people
+    hands = {"danger": reporter, "step": team}.get(kind, staff)
+    return hands.forge(f"{kind}:{code}{_MORE.get(kind, '')}", hands.last)
 
 
 async def known(here: Town, person_id: int) -> Hands:
@@ -132,7 +142,7 @@ def _code(reporter: Hands) -> str:
 def _outcome(here: Town) -> dict[str, Any]:
     """Everything that could differ, without what is random."""
     queries = {
-        "reports": "SELECT id, status, urgency, holder_id FROM reports",
+        "reports": "SELECT id, status, urgency, holder_id, team_id FROM reports",
         "history": "SELECT report_id, event, status FROM report_events",
         "events": "SELECT event FROM report_events",
         "media": "SELECT report_id FROM report_media",

@@ -17,7 +17,7 @@ from tests.storage.makers import MUST, a_dialog, a_person, a_report, a_rider, af
 PAST = {
     "updated_at", "created_at", "retired_at", "consented_at", "home_asked_at", "voice_agreed_at", "unreachable_at", "granted_at",
     "acted_at", "paused_at", "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at",
-    "team_took_at", "removed_at", "at", "said_at",
+    "team_took_at", "removed_at", "at", "said_at", "claimed_at",
     "blown_at", "rung_at", "confirmed_at", "arrived_at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.

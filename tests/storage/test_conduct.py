@@ -31,6 +31,7 @@ REASONS = {
         "near": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
     },
+    "claims": {"used_at": _ASKED},
     "orphans": {"unsettled": "it has no place, and so is no orphan"},
     "whistles": {"over": _HOW_LONG},
     "reports.postgres": {"near": "it has no place, and so no cell"},

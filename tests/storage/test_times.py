@@ -199,6 +199,7 @@ TAKING_TIME: dict[str, Act] = {
     "notices.forget": lambda store: store.notices.forget(before=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
+    "claims.use": lambda store: store.claims.use(1, now=NAIVE),
     "orphans.settle": lambda store: store.orphans.settle(1, now=NAIVE),
     "orphans.give_area": lambda store: store.orphans.give_area((30.0, 104.0), 1, by=1, now=NAIVE),
     "whistles.blow": lambda store: store.whistles.blow(1, WhistleKind.DAILY, 1, now=NAIVE),

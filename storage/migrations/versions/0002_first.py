@@ -528,6 +528,7 @@ def upgrade() -> None:
         sa.Column("updated_at", Big(), nullable=False),
         sa.Column("closed_at", Big(), nullable=True),
         sa.Column("unlinked_at", Big(), nullable=True),
+        sa.Column("claimed_at", Big(), nullable=True),
         sa.CheckConstraint(
             "place_source IN ('live', 'pin', 'venue', 'qr', 'file', 'words', 'missing')",
             name=op.f("ck_reports_place_source"),
@@ -694,7 +695,7 @@ def upgrade() -> None:
             "actor IN ('reporter', 'neighbour', 'staff', 'team', 'system')", name=op.f("ck_report_events_actor")
         ),
         sa.CheckConstraint(
-            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted', 'released', 'settled', 'whistled', 'opening', 'opened', 'unopened')",
+            "event IN ('received', 'accepted', 'taken', 'done', 'verified', 'reopened', 'lapsed', 'rejected', 'merged', 'split', 'withdrawn', 'assigned', 'acknowledged', 'arrived', 'working', 'refused', 'disbanded', 'deferred', 'resumed', 'overdue', 'danger', 'category', 'added', 'asked', 'answered', 'unanswered', 'anonymous', 'joined', 'voted', 'released', 'settled', 'whistled', 'opening', 'opened', 'unopened', 'claimed')",
             name=op.f("ck_report_events_event"),
         ),
         sa.ForeignKeyConstraint(
