@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 
+_CODE_NAME = re.compile(r"R-[0-9a-f]{10}")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])")
 _CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 
@@ -69,5 +70,6 @@ def code_in(words: str) -> str:
 
 def without_chance(text: str) -> str:
     """The same text on every day and for every report: codes, hashes and times become placeholders."""
+    text = _CODE_NAME.sub("R-··········", text)
     text = _HASH.sub("········", _CODE.sub("H-····-····", text))
     return re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)

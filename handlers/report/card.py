@@ -250,8 +250,8 @@ def _where(known: Facts) -> Text:
 def _for_staff(known: Facts) -> list[Text]:
     """Who reported it, where that is to be known, and who has it."""
     said = [] if known.orphan is None else [of_orphan(known.orphan.neighbour)]
-    if known.report.reporter_name:
-        said.append(text("card-reporter", name=known.report.reporter_name))
+    named, codename = known.report.reporter_name, known.report.pseudonym
+    said.append(text("card-reporter", name=named) if named else text("card-anonymous", codename=codename))
     if known.holder:
         said.append(text("card-holder", name=known.holder))
     if known.team is not None:

@@ -154,6 +154,7 @@ card-waits-deferred = Waiting for somebody outside, at most until: { $until }
 card-waits-done = Those who can see it were asked whether it is fixed; waiting at most until: { $until }
 card-note-deferred = Waiting for: { $words }
 card-note-done = No picture of how it is now: { $words }
+card-anonymous = Reported by: anonymous, code name { $codename }
 card-reporter = Reported by (wants to be named): { $name }
 card-merged-into = Part of { $code } now
 card-part = A neighbour reported it too ({ $code }) { $words }

@@ -154,6 +154,7 @@ card-waits-deferred = 在等外部单位，最晚等到：{ $until }
 card-waits-done = 已请人来看修好没有，最晚等到：{ $until }
 card-note-deferred = 在等：{ $words }
 card-note-done = 没有处理后的照片：{ $words }
+card-anonymous = 上报人：匿名，代号 { $codename }
 card-reporter = 上报人（实名）：{ $name }
 card-merged-into = 已并入 { $code }
 card-part = 邻居也报了（{ $code }）{ $words }

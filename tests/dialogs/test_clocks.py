@@ -199,3 +199,17 @@ async def test_over_a_holiday(on_holiday: Town) -> None:
     assert rings(zhou, code) == []
     await passes(on_holiday, hours=0.1)
     assert len(rings(zhou, code)) == 1
+
+
+async def test_a_clock_that_was_a_year_ahead(here: Town) -> None:
+    """What was promised by it is missed within the longest that anything is promised for, and told once."""
+    zhou, lin = await here.staff(ZHOU, ZH_STAFF), await here.known(LIN)
+    here.clock.advance(days=365)
+    code = await here.reported(lin)
+    here.clock.advance(days=-365)
+    await passes(here, minutes=1)
+    assert rings(zhou, code) == []
+    await passes(here, days=90)
+    assert len(rings(zhou, code)) == 1
+    await passes(here, days=90)
+    assert len(rings(zhou, code)) == 1

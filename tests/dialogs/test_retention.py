@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from storage.case import Status
-from tests.town import LIN, ZH_STAFF, ZHOU, Town, finished
+from tests.dialogs.test_phrases import written
+from tests.dialogs.test_roster import planned
+from tests.dialogs.test_whistle import blown
+from tests.town import FIRM, HE, LIN, ZH_STAFF, ZHOU, Town, finished
 
 EVERYTHING = "SELECT * FROM reports ORDER BY id"
 
@@ -112,3 +115,29 @@ async def test_dead_letters_lose_their_content(here: Town) -> None:
 def micros(here: Town) -> int:
     """The clock's time as the database has it."""
     return int(here.clock.now.timestamp()) * 1_000_000
+
+
+async def test_what_must_stay(here: Town, reports: dict[str, str]) -> None:
+    """However old: who may do what, every history, who was whistled for and came, the roster, ready sentences, all of an open case."""
+    zhou, he = here.person(ZHOU), await here.member(HE, FIRM)
+    card = next(one for one in reversed(zhou.from_bot) if reports["open"] in one.words and "吹哨…" in one.labels)
+    await blown(here, zhou, card, "日常哨", "物业公司")
+    he.tap("收到，马上去", await he.hears("吹哨："))
+    await planned(here, he, FIRM, "何建国", "没有副手", "每天", "全天", "028-8612 3456")
+    await written(zhou, "加一句问话", "旁边有什么店？")
+    await here.quiet()
+    kept = (
+        "SELECT * FROM report_events ORDER BY id",
+        "SELECT * FROM whistles",
+        "SELECT * FROM summons",
+        "SELECT * FROM roles ORDER BY id",
+        "SELECT * FROM shifts",
+        "SELECT * FROM phrases",
+        "SELECT * FROM units ORDER BY id",
+        f"SELECT * FROM reports WHERE code = '{reports['open']}'",
+        f"SELECT m.* FROM report_media m JOIN reports r ON r.id = m.report_id WHERE r.code = '{reports['open']}'",
+    )
+    before = [here.rows(query) for query in kept]
+    assert all(before)
+    await days_later(here, 400)
+    assert [here.rows(query) for query in kept] == before

@@ -15,7 +15,7 @@ from storage.recipient import Recipient
 from storage.roles import Role
 from storage.seal import load_seal
 from tests.faults.forgery import ACTIONS, WORDS, demote, demoted, forged, reports_in_every_state
-from tests.town import EN_STAFF, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
+from tests.town import EN_STAFF, FIRM, GAS, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
 _CHUNK = 500
 
@@ -44,8 +44,10 @@ _DIALOGS = "SELECT * FROM dialogs WHERE chat = ?"
 async def test_forged_payloads(here: Town, payloads: int) -> None:
     """Each tap is answered, none fails, nothing of anybody else changes, and nobody reads what is not theirs."""
     codes = await reports_in_every_state(here)
+    here.stranger(80_004)
     forgers = [await demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
-    await here.quiet()
+    forgers.append(await here.member(80_004, GAS))
+    await _with_a_team(here, codes[1])
     victims = await _ids(here, (LIN, ZHOU))
     before, heard = _guarded(here, victims), [len(one.from_bot) for one in forgers]
     dice = random.Random(15)
@@ -61,6 +63,21 @@ async def test_forged_payloads(here: Town, payloads: int) -> None:
     assert here.rows("SELECT DISTINCT state, tries FROM inbox") == [("done", 0)]
     for one, already in zip(forgers, heard, strict=True):
         assert [shown.words for shown in one.from_bot[already:] if _tells(shown, codes)] == []
+
+
+async def _with_a_team(here: Town, code: str) -> None:
+    """Another team was asked to deal with it, and is whistled for."""
+    here.stranger(80_005)
+    zhou, _ = here.person(ZHOU), await here.member(80_005, FIRM)
+    zhou.forge(f"giveto:{code}:{FIRM}", zhou.last)
+    await here.quiet()
+    zhou.forge(f"whistle:{code}", zhou.last)
+    zhou.tap("日常哨", await zhou.hears("吹哪一种哨"))
+    await here.quiet()
+    zhou.tap("物业公司", zhou.last)
+    await zhou.hears("日常哨，")
+    await here.quiet()
+    assert here.rows("SELECT COUNT(*) FROM summons") == [(1,)]
 
 
 async def test_every_action_is_forged(here: Town) -> None:
