@@ -44,11 +44,11 @@ class Orphans(Module):
 
     async def unsettled(self, above: tuple[int, ...], *, limit: int) -> tuple[str, ...]:
         """Codes of open cases of which nobody has said so, those that lie below one of these units; danger first, then the oldest."""
-        found: dict[str, tuple[int, int]] = {}
+        found: dict[str, tuple[int, int, int]] = {}
         for unit_id in above:
             rows = self._q.orphans.unsettled(self._conn, unit_id=unit_id, limit=limit)
-            found |= {row["code"]: (row["is_ordinary"], row["created_at"]) async for row in rows}
-        return tuple(sorted(found, key=lambda code: (*found[code], code))[:limit])
+            found |= {row["code"]: (row["is_ordinary"], row["created_at"], row["id"]) async for row in rows}
+        return tuple(sorted(found, key=lambda code: found[code])[:limit])
 
     async def area(self, point: Point) -> int | None:
         """The unit whose places around a point are that are in no grid or on a border; None where nobody has said so."""

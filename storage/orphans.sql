@@ -17,7 +17,7 @@ WITH RECURSIVE below (id) AS (
     UNION
     SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
 )
-SELECT r.code, CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END AS is_ordinary, r.created_at
+SELECT r.code, CASE r.urgency WHEN 'danger' THEN 0 ELSE 1 END AS is_ordinary, r.created_at, r.id
 FROM orphans o JOIN reports r ON r.id = o.report_id
 WHERE o.settled_at IS NULL AND r.grid_id IN (SELECT id FROM below)
   AND r.status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')

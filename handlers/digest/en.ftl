@@ -1,7 +1,7 @@
 digest-head = Your worklist: { $count } open.
 digest-danger = ⚠️ { $count } of them with danger to life.
 digest-overdue = ⏰ { $count } of them overdue.
-digest-outcomes = In the last day: { $verified } confirmed as solved, { $lapsed } closed with nobody having looked, opened again as not fixed { $reopened } times.
+digest-outcomes = In the last day: { $verified } confirmed as solved, { $lapsed } closed with nobody having looked, { $reopened } opened again as not fixed.
 digest-grid = { $grid }: { $count }
 digest-other-grids = elsewhere: { $count }
 digest-first = The { $count } most urgent (the others are in your Worklist):

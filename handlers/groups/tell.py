@@ -41,6 +41,13 @@ async def update(work: Work, report: Report) -> None:
             await work.store.outbox.reword(message_id, payload | _changing(notice))
 
 
+async def tell_others(work: Work, report: Report) -> None:
+    """Groups that hear of it only now, since it is theirs only now."""
+    told = await work.store.outbox.groups_with(slot_of(report.code))
+    for group in [one for one in await _bound(work.store, report) if one.id not in told]:
+        await work.owe([_owed(group.id, report, await _notice(work, report))])
+
+
 async def ring(work: Work, report: Report) -> None:
     """Danger to life is a new message, since edits are silent."""
     for group in await _bound(work.store, report):

@@ -42,7 +42,8 @@ async def sides(store: Store, report: Report) -> tuple[Unit, ...]:
 
 
 async def settle(work: Work, person: Person, report: Report, unit: Unit) -> Report | None:
-    """It is this unit's for good; None where that is not theirs to say. Whoever holds it and does not work there has it no longer."""
+    """It is this unit's for good; None where that is not theirs to say. Whoever holds it and does not work there has it no longer, nor has
+    a team that does not work for it."""
     store = work.store
     if unit.kind not in PLACE_KINDS or not await _may_be(store, person, report, unit):
         return None
@@ -50,6 +51,8 @@ async def settle(work: Work, person: Person, report: Report, unit: Unit) -> Repo
     given = {"grid_id": unit.id, "unit_id": rung and rung.id, "outside_metres": None}
     moved = report.model_copy(update=given)
     await store.orphans.settle(report.id, now=work.now)
+    if moved.team_id is not None and moved.team_id not in [one.id for one in await store.units.teams(unit.id)]:
+        moved = moved.model_copy(update={"team_id": None, "team_took_at": None, "acted_at": None})
     if moved.holder_id is not None and not await rights.may_handle(store, moved.holder_id, moved):
         moved = moved.model_copy(update={"holder_id": None})
     return await reports.act(work, moved, Action.SETTLE, Actor.STAFF, staff_id=person.id, team=unit.id)

@@ -2,8 +2,10 @@
 
 from handlers.buttons import button
 from handlers.context import Work
+from handlers.groups import tell
 from handlers.messages import Message, text
 from handlers.report import card, changes
+from handlers.teams import routing
 from storage.case import Report
 from storage.outbox import Lane, Owed
 from storage.units import Unit
@@ -16,6 +18,8 @@ async def settled(work: Work, before: Report, after: Report, unit: Unit) -> None
     if before.holder_id is not None and after.holder_id is None:
         gone = text("orphan-gone", code=after.code, unit=card.unit_name(unit))
         await work.owe([_owed(before.holder_id, Message(text=gone), Lane.NOTICES)])
+    await tell.tell_others(work, after)
+    await routing.route(work, after)
     if before.unit_id == after.unit_id:
         return
     staff, lane = await changes.concerned(work, after), card.ring_lane(after)

@@ -104,6 +104,7 @@ reporter-arrived = { $code }: those responsible are there now.
 reporter-deferred = { $code }: somebody outside has to help ({ $words }); we wait until { $until } at most. I will tell you how it goes on.
 reporter-done = { $code }: staff say it has been dealt with. Is it solved?
 reporter-rejected = { $code }: staff closed it as not valid. Reason: { $reason }. If you disagree, please send a new photo as a new report.
+reporter-conduct-rejected = { $code }: your report was looked into and closed. Reason: { $reason }. If you disagree, send /conduct again with more details.
 reporter-lapsed = { $code }: nobody said within 72 hours whether it is solved, so it is closed for now as not verified. Not fixed after all? Tap below, and it is open again at once.
 reporter-verified = { $code } is solved. Thank you: everyone is safer for it.
 reporter-reopened = Understood: { $code } is open again, and whoever holds it has been told. A photo of how it looks now would help.

@@ -45,11 +45,18 @@ def to_reporter(report: Report, action: Action, reason: Argument) -> tuple[Owed,
     if report.reporter_id is None or action not in REPORTED or (action is Action.ASSIGN and report.refusals):
         return ()
     message = Message(
-        text=text(f"reporter-{action.value}", code=report.code, reason=reason),
+        text=_said(report, action, reason),
         buttons=solved_buttons(report, report),
         silent=action is Action.ASSIGN,
     )
     return (_owed(report.reporter_id, message, Lane.ANSWERS),)
+
+
+def _said(report: Report, action: Action, reason: Argument) -> Text:
+    """Of what staff did, no new photo can show more."""
+    if report.is_conduct and action is Action.REJECT:
+        return text("reporter-conduct-rejected", code=report.code, reason=reason)
+    return text(f"reporter-{action.value}", code=report.code, reason=reason)
 
 
 def solved_buttons(report: Report, case: Report) -> tuple[tuple[Button, ...], ...]:

@@ -104,6 +104,7 @@ reporter-arrived = { $code }：负责的单位已经到现场了。
 reporter-deferred = { $code }：还要等外部单位配合（{ $words }），最晚等到 { $until }，有进展我就告诉您。
 reporter-done = { $code }：工作人员说已经处理好了。您看看，解决了吗？
 reporter-rejected = { $code }：工作人员看过了，没有受理。原因：{ $reason }。如果您觉得不对，请补拍一张照片重新上报。
+reporter-conduct-rejected = { $code }：看过您的举报了，没有受理。原因：{ $reason }。如果您觉得不对，可以再发 /conduct，写得更具体一些。
 reporter-lapsed = { $code }：过了 72 小时还没有人说解决没解决，先按「没人核实」结案。其实没修好？点下面告诉我，马上重新打开。
 reporter-verified = { $code } 确认已解决。谢谢您，大家因为您更安全了。
 reporter-reopened = 明白了，{ $code } 重新打开，已经提醒负责的人。您可以补一张现在的照片。

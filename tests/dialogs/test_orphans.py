@@ -2,9 +2,9 @@
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
-from tests.dialogs.test_teams import toasted
+from tests.dialogs.test_teams import given, toasted
 from tests.faults.forgery import demote
-from tests.town import CODE, EMILY, EN_STAFF, HE, LIN, ZH_STAFF, ZHOU, Town
+from tests.town import CODE, EMILY, EN_STAFF, FIRM, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 # Five metres inside Tingjiao Community, whose border with Shisui runs there; and fifty metres north of both.
 BORDER = (30.65770, 104.05906)
@@ -218,3 +218,25 @@ async def test_the_passport_says_whose_it_is(here: Town) -> None:
     assert "定下来归渡口网格管" in shown.words
     assert "拾穗社区（2026" in shown.words
     assert "13:00" in shown.words.split("拾穗社区（")[1][:30]
+
+
+async def test_the_team_and_the_group_of_where_it_is_now(here: Town) -> None:
+    """A team that does not work for the unit has it no longer; the unit's own group hears of it, and only now."""
+    zhou, emily, above, lin = await three(here)
+    here.stranger(80_001)
+    firm = await here.member(80_001, FIRM)
+    group = here.server.group("拾穗值班群", [EMILY, GRACE])
+    emily.at(group).adds_bot()
+    await group.hears("/bind")
+    emily.at(group).text("/bind")
+    await here.quiet()
+    code = await reported_at(here, lin, BORDER)
+    card = await zhou.hears(code)
+    await given(here, zhou, card, "物业公司")
+    theirs = await firm.hears(code)
+    assert not [one for one in group.from_bot if code in one.words]
+    await settled(here, above, code, "归渡口网格")
+    await group.hears(code)
+    await firm.sees("不归", theirs)
+    assert theirs.labels == []
+    assert here.rows("SELECT status, team_id FROM reports") == [("received", None)]

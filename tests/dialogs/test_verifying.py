@@ -52,7 +52,7 @@ async def test_the_second_no_goes_one_level_up(here: Town) -> None:
     lin.tap("没有解决", asked)
     await zhou.hears("第 1 次")
     await here.quiet()
-    assert not [one for one in grace.from_bot if "somebody says otherwise" in one.words]
+    assert not [one for one in grace.from_bot if "somebody said otherwise" in one.words]
     await zhou.sees("处理中", card)
     await finished(zhou, card)
     lin.tap("没有解决", await lin.hears("解决了吗"))
