@@ -57,7 +57,7 @@ async def test_the_second_no_goes_one_level_up(here: Town) -> None:
     await finished(zhou, card)
     lin.tap("没有解决", await lin.hears("解决了吗"))
     await zhou.hears("第 2 次")
-    told = await grace.hears("somebody says otherwise")
+    told = await grace.hears("somebody said otherwise")
     assert told.rang
     assert "周敏" in told.words
     assert told.labels == ["Open the card"]
