@@ -120,6 +120,7 @@ async def card_for(work: Work, person_id: int, report: Report) -> Message:
 async def ring_about(work: Work, report: Report, event: str, words: str = "") -> bool:
     """Rings who holds the report, or the case that it became part of, (and, about an answer, who asked), else whoever is nearest now;
     False when there is nobody."""
+    who = report.pseudonym  # also where they want to be named: a team that has the case is rung as well
     report = await work.store.reports.case_of(report)
     staff = await concerned(work, report)
     if event in ("answered", "placed", "unable"):
@@ -128,7 +129,7 @@ async def ring_about(work: Work, report: Report, event: str, words: str = "") ->
     lane = Lane.LIFE_SAFETY if event == "danger" else Lane.NOTICES
     if event == "danger":
         await beside.ring_beside(work, report, but=staff)
-    await work.owe(notices.to_staff(report, event, staff, lane, worth, words=words))
+    await work.owe(notices.to_staff(report, event, staff, lane, worth, words=words, who=who))
     return bool(staff)
 
 

@@ -198,14 +198,14 @@ staff-released = { $code }: whoever dealt with it does not work here any more, s
 staff-disbanded = { $code }: nobody is in the team that had it any more, so it is back here. Please pass it on, or deal with it yourselves.
 staff-resumed = { $code }: fourteen days of waiting for somebody outside are over; please go on.
 staff-verified = { $code }: the reporter confirms that it is solved.
-staff-added = { $code }: the reporter has added something. { $words }
-staff-answered = { $code }: the reporter has answered. { $words }
-staff-placed = { $code }: the reporter has sent a more exact place; card and map are up to date. { $words }
-staff-unable = { $code }: the reporter cannot say; please go on.
+staff-added = { $code } ({ $who }): the reporter has added something. { $words }
+staff-answered = { $code } ({ $who }): the reporter has answered. { $words }
+staff-placed = { $code } ({ $who }): the reporter has sent a more exact place; card and map are up to date. { $words }
+staff-unable = { $code } ({ $who }): the reporter cannot say; please go on.
 staff-unanswered = { $code }: five days have passed without an answer from the reporter; please go on.
 staff-merged = { $code } is the same as another case and part of it now; please open that card and go on there. { $words }
 staff-split = { $code } is not the same after all and stands on its own again; please open its card. { $words }
-staff-withdrawn = { $code }: the reporter has withdrawn it; no need to go.
+staff-withdrawn = { $code } ({ $who }): the reporter has withdrawn it; no need to go.
 
 alarm-nobody = ⚠️ { $code } ({ $grid }) has no staff who could be told. Please open the card, and soon send /invite to bring in staff for this area or one above.
 

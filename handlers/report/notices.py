@@ -83,11 +83,18 @@ def answer_buttons(report: Report) -> tuple[tuple[Button, ...], ...]:
 
 
 def to_staff(
-    report: Report, event: str, staff: tuple[int, ...], lane: Lane, worth: Worth = Worth.MUST, *, words: str = ""
+    report: Report,
+    event: str,
+    staff: tuple[int, ...],
+    lane: Lane,
+    worth: Worth = Worth.MUST,
+    *,
+    words: str = "",
+    who: str = "",
 ) -> tuple[Owed, ...]:
-    """Rings staff about a report they have a card of, with a way to open it."""
+    """Rings staff about a report they have a card of, with a way to open it; `who` is the code name of whoever reported it."""
     message = Message(
-        text=text(f"staff-{event}", code=report.code, words=shorten(words, _WORDS_UNITS)),
+        text=text(f"staff-{event}", code=report.code, words=shorten(words, _WORDS_UNITS), who=who),
         buttons=((button("card-open", "card", report.code),),),
     )
     return tuple(_owed(one, message, lane, worth) for one in staff)

@@ -198,14 +198,14 @@ staff-released = { $code }：原来经办的人已经不在这里工作，现在
 staff-disbanded = { $code }：接手的单位现在没有成员了，工单已经收回。请转给别的单位，或者自己处理。
 staff-resumed = { $code }：等外部单位满 14 天了，请接着办。
 staff-verified = { $code }：上报人确认已解决。
-staff-added = { $code }：上报人补充了内容。{ $words }
-staff-answered = { $code }：上报人回答了。{ $words }
-staff-placed = { $code }：上报人发来了更准的位置，卡片和地图已更新。{ $words }
-staff-unable = { $code }：上报人说答不了，请接着办。
+staff-added = { $code }（{ $who }）：上报人补充了内容。{ $words }
+staff-answered = { $code }（{ $who }）：上报人回答了。{ $words }
+staff-placed = { $code }（{ $who }）：上报人发来了更准的位置，卡片和地图已更新。{ $words }
+staff-unable = { $code }（{ $who }）：上报人说答不了，请接着办。
 staff-unanswered = { $code }：等了 5 天，上报人没有回答，请接着办。
 staff-merged = { $code } 和另一个工单是同一件事，已经合并，请打开那张卡片接着办。{ $words }
 staff-split = { $code } 不是重复的，已分开单独办，请打开卡片看看。{ $words }
-staff-withdrawn = { $code }：上报人已撤回，不用再去。
+staff-withdrawn = { $code }（{ $who }）：上报人已撤回，不用再去。
 
 alarm-nobody = ⚠️ { $code }（{ $grid }）没有任何工作人员可以通知。请先打开卡片看看，并尽快发 /invite，请人来负责这一片或它的上级。
 
