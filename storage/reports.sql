@@ -67,7 +67,7 @@ WHERE e.report_id > :after AND e.report_id <= :last ORDER BY e.report_id, e.id;
 -- name: left_behind
 -- Open reports whose holder was forgotten or may not deal with them any more, and those with a team in which nobody is.
 SELECT * FROM reports WHERE id IN (
-    SELECT id FROM reports WHERE status = 'accepted' AND holder_id IS NULL
+    SELECT id FROM reports INDEXED BY ix_reports_without_holder WHERE status = 'accepted' AND holder_id IS NULL
     UNION
     SELECT id FROM reports
     WHERE status IN ('assigned', 'in_hand') AND team_id IN (

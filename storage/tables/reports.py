@@ -80,6 +80,7 @@ reports = table(
     Index("ix_reports_status", "status", "urgency", "created_at"),
     # Everything that a page of a worklist is chosen by, so that no other row is read than those it shows.
     partial("ix_reports_worklist", *_LISTED_BY, where=_IS_OPEN),
+    partial("ix_reports_without_holder", "id", where="status = 'accepted' AND holder_id IS NULL"),
     partial("ix_reports_breach_at", "breach_at", where="breach_at IS NOT NULL"),
     partial("ix_reports_cell", "cell", "created_at", where=_IS_OPEN),
     Index("ix_reports_created_at", "created_at"),

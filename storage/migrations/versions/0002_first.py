@@ -578,6 +578,13 @@ def upgrade() -> None:
         "ix_reports_waits_until", "reports", ["waits_until"], unique=False, **only("waits_until IS NOT NULL")
     )
     op.create_index(
+        "ix_reports_without_holder",
+        "reports",
+        ["id"],
+        unique=False,
+        **only("status = 'accepted' AND holder_id IS NULL"),
+    )
+    op.create_index(
         "ix_reports_worklist",
         "reports",
         ["rank", "created_at", "id", "grid_id", "unit_id", "team_id", "holder_id", "about_id", "category", "status"],
