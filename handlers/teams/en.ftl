@@ -37,6 +37,7 @@ rules-choose = Whose rules do you want to see?
 rules-head = How cases of { $unit } are passed on; the first rule that fits counts:
 rules-none = { $unit } has no rules yet; staff pass cases on themselves.
 rules-line = { $number }. { $rule }
+rules-line-retired = { $number }. { $rule } (this team is retired: the rule asks nobody)
 rules-up = ↑ Move { $number } up
 rules-remove = Remove { $number }
 rules-new = Add one

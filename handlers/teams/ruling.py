@@ -3,7 +3,7 @@
 from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context, Rows
-from handlers.messages import Message, text
+from handlers.messages import Message, Text, text
 from handlers.report.card import unit_name
 from handlers.rights import Deed
 from handlers.routing import Routes
@@ -83,12 +83,16 @@ async def _route(ctx: Context, number: str) -> Route | None:
 async def _listed(ctx: Context, unit: Unit) -> Message:
     found = await ctx.store.routes.of_unit(unit.id)
     head = text("rules-head" if found else "rules-none", unit=unit_name(unit))
-    lines = [
-        text("rules-line", number=number, rule=await rule_words(ctx, one)) for number, one in enumerate(found, start=1)
-    ]
+    lines = [await _line(ctx, number, one) for number, one in enumerate(found, start=1)]
     return Message(
         text=head, lines=tuple(lines), buttons=(*_changing(found), (button("rules-new", "routenew", unit.code),))
     )
+
+
+async def _line(ctx: Context, number: int, route: Route) -> Text:
+    """One to a team that is retired asks nobody, and says so."""
+    team, rule = await ctx.store.units.by_id(route.team_id), await rule_words(ctx, route)
+    return text("rules-line" if team.retired_at is None else "rules-line-retired", number=number, rule=rule)
 
 
 def _changing(found: tuple[Route, ...]) -> Rows:

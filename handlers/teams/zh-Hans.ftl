@@ -37,6 +37,7 @@ rules-choose = 要看哪一片的转办规则？
 rules-head = 「{ $unit }」的转办规则，从上往下，第一条对得上的算数：
 rules-none = 「{ $unit }」还没有转办规则，工单都由工作人员自己转。
 rules-line = { $number }. { $rule }
+rules-line-retired = { $number }. { $rule }（这家已停用，这条不起作用）
 rules-up = ↑ 第 { $number } 条往上
 rules-remove = 删第 { $number } 条
 rules-new = 加一条

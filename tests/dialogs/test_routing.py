@@ -202,3 +202,17 @@ async def test_nobody_else_changes_them(here: Town, who: int) -> None:
     await here.server.world.until(lambda: len(one.chat.toasts) == earlier + len(forged))
     assert len(set(one.chat.toasts[earlier:])) == 1
     assert here.rows("SELECT id, position, removed_at FROM routes ORDER BY id") == before
+
+
+async def test_a_rule_to_a_team_that_is_retired(here: Town) -> None:
+    """It asks nobody, and the list says why."""
+    await ruled(here, *RULES)
+    zhou = await here.staff(ZHOU, ZH_STAFF)
+    settings = settings_in(here.folder, here.server.url, here.server.token, here.url, teams=TEAMS[:2], routes=RULES[:2])
+    async with here.parts.database.write() as store:
+        unit = await store.units.by_code(ZH_STAFF)
+        assert unit is not None
+        await store.routes.take_over(unit.id)
+    await establish(settings)
+    zhou.text("/routes")
+    assert "这家已停用" in (await zhou.hears("物业公司")).words
