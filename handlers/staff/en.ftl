@@ -1,7 +1,7 @@
 invite-resident = Welcome! Noted: you live in { $unit }, and warnings and notices for it will reach you first. You can change this under “Me” at any time.
 invite-rider = Welcome, rider! When you see a hazard on the road: one photo, one tap for the place. Notices for wherever you ride reach you; where you were counts for 12 hours and is then deleted.
 invite-volunteer = Welcome! You are now a volunteer of { $unit }. When a hand is needed, I will ask you here.
-invite-department = Welcome! You are now a member of { $unit }. Cases that are passed on to your team come here; the buttons on the card are all you need. Your colleagues and the staff see your name on the card, reporters do not.
+invite-department = Welcome! You are now a member of { $unit }. Cases that are passed on to your team come here; the buttons on the card are all you need, and “Worklist” below shows what is still open. Your colleagues and the staff see your name on the card, reporters do not.
 invite-staff = Welcome! You are now staff of { $unit } and of every grid below it. New reports come straight to you; what is still open is in your Worklist, and I show it to you every morning at 8:00 (change the time under “Me”). Colleagues see your name on cards; reporters do not.
 invite-duty_officer = Welcome! You are now a duty officer of { $unit }, and see its whole worklist; I show it to you every morning at 8:00 (change the time under “Me”).
 invite-administrator = You are now an administrator, and see the whole worklist. When something needs you, I will tell you here; to bring in others, send /invite.

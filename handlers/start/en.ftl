@@ -32,13 +32,13 @@ help =
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
 help-staff =
-    <b>Worklist</b>: open reports in your area, danger first, then the oldest.
-    Each new report reaches you as a card: accept, ask the reporter, done, map and photos are the buttons under it.
+    <b>Worklist</b>: open reports in your area, danger first, then what is overdue, then the oldest. “Only…” shows some of them.
+    Each new report reaches you as a card: accept, pass on, blow a whistle, ask the reporter, done, map and photos are the buttons under it.
     You do not see who reported, unless they want to be named; they hear of every step, and say whether it is really fixed.
     You can report hazards yourself: just send a photo.
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
     <b>Me</b>: at which time your worklist comes every day.
-    /roles shows what you are here, /invite brings in others.
+    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
@@ -46,10 +46,11 @@ privacy =
     <b>What we keep, and why</b>
     • The photos, videos, voices, places and words you report: to deal with that hazard. Staff hear your voice only where you agreed, or report by name.
     • Of a photo sent “as a file”: where it was taken is only used to ask you, and then removed; the file itself is passed on to nobody.
-    • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. Staff's first names are kept and shown to colleagues only.
+    • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. First names of staff and team members, and their shifts and duty numbers on a roster, are shown to colleagues only.
     • The area you say you live in: for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
+    To open who reported something takes two officers who agree and a reason; you are told, and it stays on record.
     Whoever reports something within 50 m, or the same kind within 250 m, is told of yours what kind it is, about how far away and how long ago, and asked whether it is the same; they see its photo only where it is about roads, flooding, lifts or trees. They never learn who reported it.
     <b>You can</b>
     withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name.
