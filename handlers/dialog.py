@@ -53,8 +53,8 @@ class Flow(Generic[D]):
     back: Callable[[str, D], D | None]
     ask: Callable[[Context, str, D], Awaitable[Question]]
     finish: Callable[[Context, D], Awaitable[None]]
-    expire: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
+    expire: Callable[[Context, D], Awaitable[None]] = lambda ctx, _draft: ctx.say_with_menu("dialog-expired")
     ends_at: Callable[[D], datetime] | None = None
     took: Callable[[Context, D, Input], Awaitable[None]] | None = None
     holds: Callable[[D], bool] = lambda _draft: False

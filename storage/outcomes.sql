@@ -1,5 +1,5 @@
 -- name: since
--- In the same places as reports.worklist. Each time counts: what nobody looked at may yet be opened again, or be verified late.
+-- In the same places as worklists.load. Each time counts: what nobody looked at may yet be opened again, or be verified late.
 WITH RECURSIVE mine (unit_id) AS (
     SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
 ), below (id) AS (

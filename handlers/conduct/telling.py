@@ -121,10 +121,6 @@ def _answer(submitted: Submitted, undo_minutes: int) -> Message:
     )
 
 
-async def _too_late(ctx: Context, _draft: Told) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 TELL: Flow[Told] = Flow(
     name="conduct",
     version=1,
@@ -135,7 +131,6 @@ TELL: Flow[Told] = Flow(
     back=back,
     ask=_ask,
     finish=_finish,
-    expire=_too_late,
     lifetime=lambda _ctx: _WRITING,
     holds=lambda draft: bool(draft.files),
     listens=lambda draft: draft.about is not None,

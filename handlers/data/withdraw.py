@@ -1,6 +1,6 @@
 """/withdraw: each consent by itself, with what follows from taking it back said before and after."""
 
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context, Rows
 from handlers.data.consents import Consent, given, withdraw
 from handlers.messages import Message, text
@@ -35,7 +35,7 @@ async def _listed(ctx: Context) -> Message:
         for one in Consent
     )
     buttons = [button(f"withdraw-{one.value}", "unconsent", one.value) for one in Consent if one in has]
-    rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    rows = in_rows(buttons)
     return Message(text=text("withdraw-head" if has else "withdraw-nothing"), lines=lines, buttons=rows)
 
 

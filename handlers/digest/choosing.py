@@ -52,10 +52,6 @@ async def _finish(ctx: Context, draft: Chosen) -> None:
     await ctx.show(Message(text=said))
 
 
-async def _expire(ctx: Context, _draft: Chosen) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 async def summary(ctx: Context) -> Text:
     """At which time they get it, for 我的."""
     digest = await ctx.store.digests.get(ctx.person.id)
@@ -74,7 +70,6 @@ CHOOSING: Flow[Chosen] = Flow(
     back=lambda _step, _draft: None,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: timedelta(hours=1),
     for_staff=True,
 )

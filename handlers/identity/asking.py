@@ -44,10 +44,6 @@ async def _finish(ctx: Context, draft: Opening) -> None:
     await ctx.say("identity-waits", code=report.code)
 
 
-async def _expire(ctx: Context, _draft: Opening) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 IDENTITY: Flow[Opening] = Flow(
     name="identity",
     version=1,
@@ -58,7 +54,6 @@ IDENTITY: Flow[Opening] = Flow(
     back=lambda _step, _draft: None,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: _WRITING,
     for_staff=True,
 )

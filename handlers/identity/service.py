@@ -61,6 +61,8 @@ async def answer(work: Work, person: Person, code: str, *, agrees: bool) -> tupl
         return None
     if not await may_open(work.store, asked.staff_id or 0, report):  # who asked may have lost the right meanwhile
         return None
+    if agrees and await identity(work.store, report) is None:  # there is nobody to be seen, and so nothing to be noted
+        return report, asked
     await reports.note_by_staff(work, report, rules.AGREED if agrees else rules.REFUSED, person.id, None)
     return report, asked
 

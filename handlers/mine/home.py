@@ -67,10 +67,6 @@ async def _unit(ctx: Context, draft: Home) -> Unit | None:
     return located.unit if located is not None and located.is_inside else None
 
 
-async def _expire(ctx: Context, _draft: Home) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 HOME: Flow[Home] = Flow(
     name="home",
     version=1,
@@ -81,6 +77,5 @@ HOME: Flow[Home] = Flow(
     back=_back,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: timedelta(hours=1),
 )

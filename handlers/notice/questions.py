@@ -70,10 +70,6 @@ async def _finish(ctx: Context, draft: Draft) -> None:
     await sending.send(ctx, unit, draft.words or "", people)
 
 
-async def _expire(ctx: Context, _draft: Draft) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 NOTICE: Flow[Draft] = Flow(
     name="notice",
     version=1,
@@ -84,7 +80,6 @@ NOTICE: Flow[Draft] = Flow(
     back=flow.back,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: timedelta(hours=1),
     holds=lambda draft: draft.words is not None,
     for_staff=True,

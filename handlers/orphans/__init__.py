@@ -5,7 +5,7 @@ handlers/report.
 """
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context
 from handlers.messages import Button, Message, text
 from handlers.orphans import service, telling
@@ -101,7 +101,7 @@ async def _ask_on(ctx: Context, report: Report, below: str | None) -> None:
     else:
         choices = await whole_or_part(ctx.store, above, UnitKind.GRID)
     buttons = [Button(text=label, data=f"settle:{report.code}:{value}") for value, label in choices]
-    rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    rows = in_rows(buttons)
     await ctx.show(Message(buttons=(*rows, (button("dialog-back", "orphan", report.code),))))
 
 
@@ -120,5 +120,5 @@ async def _list(ctx: Context) -> Message:
         return Message(text=text("orphans-none"))
     lines = [await line(ctx, one) for one in found[:_PAGE]]
     opens = [button("named", "orphan", one.code, name=one.code) for one in found[:_PAGE]]
-    rows = tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
+    rows = in_rows(opens)
     return Message(text=text("orphans-head", count=len(found)), lines=tuple(lines), buttons=rows)

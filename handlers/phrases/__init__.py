@@ -2,7 +2,7 @@
 them here; they count for all below it too."""
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context, Rows
 from handlers.messages import Message, Text, text
 from handlers.phrases.adding import PHRASE, NewPhrase
@@ -90,4 +90,4 @@ def _removing(found: tuple[Phrase, ...]) -> Rows:
     buttons = [
         button("phrases-remove", "phrasegone", str(one.id), number=number) for number, one in enumerate(found, start=1)
     ]
-    return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+    return in_rows(buttons, 3)

@@ -50,10 +50,6 @@ async def _finish(ctx: Context, draft: NewPhrase) -> None:
     await ctx.say("phrase-added", words=words, buttons=((button("phrases-all", "phrases", unit.code),),))
 
 
-async def _expire(ctx: Context, _draft: NewPhrase) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 PHRASE: Flow[NewPhrase] = Flow(
     name="phrase",
     version=1,
@@ -64,7 +60,6 @@ PHRASE: Flow[NewPhrase] = Flow(
     back=lambda _step, _draft: None,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: _WRITING,
     for_staff=True,
 )

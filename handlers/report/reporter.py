@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.clocks.wording import promised_to_reporter
 from handlers.context import Context
 from handlers.groups import tell
@@ -91,7 +91,7 @@ async def my_reports(ctx: Context) -> None:
         return
     lines = tuple(_line(ctx, report) for report in reports)
     opens = [button("named", "mine", report.code, name=report.code) for report in reports]
-    rows = tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
+    rows = in_rows(opens)
     await ctx.send(Message(text=text("my-reports-head"), lines=lines, buttons=rows))
 
 

@@ -1,7 +1,7 @@
 """What staff see and tap on cards."""
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context
 from handlers.messages import Message, Point, text
 from handlers.report import card, changes, rules, service
@@ -47,7 +47,7 @@ async def ask_reason(ctx: Context, code: str) -> None:
     if not report.is_conduct:
         reasons.append(button("joining-same", "same", code))  # whoever reported it again is not turned away
     reasons += [button("reason-other", "otherwise", code), button("dialog-back", "keep", code)]
-    rows = tuple(tuple(reasons[start : start + 2]) for start in range(0, len(reasons), 2))
+    rows = in_rows(reasons)
     await ctx.show(Message(buttons=rows))
 
 

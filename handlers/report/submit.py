@@ -3,7 +3,7 @@
 import logging
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context
 from handlers.groups import tell
 from handlers.joining import offers
@@ -93,5 +93,5 @@ async def _ask_kind(ctx: Context, code: str, *, by_rider: bool) -> None:
         button("named", "kind", code, category.code, name=card.kind_name(category.code, ctx.house.categories))
         for category in ctx.house.categories
     ]
-    rows = tuple(tuple(kinds[start : start + 2]) for start in range(0, len(kinds), 2))
+    rows = in_rows(kinds)
     await ctx.send(Message(text=text("rider-ask-kind" if by_rider else "report-ask-kind"), buttons=rows, silent=True))

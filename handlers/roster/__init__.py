@@ -4,7 +4,7 @@ rules.py: who is on duty when; duty.py: of those who still work there; adding.py
 """
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context, Rows
 from handlers.messages import Message, Text, text
 from handlers.report.card import unit_name
@@ -97,4 +97,4 @@ def _removing(found: tuple[Shift, ...]) -> Rows:
     buttons = [
         button("roster-remove", "shiftgone", str(one.id), number=number) for number, one in enumerate(found, start=1)
     ]
-    return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+    return in_rows(buttons, 3)

@@ -116,10 +116,6 @@ async def _finish(ctx: Context, draft: NewShift) -> None:
     await ctx.say("roster-added", buttons=((button("roster-all", "roster", unit.code),),))
 
 
-async def _expire(ctx: Context, _draft: NewShift) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 SHIFT: Flow[NewShift] = Flow(
     name="shift",
     version=1,
@@ -130,6 +126,5 @@ SHIFT: Flow[NewShift] = Flow(
     back=_back,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: _ASKING,
 )

@@ -85,10 +85,6 @@ async def _finish(ctx: Context, draft: Inviting) -> None:
         await ctx.say_with_menu("inviting-made", role=role, unit=unit_name(unit), link=link)
 
 
-async def _expire(ctx: Context, _draft: Inviting) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 def role_name(role: Role) -> Text:
     """A role in the reader's language."""
     return text(f"role-{role.value}")
@@ -104,7 +100,6 @@ INVITING: Flow[Inviting] = Flow(
     back=_back,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: timedelta(hours=1),
     for_staff=True,
 )

@@ -76,10 +76,6 @@ async def _finish(ctx: Context, draft: NewRoute) -> None:
     await ctx.say_with_menu("rule-added", rule=await rule_words(ctx, route))
 
 
-async def _expire(ctx: Context, _draft: NewRoute) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 ROUTE: Flow[NewRoute] = Flow(
     name="route",
     version=1,
@@ -90,7 +86,6 @@ ROUTE: Flow[NewRoute] = Flow(
     back=_back,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: _ASKING,
     for_staff=True,
 )

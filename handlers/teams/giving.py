@@ -1,6 +1,6 @@
 """Staff ask a team to deal with a case."""
 
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context
 from handlers.messages import Message
 from handlers.report import changes, rules
@@ -26,7 +26,7 @@ async def choose(ctx: Context, code: str) -> None:
         ctx.answer_tap("give-no-teams")
         return
     choices = [button("named", "giveto", code, team.code, name=unit_name(team)) for team in teams]
-    rows = [tuple(choices[start : start + 2]) for start in range(0, len(choices), 2)]
+    rows = in_rows(choices)
     await ctx.show(Message(buttons=(*rows, (button("dialog-back", "keep", code),))))
 
 

@@ -59,10 +59,6 @@ async def _finish(ctx: Context, draft: Look) -> None:
     await ctx.say_with_menu("look-set")
 
 
-async def _expire(ctx: Context, _draft: Look) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 LOOK: Flow[Look] = Flow(
     name="look",
     version=1,
@@ -73,7 +69,6 @@ LOOK: Flow[Look] = Flow(
     back=lambda _step, _draft: None,
     ask=_ask,
     finish=_finish,
-    expire=_expire,
     lifetime=lambda _ctx: _CHOOSING,
     keys=("look-share",),
 )

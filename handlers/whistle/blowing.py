@@ -183,10 +183,6 @@ async def _teams(ctx: Context, draft: Blow) -> tuple[Unit, ...]:
     return () if unit is None else await ctx.store.units.teams(unit.id)
 
 
-async def _expire(ctx: Context, _draft: Blow) -> None:
-    await ctx.say_with_menu("dialog-expired")
-
-
 BLOW: Flow[Blow] = Flow(
     name="whistle",
     version=1,
@@ -197,7 +193,6 @@ BLOW: Flow[Blow] = Flow(
     back=_back,
     ask=_ask,
     finish=_blow,
-    expire=_expire,
     lifetime=lambda _ctx: _ASKING,
     for_staff=True,
 )

@@ -25,7 +25,7 @@ async def worklist_command(ctx: Context, _words: str) -> None:
 @routes.key("menu-worklist")
 async def worklist(ctx: Context) -> None:
     """The first page of what they looked at last."""
-    if not await looking.has_worklist(ctx):
+    if not looking.has_worklist(ctx):
         await ctx.say_with_menu("worklist-staff-only")
         return
     await ctx.send(await _page(ctx, await ctx.store.worklists.view(ctx.person.id), 0))
@@ -34,7 +34,7 @@ async def worklist(ctx: Context) -> None:
 @routes.button("worklist")
 async def turn_page(ctx: Context, page: str) -> None:
     """Another page, in the same message."""
-    if not page.isascii() or not page.isdigit() or not await looking.has_worklist(ctx):
+    if not page.isascii() or not page.isdigit() or not looking.has_worklist(ctx):
         ctx.answer_tap("button-gone")
         return
     await ctx.show(await _page(ctx, await ctx.store.worklists.view(ctx.person.id), int(page[:6])))
@@ -43,7 +43,7 @@ async def turn_page(ctx: Context, page: str) -> None:
 @routes.button("only")
 async def choose(ctx: Context, what: str) -> None:
     """Of which cases they want to see the list: what there is to choose, or one of it to choose on."""
-    if not await looking.has_worklist(ctx):
+    if not looking.has_worklist(ctx):
         ctx.answer_tap("button-gone")
         return
     await ctx.show(await choosing.question(ctx, what))
@@ -52,7 +52,7 @@ async def choose(ctx: Context, what: str) -> None:
 @routes.button("view")
 async def look(ctx: Context, what: str, value: str) -> None:
     """From now on the list is of these; or first, of which unit below another."""
-    if not await looking.has_worklist(ctx):
+    if not looking.has_worklist(ctx):
         ctx.answer_tap("button-gone")
         return
     if (below := choosing.asks_on(what, value)) is not None:

@@ -1,13 +1,12 @@
 """Which cases somebody wants to see of their worklist: whose, of which kind, where, and where they stand. One tap each."""
 
 from handlers import rights
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Context, Rows
 from handlers.messages import Button, Message, Text, text
 from handlers.report import card
 from handlers.rights import Deed
 from handlers.units.choice import go_below, unit_choices, whole_or_part
-from handlers.worklist import looking
 from storage.units import UnitKind
 from storage.worklists import EVERYTHING, NO_KIND, Scope, Stand, View
 
@@ -113,7 +112,7 @@ def _asked(asked: Text, choices: list[Button]) -> Message:
 
 
 def _rows(choices: list[Button]) -> Rows:
-    return tuple(tuple(choices[start : start + 2]) for start in range(0, len(choices), 2))
+    return in_rows(choices)
 
 
 def _with_kind(ctx: Context, view: View, value: str) -> View | None:
@@ -126,6 +125,6 @@ async def _with_unit(ctx: Context, view: View, value: str) -> View | None:
     if value == ANY:
         return view.model_copy(update={"unit_id": None})
     unit = await ctx.store.units.by_code(value)
-    if unit is None or not await looking.may_see_of(ctx, ctx.person.id, unit.id):
+    if unit is None or not await rights.may(ctx.store, ctx.person.id, Deed.SEE_WORKLIST, unit.id):
         return None
     return view.model_copy(update={"unit_id": unit.id})

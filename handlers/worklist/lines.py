@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.buttons import button
+from handlers.buttons import button, in_rows
 from handlers.context import Rows, Work
 from handlers.messages import Moment, Text, text
 from handlers.report import card
@@ -27,7 +27,7 @@ async def line(work: Work, report: Report) -> Text:
 def openers(reports: Iterable[Report]) -> Rows:
     """Buttons that open their cards."""
     opens = [button("named", "card", report.code, name=report.code) for report in reports]
-    return tuple(tuple(opens[start : start + 2]) for start in range(0, len(opens), 2))
+    return in_rows(opens)
 
 
 def _sort(report: Report) -> str:

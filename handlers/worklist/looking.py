@@ -1,7 +1,6 @@
 """What somebody looks at of their worklist, and what they find there."""
 
-from handlers import rights
-from handlers.context import Context, Work
+from handlers.context import Context
 from handlers.rights import MAY, Deed
 from storage.case import Report
 from storage.worklists import View
@@ -11,7 +10,7 @@ COUNTED = 1000  # further on it says that there are more
 ROLES = (*MAY[Deed.SEE_WORKLIST], *MAY[Deed.ANSWER])
 
 
-async def has_worklist(ctx: Context) -> bool:
+def has_worklist(ctx: Context) -> bool:
     """Whether they work somewhere."""
     return ctx.is_staff or ctx.in_team
 
@@ -37,8 +36,3 @@ async def beside(ctx: Context, report: Report, *, after: bool) -> Report | None:
         here = await lists.page(ctx.person.id, ROLES, view, limit=2, offset=place)
         found = here[1:] if here[:1] == (report.id,) else here[:1]
     return await ctx.store.reports.by_id(found[0]) if found else None
-
-
-async def may_see_of(work: Work, person_id: int, unit_id: int) -> bool:
-    """Whether a unit is one whose cases are theirs."""
-    return await rights.may(work.store, person_id, Deed.SEE_WORKLIST, unit_id)

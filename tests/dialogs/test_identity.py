@@ -123,6 +123,7 @@ async def test_of_somebody_who_has_left(here: Town) -> None:
     await erased(here, lin)
     shen.tap("同意查看", question)
     await shen.sees("没有留下是谁报的", question)
+    assert here.rows("SELECT COUNT(*) FROM report_events WHERE event = 'opened'") == [(0,)], "nobody was seen"
     assert not has_seen(zhou)
     zhou.text(f"/identity {code}")
     await zhou.hears("没有留下是谁报的")
