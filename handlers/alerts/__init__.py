@@ -1,0 +1,1 @@
+"""预警: warnings, from the first word to the all clear."""
