@@ -63,7 +63,13 @@ FEATURES = (
     worklist,
     places,
 )
-CATALOGUES = ("handlers", "handlers.alarms", "handlers.alerts", "handlers.clocks", *(feature.__name__ for feature in FEATURES))
+CATALOGUES = (
+    "handlers",
+    "handlers.alarms",
+    "handlers.alerts",
+    "handlers.clocks",
+    *(feature.__name__ for feature in FEATURES),
+)
 
 
 def open_house(

@@ -47,7 +47,7 @@ class Health(Module):
     async def facts(self, *, now: datetime) -> Facts:
         """Messages of bulk, and those that may not be sent yet, do not count as waiting."""
         engine = await self._q.health.engine(self._conn)
-        messages = await self._q.health.messages(self._conn, now=to_micros(now), bulk=Lane.BULK.value)
+        messages = await self._q.health.messages(self._conn, now=to_micros(now), bulk=Lane.WARNINGS.value)
         return Facts(
             version=engine["version"],
             bytes=engine["bytes"],

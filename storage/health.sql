@@ -15,7 +15,7 @@ PRAGMA user_version = 0;
 SELECT COUNT(*) AS waiting, MIN(received_at) AS since FROM inbox WHERE state = 'waiting';
 
 -- name: messages^
--- Without bulk, which may take its time.
+-- Without broadcasts, which may take their time.
 SELECT COUNT(*) AS waiting, MIN(CASE WHEN not_before > created_at THEN not_before ELSE created_at END) AS since FROM outbox
 WHERE state = 'waiting' AND not_before <= :now AND lane < :bulk;
 

@@ -14,6 +14,7 @@ from storage.module import AT_ONCE, Module
 from storage.recipient import Recipient
 from storage.seal import SealBroken
 
+_ENDS = ("sent", "failed", "blocked", "unknown")
 TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
 
 
@@ -23,7 +24,13 @@ class Lane(IntEnum):
     LIFE_SAFETY = 0
     ANSWERS = 1
     NOTICES = 2
-    BULK = 3
+    WARNINGS = 3
+    BULK = 4
+
+    @property
+    def is_broadcast(self) -> bool:
+        """Whether its messages are many of one, which leave some of what may be sent to whoever waits for an answer."""
+        return self in (Lane.WARNINGS, Lane.BULK)
 
 
 class Worth(StrEnum):
@@ -96,19 +103,20 @@ class Slot(BaseModel):
 
 
 class Tally(BaseModel):
-    """How many messages of a batch ended how, and how many are still owed."""
+    """How many messages of a batch ended how, and how many are still owed. BLOCKED: the chat cannot be written to."""
 
     model_config = ConfigDict(frozen=True)
 
     sent: int = 0
     failed: int = 0
+    blocked: int = 0
     unknown: int = 0
     owed: int = 0
 
     @property
     def ended(self) -> int:
         """How many are through, in whatever way."""
-        return self.sent + self.failed + self.unknown
+        return self.sent + self.failed + self.blocked + self.unknown
 
 
 class Outbox(Module):
@@ -162,7 +170,8 @@ class Outbox(Module):
         )
 
     async def settle(self, claimed: Claimed, state: str, *, error: str | None = None, now: datetime) -> bool:
-        """Ends it as 'sent', 'failed' or 'unknown', and the next one may go. False when it was forgotten while it was being sent."""
+        """Ends it as 'sent', 'failed', 'blocked' or 'unknown', and the next one may go. False when it was forgotten
+        meanwhile."""
         day = to_micros(day_of(now))
         settled = await self._q.outbox.settle(self._conn, id=claimed.id, state=state, error=error, day=day)
         await self._q.outbox.promote(self._conn, chat=claimed.chat, lane=claimed.lane.value)
@@ -238,7 +247,7 @@ class Outbox(Module):
     async def tally(self, batch: str) -> Tally:
         """What became of a batch so far."""
         found = {row["state"]: row["messages"] async for row in self._q.outbox.tally(self._conn, batch=batch)}
-        ended = {state: found.pop(state, 0) for state in ("sent", "failed", "unknown")}
+        ended = {state: found.pop(state, 0) for state in _ENDS}
         return Tally(**ended, owed=sum(found.values()))
 
     async def withdraw(self, batch: str, *, limit: int) -> int:

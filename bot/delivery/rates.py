@@ -28,14 +28,15 @@ class Pace:
 
 @dataclass(frozen=True)
 class Rates:
-    """Messages a second in all, of which bulk leaves some to the others; how many a chat may get at once; how many may be in flight."""
+    """Messages a second in all, of which broadcasts leave some to the others; how many a chat may get at once; how many may be in flight,
+    of broadcasts together."""
 
     per_second: int = 30
     bulk_reserve: int = 5
     chat_burst: int = 3
     group: Pace = Pace(10, 6.0)  # never more than 20 in a minute
     in_flight: dict[Lane, int] = field(
-        default_factory=lambda: {Lane.LIFE_SAFETY: 4, Lane.ANSWERS: 8, Lane.NOTICES: 8, Lane.BULK: 8}
+        default_factory=lambda: {Lane.LIFE_SAFETY: 4, Lane.ANSWERS: 8, Lane.NOTICES: 8, Lane.WARNINGS: 8, Lane.BULK: 8}
     )
 
 
@@ -100,7 +101,7 @@ class Pacer:
             return 0
         self._forget(now)
         room = self._rates.per_second - len(self._calls)
-        if lane is Lane.BULK:
+        if lane.is_broadcast:
             room = min(room, self._rates.per_second - self._rates.bulk_reserve - len(self._bulk))
         return max(0, room)
 

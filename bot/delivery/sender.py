@@ -120,16 +120,17 @@ class Sender:
         landed so many are written down: the rest still counts as in flight, since a crash would leave it unsure."""
         now = self._time()
         unwritten = (one.claimed for one in self._landed[written:])
-        flying = Counter(claimed.lane for claimed in (*self._flying(), *unwritten))
+        flying = Counter(_shared(claimed.lane) for claimed in (*self._flying(), *unwritten))
         resting = self._pacer.resting(now)
         ready: list[_Ready] = []
         for lane in Lane:
-            room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying[lane])
+            room = min(self._pacer.room(lane, now) - len(ready), self._rates.in_flight[lane] - flying[_shared(lane)])
             if room <= 0:
                 continue
             busy = {*resting, *(one.claimed.chat for one in ready)}
             for claimed in await store.outbox.claim(lane, limit=room, busy=busy, now=self._clock()):
                 ready.append(await _look_up(store, claimed))
+                flying[_shared(lane)] += 1
         return ready
 
     def _flying(self) -> Iterator[Claimed]:
@@ -138,7 +139,7 @@ class Sender:
     def _start(self, ready: _Ready) -> None:
         recipient = ready.claimed.recipient
         claimed, in_group = ready.claimed, recipient is not None and recipient.group_id is not None
-        is_bulk = claimed.lane is Lane.BULK
+        is_bulk = claimed.lane.is_broadcast
         self._pacer.started(claimed.id, claimed.chat, self._time(), group=in_group, bulk=is_bulk)
         task = asyncio.create_task(self._send(ready))
         self._in_flight[task] = (ready, self._clock())
@@ -226,6 +227,11 @@ class Sender:
 
     def _time(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+def _shared(lane: Lane) -> Lane:
+    """Of broadcasts so many are in flight together."""
+    return Lane.BULK if lane.is_broadcast else lane
 
 
 async def _look_up(store: Store, claimed: Claimed) -> _Ready:

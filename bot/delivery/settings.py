@@ -31,6 +31,7 @@ class RateSettings(BaseModel):
             Lane.LIFE_SAFETY: self.in_flight_life_safety,
             Lane.ANSWERS: self.in_flight_answers,
             Lane.NOTICES: self.in_flight_answers,
+            Lane.WARNINGS: self.in_flight_bulk,
             Lane.BULK: self.in_flight_bulk,
         }
         return Rates(self.per_second, self.bulk_reserve, self.chat_burst, in_flight=in_flight)

@@ -31,11 +31,10 @@ class Landed:
 
 @dataclass(frozen=True)
 class Ended:
-    """Over: `state` is 'sent', 'failed' or 'unknown'; with `unreachable` its chat cannot be written to for now."""
+    """Over: `state` is 'sent', 'failed', 'unknown', or 'blocked' when its chat cannot be written to for now."""
 
     state: str
     error: str | None = None
-    unreachable: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def decide(claimed: Claimed, outcome: Outcome) -> Ended | Again:
         case Verdict.UNSURE:
             return Ended("unknown", outcome.error)
         case Verdict.UNREACHABLE:
-            return Ended("failed", outcome.error, unreachable=True)
+            return Ended("blocked", outcome.error)
         case Verdict.MARKUP | Verdict.NO_MESSAGE | Verdict.NO_PICTURE:
             return _otherwise(claimed, outcome)
         case _:
@@ -89,7 +88,7 @@ async def settle(store: Store, landed: Landed, *, now: datetime) -> None:
         case Ended() as ended:
             _report(claimed, ended)
             settled = await store.outbox.settle(claimed, ended.state, error=ended.error, now=now)
-            if ended.unreachable and claimed.recipient is not None:
+            if ended.state == "blocked" and claimed.recipient is not None:
                 await _lost(store, claimed.recipient, landed)
             if settled:
                 await _remember(store, claimed, outcome, now)
@@ -127,7 +126,7 @@ def _shows_or_plays(message: Message) -> bool:
 def _report(claimed: Claimed, ended: Ended) -> None:
     if ended.state == "unknown":
         _log.warning("message %d may or may not have arrived: %s", claimed.id, ended.error)
-    elif ended.state == "failed" and not ended.unreachable:
+    elif ended.state == "failed":
         _log.error("message %d was refused for good: %s", claimed.id, ended.error)
 
 

@@ -95,8 +95,8 @@ def _head(notice: Notice, unit: Unit, tally: Tally) -> Text:
 
 def _troubles(tally: Tally) -> list[Text]:
     troubles = []
-    if tally.failed:
-        troubles.append(text("notice-failed", count=tally.failed))
+    if tally.failed or tally.blocked:
+        troubles.append(text("notice-failed", count=tally.failed + tally.blocked))
     if tally.unknown:
         troubles.append(text("notice-unknown", count=tally.unknown))
     return troubles

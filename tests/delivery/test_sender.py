@@ -157,7 +157,7 @@ async def test_who_cannot_be_reached_is_not_tried_again(post: Post, why: str) ->
     for number in range(3):
         await post.owe(words(number))
         await post.drained()
-    assert post.states() == {"failed": 3}
+    assert post.states() == {"blocked": 3}
     assert len(post.came()) == 1, "asked again"
     post.server.world.phones[FIRST] = phone
     phone.blocked = phone.gone = False

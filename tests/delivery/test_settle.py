@@ -35,7 +35,7 @@ def claimed(message: Message = WORDS, worth: Worth = MUST, repeat: int = 0) -> C
         (Verdict.UNSURE, MUST, 19, Again(timedelta(seconds=30), "why", unsure=True)),
         (Verdict.UNSURE, MUST, 20, Ended("unknown", "why")),
         (Verdict.UNSURE, ONCE, 0, Ended("unknown", "why")),
-        (Verdict.UNREACHABLE, MUST, 0, Ended("failed", "why", unreachable=True)),
+        (Verdict.UNREACHABLE, MUST, 0, Ended("blocked", "why")),
         (Verdict.REFUSED, MUST, 0, Ended("failed", "why")),
         (Verdict.NO_MESSAGE, MUST, 0, Ended("failed", "why")),  # not an edit: nothing else to try
         (Verdict.NO_PICTURE, MUST, 0, Ended("failed", "why")),

@@ -89,7 +89,7 @@ async def _errors(prepared: Path, tmp_path: Path, caplog: pytest.LogCaptureFixtu
         print(f"\n{calls.total()} calls for {messages} messages; {states}, unsure and repeated {unsure}")
         assert unsure + states["unknown"] > 0.1 * messages, "no storm"
         _assert_worth(heard, calls, unsure)
-        assert states == {"failed": 2, "unknown": states["unknown"], "sent": messages - 2 - states["unknown"]}
+        assert states == {"blocked": 2, "unknown": states["unknown"], "sent": messages - 2 - states["unknown"]}
         assert_discreet(caplog.text, here.server)
 
 

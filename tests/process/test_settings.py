@@ -313,7 +313,7 @@ def test_rates_reach_the_sender(tmp_path: Path) -> None:
     content = f"{GOOD}[rates]\nper_second = 10\nbulk_reserve = 2\nchat_burst = 1\nin_flight_life_safety = 9\n"
     rates = load_settings(written(tmp_path, content)).rates.as_rates()
     assert (rates.per_second, rates.bulk_reserve, rates.chat_burst) == (10, 2, 1)
-    assert rates.in_flight == {Lane.LIFE_SAFETY: 9, Lane.ANSWERS: 8, Lane.NOTICES: 8, Lane.BULK: 8}
+    assert rates.in_flight == {Lane.LIFE_SAFETY: 9, Lane.ANSWERS: 8, Lane.NOTICES: 8, Lane.WARNINGS: 8, Lane.BULK: 8}
 
 
 def test_defaults_are_the_design_s(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ _FORBIDDEN = {
     "ck_invites_unit": {"role": "'staff'"},
     "ck_digests_minute": {"minute": "1440"},
     "ck_invites_uses_left": {"uses_left": "-1"},
-    "ck_outbox_lane": {"lane": "4"},
+    "ck_outbox_lane": {"lane": "5"},
     "ck_reports_point": {"longitude": "NULL"},
     "ck_reports_cell": {"cell": "NULL"},
 }

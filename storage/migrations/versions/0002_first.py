@@ -137,7 +137,9 @@ def upgrade() -> None:
             nullable=True,
             comment="sealed; erased once settled, but for what may or may not have arrived",
         ),
-        sa.Column("lane", sa.Integer(), nullable=False, comment="0 life-safety, 1 answers, 2 notices, 3 bulk"),
+        sa.Column(
+            "lane", sa.Integer(), nullable=False, comment="0 life-safety, 1 answers, 2 notices, 3 warnings, 4 bulk"
+        ),
         sa.Column("worth", sa.Text(), nullable=False, comment="must arrive, or at most once"),
         sa.Column("payload", sa.LargeBinary(), nullable=True, comment="sealed; erased once settled"),
         sa.Column("slot", sa.Text(), nullable=True, comment="keyed hash: names the message that a later edit changes"),
@@ -165,10 +167,11 @@ def upgrade() -> None:
         sa.Column("settled_at", Big(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True, comment="Telegram's description or the kind of error"),
         sa.CheckConstraint(
-            "state IN ('waiting', 'behind', 'sending', 'sent', 'failed', 'unknown')", name=op.f("ck_outbox_state")
+            "state IN ('waiting', 'behind', 'sending', 'sent', 'failed', 'blocked', 'unknown')",
+            name=op.f("ck_outbox_state"),
         ),
         sa.CheckConstraint("worth IN ('must', 'once')", name=op.f("ck_outbox_worth")),
-        sa.CheckConstraint("lane BETWEEN 0 AND 3", name=op.f("ck_outbox_lane")),
+        sa.CheckConstraint("lane BETWEEN 0 AND 4", name=op.f("ck_outbox_lane")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
         sqlite_autoincrement=True,
