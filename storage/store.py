@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from storage.alerts import Alerts
 from storage.claims import Claims
 from storage.connection import Connection
+from storage.copies import Copies
 from storage.dialogs import Dialogs
 from storage.digests import Digests
 from storage.discarded import Discarded
@@ -34,6 +36,7 @@ from storage.resealing import Resealing
 from storage.restored import Restored
 from storage.riders import Riders
 from storage.roles import Roles
+from storage.rollcalls import RollCalls
 from storage.routes import Routes
 from storage.seal import Seal
 from storage.shifts import Shifts
@@ -79,6 +82,9 @@ class Store:
         self.places = Places(conn, queries, seal)
         self.digests = Digests(conn, queries, seal)
         self.notices = Notices(conn, queries, seal)
+        self.alerts = Alerts(conn, queries, seal)
+        self.copies = Copies(conn, queries, seal)
+        self.rollcalls = RollCalls(conn, queries, seal)
         self.outcomes = Outcomes(conn, queries, seal)
         self.looks = Looks(conn, queries, seal)
         self.votes = Votes(conn, queries, seal)

@@ -9,6 +9,7 @@ from handlers.clocks.settings import CalendarSettings, calendars_of
 from handlers.context import House, Work
 from handlers.features import open_house
 from handlers.report.settings import BUILT_IN, Limits
+from storage.alert import Alert, AlertKind, Area, AreaSource, Content, Level
 from storage.case import Place, PlaceSource, Report
 from storage.dialogs import Dialog
 from storage.notices import Notice
@@ -109,6 +110,18 @@ def a_dialog(**fields: Any) -> Dialog:
         "expires_at": after(hours=24),
     }
     return Dialog(**values | fields)
+
+
+def a_content(**fields: Any) -> Content:
+    """A yellow rainstorm for one grid."""
+    area = Area(source=AreaSource.UNITS, geometry='{"type":"Polygon","coordinates":[]}', units=("G1",))
+    usual: dict[str, Any] = {"kind": AlertKind.RAINSTORM, "level": Level.YELLOW, "area": area}
+    return Content.model_validate(usual | {"until": after(hours=12)} | fields)
+
+
+async def an_alert(store: Store, unit: Unit, author_id: int | None, event: str = "W-0000-0000", **fields: Any) -> Alert:
+    """A draft."""
+    return await store.alerts.add(event, a_content(**fields), unit_id=unit.id, author_id=author_id, now=NOW)
 
 
 def a_notice(**fields: Any) -> Notice:

@@ -353,6 +353,105 @@ def upgrade() -> None:
     )
     op.create_index("ix_unit_cells_unit_id", "unit_cells", ["unit_id"], unique=False)
     op.create_table(
+        "alert_answers",
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", Big(), nullable=False),
+        sa.CheckConstraint("answer IN ('read', 'safe', 'help')", name=op.f("ck_alert_answers_answer")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_alert_answers_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event", "person_id", name=op.f("pk_alert_answers")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_alert_answers_person_id", "alert_answers", ["person_id"], unique=False)
+    op.create_table(
+        "alerts",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column(
+            "event",
+            sa.Text(),
+            nullable=False,
+            comment="the number that people see; the same for all messages of one event",
+        ),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("author_id", Big(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False, comment="sealed JSON: words, area, audience"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=True, comment="how it was let go; absent until it was"),
+        sa.Column("rung", sa.Text(), nullable=False, comment="who was called last"),
+        sa.Column("next_at", Big(), nullable=True),
+        sa.Column("submitted_at", Big(), nullable=True),
+        sa.Column("approver_id", Big(), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=True, comment="sealed; of whoever sent it alone"),
+        sa.Column("send_at", Big(), nullable=True),
+        sa.Column("released_at", Big(), nullable=True),
+        sa.Column("until", Big(), nullable=False),
+        sa.Column("ended_at", Big(), nullable=True),
+        sa.Column("over_at", Big(), nullable=True),
+        sa.Column("people", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("reached", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("shown", sa.Integer(), server_default=sa.text("(-1)"), nullable=False),
+        sa.Column("reviewed_at", Big(), nullable=True),
+        sa.Column("reviewer_id", Big(), nullable=True),
+        sa.Column("review", sa.LargeBinary(), nullable=True, comment="sealed; what the review found"),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('rainstorm', 'flood', 'heat', 'gas', 'fire', 'power', 'water', 'falling', 'earthquake', 'health', 'missing', 'other')",
+            name=op.f("ck_alerts_kind"),
+        ),
+        sa.CheckConstraint("level IN ('blue', 'yellow', 'orange', 'red')", name=op.f("ck_alerts_level")),
+        sa.CheckConstraint("message IN ('alert', 'update', 'correction', 'clear')", name=op.f("ck_alerts_message")),
+        sa.CheckConstraint(
+            "rung IN ('none', 'first', 'again', 'alone', 'review', 'above')", name=op.f("ck_alerts_rung")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'approved', 'spreading', 'sending', 'done', 'stopped', 'discarded')",
+            name=op.f("ck_alerts_state"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'discarded') OR level = 'blue' OR message IN ('correction', 'clear') OR COALESCE(way, '') = 'two' OR (COALESCE(way, '') = 'alone' AND reason IS NOT NULL)",
+            name=op.f("ck_alerts_let_go"),
+        ),
+        sa.CheckConstraint("way IN ('one', 'two', 'alone')", name=op.f("ck_alerts_way")),
+        sa.CheckConstraint(
+            "approver_id IS NULL OR author_id IS NULL OR approver_id <> author_id", name=op.f("ck_alerts_two_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["people.id"], name=op.f("fk_alerts_approver_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_alerts_author_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["reviewer_id"], ["people.id"], name=op.f("fk_alerts_reviewer_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_alerts_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sa.UniqueConstraint("event", "serial", name=op.f("uq_alerts_event_serial")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_alerts_approver_id", "alerts", ["approver_id"], unique=False)
+    op.create_index("ix_alerts_author_id", "alerts", ["author_id"], unique=False)
+    op.create_index(
+        "ix_alerts_in_force",
+        "alerts",
+        ["released_at"],
+        unique=False,
+        **only("released_at IS NOT NULL AND over_at IS NULL"),
+    )
+    op.create_index("ix_alerts_next_at", "alerts", ["next_at"], unique=False, **only("next_at IS NOT NULL"))
+    op.create_index("ix_alerts_reviewer_id", "alerts", ["reviewer_id"], unique=False)
+    op.create_index("ix_alerts_under_way", "alerts", ["state", "id"], unique=False)
+    op.create_index("ix_alerts_unit_id", "alerts", ["unit_id"], unique=False)
+    op.create_table(
         "areas",
         sa.Column("cell", sa.Text(), nullable=False, comment="H3, resolution 9"),
         sa.Column("unit_id", Big(), nullable=False),
@@ -652,6 +751,33 @@ def upgrade() -> None:
     op.create_index("ix_shifts_person_id", "shifts", ["person_id"], unique=False)
     op.create_index("ix_shifts_unit_id", "shifts", ["unit_id"], unique=False)
     op.create_table(
+        "standing_alerts",
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("first_by", Big(), nullable=False),
+        sa.Column("first_at", Big(), nullable=False),
+        sa.Column("second_by", Big(), nullable=True),
+        sa.Column("second_at", Big(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('rainstorm', 'flood', 'heat', 'gas', 'fire', 'power', 'water', 'falling', 'earthquake', 'health', 'missing', 'other')",
+            name=op.f("ck_standing_alerts_kind"),
+        ),
+        sa.CheckConstraint("second_by IS NULL OR second_by <> first_by", name=op.f("ck_standing_alerts_two_people")),
+        sa.ForeignKeyConstraint(
+            ["first_by"], ["people.id"], name=op.f("fk_standing_alerts_first_by"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_by"], ["people.id"], name=op.f("fk_standing_alerts_second_by"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_standing_alerts_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("unit_id", "kind", name=op.f("pk_standing_alerts")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_standing_alerts_first_by", "standing_alerts", ["first_by"], unique=False)
+    op.create_index("ix_standing_alerts_second_by", "standing_alerts", ["second_by"], unique=False)
+    op.create_table(
         "worklist_views",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
@@ -670,6 +796,48 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_worklist_views_unit_id", "worklist_views", ["unit_id"], unique=False)
+    op.create_table(
+        "alert_copies",
+        sa.Column("alert_id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=False, comment="lower ones go first"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("rings", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'owed', 'muted')", name=op.f("ck_alert_copies_state")),
+        sa.CheckConstraint("rings IN (0, 1)", name=op.f("ck_alert_copies_rings")),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_alert_copies_alert_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_alert_copies_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_alert_copies_unit_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("alert_id", "person_id", name=op.f("pk_alert_copies")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_alert_copies_person_id", "alert_copies", ["person_id"], unique=False)
+    op.create_index("ix_alert_copies_unit_id", "alert_copies", ["unit_id"], unique=False)
+    op.create_index(
+        "ix_alert_copies_waiting",
+        "alert_copies",
+        ["alert_id", "place", "person_id"],
+        unique=False,
+        **only("state = 'waiting'"),
+    )
+    op.create_table(
+        "alert_units",
+        sa.Column("alert_id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_alert_units_alert_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_alert_units_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("alert_id", "unit_id", name=op.f("pk_alert_units")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_alert_units_unit_id", "alert_units", ["unit_id"], unique=False)
     op.create_table(
         "orphans",
         sa.Column("report_id", Big(), nullable=False),
@@ -783,6 +951,30 @@ def upgrade() -> None:
         "ix_report_media_staff_id", "report_media", ["staff_id"], unique=False, **only("staff_id IS NOT NULL")
     )
     op.create_index("ix_report_media_waiting", "report_media", ["retry_at"], unique=False, **only("state = 'waiting'"))
+    op.create_table(
+        "roll_calls",
+        sa.Column("alert_id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False),
+        sa.Column("called_at", Big(), nullable=False),
+        sa.Column("rung_at", Big(), nullable=False),
+        sa.Column("next_at", Big(), nullable=True),
+        sa.Column("confirmed_at", Big(), nullable=True),
+        sa.Column("confirmed_by", Big(), nullable=True),
+        sa.CheckConstraint("rung IN ('first', 'again', 'deputy', 'silent')", name=op.f("ck_roll_calls_rung")),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_roll_calls_alert_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["people.id"], name=op.f("fk_roll_calls_confirmed_by"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_roll_calls_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("alert_id", "unit_id", name=op.f("pk_roll_calls")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_roll_calls_confirmed_by", "roll_calls", ["confirmed_by"], unique=False)
+    op.create_index("ix_roll_calls_next_at", "roll_calls", ["next_at"], unique=False, **only("next_at IS NOT NULL"))
+    op.create_index("ix_roll_calls_unit_id", "roll_calls", ["unit_id"], unique=False)
     op.create_table(
         "votes",
         sa.Column("report_id", Big(), nullable=False),
