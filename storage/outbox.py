@@ -1,7 +1,7 @@
 """Messages owed: committed with what caused them, sent afterwards by the one sender."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -13,8 +13,8 @@ from storage.connection import Row
 from storage.module import AT_ONCE, Module
 from storage.recipient import Recipient
 from storage.seal import SealBroken
+from storage.tally import Tally, tally_of
 
-_ENDS = ("sent", "failed", "blocked", "unknown")
 TOO_MANY = "429"  # the error of a message whose chat is to be left alone for a while
 
 
@@ -42,7 +42,8 @@ class Worth(StrEnum):
 
 class Owed(BaseModel):
     """A message to a person or a group. `payload` is the composer's; `slot` names it for a later edit; of several with the same `dedupe`
-    only the first is owed; of those that wait under the same `latest` only the newest is said; `batch` is what it is one of many of."""
+    only the first is owed; of those that wait under the same `latest` only the newest is said; `batch` is what it is one of
+    many of, and `part` which part of that."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -55,6 +56,7 @@ class Owed(BaseModel):
     dedupe: str | None = None
     latest: str | None = None
     batch: str | None = None
+    part: int | None = None
     not_before: datetime | None = None
 
     @property
@@ -102,23 +104,6 @@ class Slot(BaseModel):
     form: str
 
 
-class Tally(BaseModel):
-    """How many messages of a batch ended how, and how many are still owed. BLOCKED: the chat cannot be written to."""
-
-    model_config = ConfigDict(frozen=True)
-
-    sent: int = 0
-    failed: int = 0
-    blocked: int = 0
-    unknown: int = 0
-    owed: int = 0
-
-    @property
-    def ended(self) -> int:
-        """How many are through, in whatever way."""
-        return self.sent + self.failed + self.blocked + self.unknown
-
-
 class Outbox(Module):
     """Queries about messages owed."""
 
@@ -137,6 +122,7 @@ class Outbox(Module):
             "payload": self._sealed(owed.payload),
             **{name: self._hash(name, getattr(owed, name)) for name in ("slot", "dedupe", "latest")},
             "batch": owed.batch,
+            "part": owed.part,
             "not_before": to_micros(owed.not_before) or 0,
             "now": to_micros(now),
         }
@@ -246,9 +232,18 @@ class Outbox(Module):
 
     async def tally(self, batch: str) -> Tally:
         """What became of a batch so far."""
-        found = {row["state"]: row["messages"] async for row in self._q.outbox.tally(self._conn, batch=batch)}
-        ended = {state: found.pop(state, 0) for state in _ENDS}
-        return Tally(**ended, owed=sum(found.values()))
+        return tally_of([row async for row in self._q.outbox.tally(self._conn, batch=batch)])
+
+    async def tally_parts(self, batch: str) -> Mapping[int | None, Tally]:
+        """What became of each part of a batch so far."""
+        parts: dict[int | None, list[Row]] = {}
+        async for row in self._q.outbox.tally_parts(self._conn, batch=batch):
+            parts.setdefault(row["part"], []).append(row)
+        return {part: tally_of(rows) for part, rows in parts.items()}
+
+    async def waiting_in(self, lane: Lane) -> int:
+        """How many chats' next message waits in this lane."""
+        return int(await self._q.outbox.waiting_in(self._conn, lane=lane.value))
 
     async def withdraw(self, batch: str, *, limit: int) -> int:
         """Takes back up to so many messages of a batch that are not being sent; how many there were."""

@@ -1,8 +1,8 @@
 -- name: add*!
 -- Behind an earlier message of the same chat and lane it is 'behind', so that no claim has to look past it. It joins the lane of a
 -- message of its slot that is still owed: an edit must not overtake what it changes.
-INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, latest, batch, state, not_before, created_at)
-SELECT :chat, :recipient, w.lane, :worth, :payload, :slot, :dedupe, :latest, :batch,
+INSERT INTO outbox (chat, recipient, lane, worth, payload, slot, dedupe, latest, batch, part, state, not_before, created_at)
+SELECT :chat, :recipient, w.lane, :worth, :payload, :slot, :dedupe, :latest, :batch, CAST(:part AS BIGINT),
     CASE
         WHEN EXISTS (SELECT 1 FROM outbox e WHERE e.chat = :chat AND e.lane = w.lane AND e.settled_at IS NULL)
         THEN 'behind' ELSE 'waiting'
@@ -123,6 +123,12 @@ DELETE FROM slots WHERE chat = :chat;
 
 -- name: tally
 SELECT state, COUNT(*) AS messages FROM outbox WHERE batch = :batch GROUP BY state;
+
+-- name: tally_parts
+SELECT part, state, COUNT(*) AS messages FROM outbox WHERE batch = :batch GROUP BY part, state;
+
+-- name: waiting_in$
+SELECT COUNT(*) FROM outbox WHERE state = 'waiting' AND lane = :lane;
 
 -- name: withdraw
 -- Those that would go first, first: so that nothing of the batch is sent while the rest is withdrawn.

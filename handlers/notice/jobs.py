@@ -9,8 +9,8 @@ from handlers.notice.rules import is_due
 from storage.clock import Clock
 from storage.engine import Database
 from storage.notices import Notice, NoticeState
-from storage.outbox import Tally
 from storage.store import Store
+from storage.tally import Tally
 
 
 class NoticeJobs:

@@ -9,8 +9,9 @@ from handlers.messages import Button, Message, Text, text
 from handlers.notice.rules import UNDO, is_night
 from handlers.report.card import unit_name
 from storage.notices import Notice, NoticeState
-from storage.outbox import Lane, Owed, Tally, Worth
+from storage.outbox import Lane, Owed, Worth
 from storage.store import Store
+from storage.tally import Tally
 from storage.units import Unit
 
 AT_ONCE = 50  # rows in one transaction, so that an answer never waits long for it

@@ -52,6 +52,7 @@ outbox = table(
     Column("dedupe", Text, unique=True, comment="keyed hash: the same notice is owed only once"),
     Column("latest", Text, comment="keyed hash: of those that wait under this name only the newest is said"),
     Column("batch", Text, comment="what it is one of many of, such as a notice"),
+    Column("part", Big, comment="which part of the batch, such as the unit of a warning's readers"),
     word("state", comment="'behind' an earlier one of its chat and lane, which goes first"),
     zero("tries"),
     Column("repeat", Integer, nullable=False, server_default=text("0"), comment="how often it may have arrived before"),
@@ -68,7 +69,7 @@ outbox = table(
     partial("ix_outbox_sending", "id", where="state = 'sending'"),
     partial("ix_outbox_owed", "chat", "lane", "id", where="settled_at IS NULL"),
     partial("ix_outbox_slot", "slot", "chat", where="settled_at IS NULL"),
-    partial("ix_outbox_batch", "batch", "state", where="batch IS NOT NULL"),
+    partial("ix_outbox_batch", "batch", "state", "part", where="batch IS NOT NULL"),
     # Not of what is owed, all of which has the same nothing there: SQLite would look for one chat's messages among everybody's by it.
     partial("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL"),
     ids_return=False,  # what is on its way for a deleted row must not be written down about another

@@ -18,9 +18,10 @@ from handlers.notice import sending
 from handlers.notice.jobs import go_on
 from storage.clock import utc_now
 from storage.notices import Notice, NoticeState
-from storage.outbox import Tally, Worth
+from storage.outbox import Worth
 from storage.roles import Role, Via
 from storage.store import Store
+from storage.tally import Tally
 from tests.faults.lives import POINT, Lives, lives
 from tests.town import CHENGDU, NOON, ZH_STAFF, ZHOU, copy_files, opened
 

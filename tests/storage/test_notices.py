@@ -3,8 +3,9 @@
 import pytest
 
 from storage.notices import Notice, NoticeState
-from storage.outbox import Lane, Tally
+from storage.outbox import Lane
 from storage.store import Store
+from storage.tally import Tally
 from storage.units import Unit
 from tests.storage.makers import NOW, a_person, a_town, after, claim, owe
 

@@ -152,6 +152,9 @@ def upgrade() -> None:
         ),
         sa.Column("batch", sa.Text(), nullable=True, comment="what it is one of many of, such as a notice"),
         sa.Column(
+            "part", Big(), nullable=True, comment="which part of the batch, such as the unit of a warning's readers"
+        ),
+        sa.Column(
             "state", sa.Text(), nullable=False, comment="'behind' an earlier one of its chat and lane, which goes first"
         ),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -178,7 +181,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
-    op.create_index("ix_outbox_batch", "outbox", ["batch", "state"], unique=False, **only("batch IS NOT NULL"))
+    op.create_index("ix_outbox_batch", "outbox", ["batch", "state", "part"], unique=False, **only("batch IS NOT NULL"))
     op.create_index("ix_outbox_not_before", "outbox", ["not_before"], unique=False, **only("state = 'waiting'"))
     op.create_index("ix_outbox_owed", "outbox", ["chat", "lane", "id"], unique=False, **only("settled_at IS NULL"))
     op.create_index("ix_outbox_sending", "outbox", ["id"], unique=False, **only("state = 'sending'"))
