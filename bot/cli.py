@@ -10,7 +10,7 @@ import typer
 
 from bot import operate
 from bot.cli_settings import CONFIG, Config, ready
-from bot.cli_upkeep import letters, upkeep
+from bot.cli_upkeep import factors, letters, upkeep
 from bot.config import SettingsError, load_settings
 from bot.operate import ExportFormat, OperateError
 from handlers.units.datum import Datum
@@ -37,6 +37,7 @@ app.add_typer(roles, name="roles")
 app.add_typer(export, name="export")
 app.add_typer(key, name="key")
 app.add_typer(upkeep)
+app.add_typer(factors, name="factor")
 app.add_typer(letters, name="dead-letters")
 
 Person = Annotated[int, typer.Argument(help="The number that roles list shows.")]

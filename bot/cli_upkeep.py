@@ -1,4 +1,4 @@
-"""Commands for whoever keeps the data: backups and the way back, and dead letters."""
+"""Commands for whoever keeps the data: backups and the way back, dead letters, and second factors of lost phones."""
 
 import asyncio
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.operate import OperateError
 from bot.progress import progress
 
 upkeep = typer.Typer()
+factors = typer.Typer(no_args_is_help=True, help="Second factors, by which staff release the gravest warnings.")
 letters = typer.Typer(no_args_is_help=True, help="Updates that failed three times.")
 
 Numbers = Annotated[list[int] | None, typer.Argument(help="The numbers that the list shows.")]
@@ -68,6 +69,17 @@ def drop_letters(numbers: Numbers = None, every: Every = False, config: Config =
     from bot.letters import drop_letters as dropped  # noqa: PLC0415
 
     typer.echo(asyncio.run(dropped(ready(config), _chosen(numbers, every))))
+
+
+@factors.command("reset")
+def reset_factor(
+    person: Annotated[int, typer.Argument(help="The number that roles list shows.")],
+    config: Config = CONFIG,
+) -> None:
+    """Remove the second factor of somebody who has lost their phone, and tell them."""
+    from bot.factors import reset_factor as reset  # noqa: PLC0415
+
+    typer.echo(asyncio.run(reset(ready(config), person)))
 
 
 def _chosen(numbers: list[int] | None, every: bool) -> list[int] | None:

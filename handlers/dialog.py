@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Flow(Generic[D]):
-    """A dialog. `finish` and `expire` run in the transaction that ends it. Raise `version` when stored drafts no longer fit.
+    """A dialog. `finish`, `expire` and `cancelled` run in the transaction that ends it. Raise `version` when stored drafts no longer fit.
 
     `holds` says whether a draft keeps something that somebody sent: such a dialog is not replaced by another one, and only such a one
     is reminded of. `ends_at` goes before `lifetime` where a draft names its own end. `keys` are the labels of keys that
@@ -55,6 +55,7 @@ class Flow(Generic[D]):
     finish: Callable[[Context, D], Awaitable[None]]
     lifetime: Callable[[Context], timedelta]
     expire: Callable[[Context, D], Awaitable[None]] = lambda ctx, _draft: ctx.say_with_menu("dialog-expired")
+    cancelled: Callable[[Context, D], Awaitable[None]] = lambda ctx, _draft: ctx.say_with_menu("dialog-cancelled")
     ends_at: Callable[[D], datetime] | None = None
     took: Callable[[Context, D, Input], Awaitable[None]] | None = None
     holds: Callable[[D], bool] = lambda _draft: False
@@ -161,7 +162,7 @@ class Engine:
         """Ends the dialog under way and says so."""
         found = await self._current(ctx)
         await ctx.store.dialogs.end(ctx.person.id)
-        await ctx.say_with_menu("dialog-nothing-to-cancel" if found is None else "dialog-cancelled")
+        await (ctx.say_with_menu("dialog-nothing-to-cancel") if found is None else found[0].cancelled(ctx, found[2]))
 
     async def expire(self, ctx: Context, dialog: Dialog) -> None:
         """Ends a dialog whose time is over, as its flow says."""

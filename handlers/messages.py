@@ -106,13 +106,13 @@ class Upload(_Frozen):
 
 
 class Drawing(_Frozen):
-    """A picture that is drawn when it is sent: a title, lines, a code in Latin letters, and a QR code of the link. Left out while the bot's
-    name is not known, since the link would lead nowhere."""
+    """A picture that is drawn when it is sent: a title, lines, a code in Latin letters, and a QR code of a link or of words. Left out while
+    the bot's name is not known, where the link would lead nowhere."""
 
     title: Text
     lines: tuple[Text, ...]
     code: str
-    link: StartLink
+    qr: StartLink | str
 
 
 class Recording(_Frozen):

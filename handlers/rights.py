@@ -26,6 +26,7 @@ class Deed(StrEnum):
     SET_ROUTES = "say which team is asked about which cases"
     SET_PHRASES = "write ready sentences for a unit"
     SET_ROSTER = "say who is on duty for a unit or team"
+    HAVE_FACTOR = "have a second factor"
     SETTLE = "say whose a place is that is nobody's"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "be one of the two who open who reported something"
@@ -47,6 +48,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SET_ROUTES: _IN_CHARGE,
     Deed.SET_PHRASES: _IN_CHARGE,
     Deed.SET_ROSTER: WORKING,
+    Deed.HAVE_FACTOR: _IN_CHARGE,
     Deed.SETTLE: _IN_CHARGE,
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),

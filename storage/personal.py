@@ -56,7 +56,7 @@ class Personal(Module):
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:
         """What they did with cases as staff, which they hold, whistles they blew and followed, what they look at, when they are on duty,
-        and their digest."""
+        since when they have a second factor, and their digest."""
         queries = self._q.personal
         return {
             "deeds": await self._facts(queries.deeds(self._conn, person_id=person_id)),
@@ -66,6 +66,7 @@ class Personal(Module):
             "worklist": await self._facts(queries.worklist_view(self._conn, person_id=person_id)),
             "shifts": await self._facts(queries.shifts(self._conn, person_id=person_id)),
             "deputises": await self._facts(queries.deputises(self._conn, person_id=person_id)),
+            "second_factor": await self._facts(queries.factor(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
 

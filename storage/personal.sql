@@ -30,6 +30,9 @@ SELECT unit_id, days, begins, ends, number FROM shifts WHERE person_id = :person
 -- name: deputises
 SELECT unit_id, days, begins, ends FROM shifts WHERE deputy_id = :person_id ORDER BY id;
 
+-- name: factor
+SELECT confirmed_at FROM factors WHERE person_id = :person_id AND confirmed_at IS NOT NULL;
+
 -- name: deeds
 SELECT r.code, e.event, e.status, e.note, e.at FROM report_events e JOIN reports r ON r.id = e.report_id
 WHERE e.staff_id = :person_id ORDER BY e.id;

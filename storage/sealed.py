@@ -48,5 +48,6 @@ SEALED = (
     SealedColumn("alerts", "review", "words"),
     SealedColumn("phrases", "words", "words"),
     SealedColumn("shifts", "number", "words"),
+    SealedColumn("factors", "secret", "factor", ("person_id",)),
     SealedColumn("farewells", "content", "farewell"),
 )

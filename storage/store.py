@@ -12,6 +12,7 @@ from storage.copies import Copies
 from storage.dialogs import Dialogs
 from storage.digests import Digests
 from storage.discarded import Discarded
+from storage.factors import Factors
 from storage.farewells import Farewells
 from storage.glances import Glances
 from storage.groups import Groups
@@ -64,6 +65,7 @@ class Store:
         self.routes = Routes(conn, queries, seal)
         self.phrases = Phrases(conn, queries, seal)
         self.shifts = Shifts(conn, queries, seal)
+        self.factors = Factors(conn, queries, seal)
         self.reports = Reports(conn, queries, seal)
         self.worklists = Worklists(conn, queries, seal)
         self.claims = Claims(conn, queries, seal)

@@ -77,11 +77,15 @@ def compose(message: Message, reader: Reader, slot: Slot | None, *, repeat: bool
 
 
 def sheet(drawing: Drawing, reader: Reader) -> Sheet | None:
-    """What is to be drawn, in the reader's words; None while no link leads anywhere."""
-    if reader.bot_name is None:
+    """What is to be drawn, in the reader's words; None where its link leads nowhere yet."""
+    if isinstance(drawing.qr, str):
+        qr = drawing.qr
+    elif reader.bot_name is None:
         return None
+    else:
+        qr = start_link(drawing.qr.start, reader.bot_name)
     title, *lines = (visible(reader.rendered(one)) for one in (drawing.title, *drawing.lines))
-    return Sheet(title, tuple(lines), drawing.code, start_link(drawing.link.start, reader.bot_name))
+    return Sheet(title, tuple(lines), drawing.code, qr)
 
 
 def visible(words: str) -> str:

@@ -31,7 +31,7 @@ class Sheet:
     title: str
     lines: tuple[str, ...]
     code: str
-    link: str
+    qr: str
 
 
 def draw(sheet: Sheet, font: Path = FONT) -> bytes:
@@ -39,15 +39,15 @@ def draw(sheet: Sheet, font: Path = FONT) -> bytes:
     try:
         title, body = (ImageFont.truetype(font, size, index=_SIMPLIFIED) for size in (_TITLE, _BODY))
     except OSError:
-        return _finished(_laid_out([(sheet.code, ImageFont.load_default(_BODY))], sheet.link))
+        return _finished(_laid_out([(sheet.code, ImageFont.load_default(_BODY))], sheet.qr))
     words: list[tuple[str, _Font]] = [(line, title) for line in _wrapped(sheet.title, title)]
     for line in sheet.lines:
         words += [(part, body) for part in _wrapped(line, body)]
-    return _finished(_laid_out([*words, (sheet.code, body)], sheet.link))
+    return _finished(_laid_out([*words, (sheet.code, body)], sheet.qr))
 
 
-def _laid_out(words: Sequence[tuple[str, _Font]], link: str) -> Image.Image:
-    code = _qr(link)
+def _laid_out(words: Sequence[tuple[str, _Font]], says: str) -> Image.Image:
+    code = _qr(says)
     heights = [int(font.getbbox("Hg")[3]) + _GAP for _, font in words]
     image = Image.new("L", (_WIDTH, sum(heights) + code.height + 3 * _MARGIN), _PAPER)
     pen, top = ImageDraw.Draw(image), _MARGIN
@@ -70,9 +70,9 @@ def _wrapped(words: str, font: _Font) -> Iterator[str]:
     yield words
 
 
-def _qr(link: str) -> Image.Image:
+def _qr(says: str) -> Image.Image:
     drawn = io.BytesIO()
-    segno.make(link, error="m").save(drawn, kind="png", scale=_QR_SCALE, border=_QR_BORDER)
+    segno.make(says, error="m").save(drawn, kind="png", scale=_QR_SCALE, border=_QR_BORDER)
     drawn.seek(0)
     return Image.open(drawn).convert("L")
 

@@ -21,7 +21,7 @@ def card(known: Facts, now: datetime) -> Message:
     return Message(
         text=text("passport-head"),
         lines=(*said, text("passport-check", short=short_of(known), link=link), *steps),
-        drawing=Drawing(title=text("passport-title"), lines=(*said, *steps), code=code_of(known), link=link),
+        drawing=Drawing(title=text("passport-title"), lines=(*said, *steps), code=code_of(known), qr=link),
         buttons=((LinkButton(text=text("passport-verify"), start=start),),),
     )
 

@@ -35,6 +35,6 @@ def proof(known: Facts) -> Message:
     return Message(
         text=text("proof-head"),
         lines=(*said, text("passport-check", short=short_of(known), link=link)),
-        drawing=Drawing(title=text("proof-title"), lines=said, code=code_of(known), link=link),
+        drawing=Drawing(title=text("proof-title"), lines=said, code=code_of(known), qr=link),
         buttons=((LinkButton(text=text("passport-verify"), start=start),),),
     )

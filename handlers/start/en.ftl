@@ -38,7 +38,7 @@ help-staff =
     You can report hazards yourself: just send a photo.
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
     <b>Me</b>: at which time your worklist comes every day.
-    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's.
+    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
@@ -46,7 +46,7 @@ privacy =
     <b>What we keep, and why</b>
     • The photos, videos, voices, places and words you report: to deal with that hazard. Staff hear your voice only where you agreed, or report by name.
     • Of a photo sent “as a file”: where it was taken is only used to ask you, and then removed; the file itself is passed on to nobody.
-    • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. First names of staff and team members, and their shifts and duty numbers on a roster, are shown to colleagues only.
+    • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. First names of staff and team members, and their shifts and duty numbers on a roster, are shown to colleagues only; the key of a second factor is encrypted, and shown to nobody.
     • The area you say you live in: for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.

@@ -18,9 +18,7 @@ from tests.meta.test_texts import texts
 LINK = "https://t.me/shao_bot?start=k_H-7K2M-9QXA_1a2b3c4d"
 SHEET = Sheet("办理进度卡", ("在谁手里：物业公司",), "H-7K2M-9QXA · 1a2b3c4d", LINK)
 MISSING = Path("/nowhere/font.ttc")
-DRAWING = Drawing(
-    title=text("passport-title"), lines=(text("passport-genuine"),), code="H", link=StartLink(start="k_H")
-)
+DRAWING = Drawing(title=text("passport-title"), lines=(text("passport-genuine"),), code="H", qr=StartLink(start="k_H"))
 
 
 def picture(sheet: Sheet, font: Path = FONT) -> Image.Image:
@@ -90,6 +88,13 @@ class TestComposed:
         assert compose.sheet(DRAWING, reader) is None
         assert (
             compose.compose(Message(text=text("passport-title"), drawing=DRAWING), reader, None).method == "sendMessage"
+        )
+
+    def test_words_need_no_name(self) -> None:
+        """A QR code that leads nowhere, such as one for another app, is drawn in any case."""
+        drawing = DRAWING.model_copy(update={"qr": "otpauth://totp/x"})
+        assert compose.sheet(drawing, self.reader(None)) == Sheet(
+            "办理进度卡", ("✅ 这张卡是真的，也是最新的。",), "H", "otpauth://totp/x"
         )
 
     def test_goes_as_a_picture_with_its_words(self) -> None:

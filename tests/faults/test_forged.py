@@ -34,6 +34,7 @@ _GUARDED = (
     "SELECT * FROM orphans ORDER BY report_id",
     "SELECT * FROM phrases ORDER BY id",
     "SELECT * FROM shifts ORDER BY id",
+    "SELECT person_id, secret, confirmed_at FROM factors ORDER BY person_id",
     "SELECT * FROM areas ORDER BY cell",
 )
 _ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"

@@ -35,6 +35,7 @@ SENT = (
     LookedInto(file_id="a", is_picture=False),
     Words(words="x"),
     Words(words="H-0000-0001"),
+    Words(words="287082"),
 )
 DEEPEST = 5  # inputs from the beginning; every step of every flow lies nearer
 

@@ -58,7 +58,9 @@ def test_readme_names_every_command_with_its_options(command: str) -> None:
 def test_readme_names_no_command_that_there_is_not() -> None:
     named = {
         match[0]
-        for match in re.finditer(r"(?<=[`/])shao (?:units |places |export |key |roles |dead-letters )?[a-z]+", README)
+        for match in re.finditer(
+            r"(?<=[`/])shao (?:units |places |export |key |roles |factor |dead-letters )?[a-z]+", README
+        )
     }
     assert named == COMMANDS.keys()
 

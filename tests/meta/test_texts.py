@@ -17,6 +17,8 @@ from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
 from handlers.clocks.terms import Term
 from handlers.data.consents import Consent
+from handlers.factor.proving import Aim
+from handlers.factor.service import Verdict
 from handlers.features import CATALOGUES
 from handlers.input import OddKind
 from handlers.joining.rules import Age, Refusal
@@ -63,6 +65,8 @@ FILLED: dict[str, Iterable[str]] = {
     "own-late-{}": Term,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
     "command-{}": listed_commands(),
+    "factor-{}": set(Verdict) - {Verdict.OK},
+    "factor-to-{}": Aim,
     "group-report-{}": Urgency,
     "history-{}": EVENTS,
     "invite-{}": Role,

@@ -39,6 +39,7 @@ EVERY_COMMAND = (
     ("places", "qr", "4F7K2M9Q"),
     ("invite", "--role", "administrator"),
     ("key", "rotate"),
+    ("factor", "reset", "1"),
     ("dead-letters", "list"),
     ("dead-letters", "retry", "--all"),
     ("dead-letters", "drop", "--all"),
@@ -57,7 +58,7 @@ class TestUsage:
     def test_help(self) -> None:
         """Also for each group of commands; without any word, help is what one gets."""
         runner = CliRunner()
-        for words in ((), ("units",), ("places",), ("roles",), ("export",), ("key",), ("dead-letters",)):
+        for words in ((), ("units",), ("places",), ("roles",), ("export",), ("key",), ("dead-letters",), ("factor",)):
             shown = runner.invoke(app, [*words, "--help"])
             assert shown.exit_code == 0
             assert "Usage" in shown.output

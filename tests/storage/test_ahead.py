@@ -24,6 +24,7 @@ PAST = {
 PROMISED = {"invites.expires_at"}
 ELSEWHERE = {
     "digests.due_at": "test_digests",
+    "factors.locked_until": "rules/test_factor",
     "notices.send_at": "rules/test_notices",
     "summons.next_at": "test_whistles",
 }

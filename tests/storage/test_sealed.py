@@ -54,6 +54,7 @@ async def leave_traces(store: Store) -> None:
     await store.groups.meet(-CANARY_ID, "en")
     await store.phrases.add(unit.id, Purpose.ASK, "在哪里？")
     await store.shifts.add(Shift(unit_id=unit.id, person_id=lin, begins=0, ends=0, number=NUMBER))
+    await store.factors.put(lin, CANARY)
     await store.notices.add(unit.id, lin, CANARY, people=1, send_at=NOW, now=NOW)
     await store.farewells.add({"words": CANARY})
 

@@ -202,6 +202,8 @@ TAKING_TIME: dict[str, Act] = {
     "claims.use": lambda store: store.claims.use(1, now=NAIVE),
     "orphans.settle": lambda store: store.orphans.settle(1, now=NAIVE),
     "orphans.give_area": lambda store: store.orphans.give_area((30.0, 104.0), 1, by=1, now=NAIVE),
+    "factors.confirm": lambda store: store.factors.confirm(1, 1, now=NAIVE),
+    "factors.fail": lambda store: store.factors.fail(1, most=5, until=NAIVE),
     "whistles.blow": lambda store: store.whistles.blow(1, WhistleKind.DAILY, 1, now=NAIVE),
     "whistles.confirm": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=None, now=NAIVE),
     "whistles.confirm next_at": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=NAIVE, now=NOW),

@@ -484,6 +484,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_digests_due_at", "digests", ["due_at"], unique=False)
     op.create_table(
+        "factors",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("confirmed_at", Big(), nullable=True),
+        sa.Column("last_step", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("locked_until", Big(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_factors_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_factors")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "groups",
         sa.Column("id", Big(), nullable=False),
         sa.Column("chat_hash", sa.Text(), nullable=False, comment="keyed hash"),
