@@ -25,6 +25,7 @@ from handlers import (
     teams,
     verify,
     whistle,
+    wishes,
     worklist,
 )
 from handlers.clocks.calendar import Calendars
@@ -51,6 +52,7 @@ FEATURES = (
     claims,
     rider,
     mine,
+    wishes,
     notice,
     digest,
     data,

@@ -40,6 +40,7 @@ SEALED = (
     SealedColumn("glances", "file_id", "file_id"),
     SealedColumn("report_events", "note", "words"),
     SealedColumn("lookers", "place", "look", ("person_id",)),
+    SealedColumn("wishes", "body", "wishes", ("person_id",)),
     SealedColumn("uses", "times", "uses", ("who", "what")),
     SealedColumn("parcels", "recipient", "recipient"),
     SealedColumn("notices", "words", "words"),

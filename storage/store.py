@@ -46,6 +46,7 @@ from storage.units import Units
 from storage.uses import Uses
 from storage.votes import Votes
 from storage.whistles import Whistles
+from storage.wishes import WishBook
 from storage.worklists import Worklists
 
 
@@ -91,6 +92,7 @@ class Store:
         self.looks = Looks(conn, queries, seal)
         self.votes = Votes(conn, queries, seal)
         self.whistles = Whistles(conn, queries, seal)
+        self.wishes = WishBook(conn, queries, seal)
         self.uses = Uses(conn, queries, seal)
         self.health = Health(conn, queries, seal)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from handlers.context import Context
 from handlers.data.leaving import leave
 from handlers.report import changes
+from handlers.wishes.service import change, forget_door
 from storage.case import Report
 from storage.people import Naming, Person
 from storage.store import Store
@@ -19,6 +20,7 @@ class Consent(StrEnum):
     NAMING = "naming"
     VOICE = "voice"
     LOOK = "look"
+    HELP = "help"
 
 
 async def given(store: Store, person: Person) -> frozenset[str]:
@@ -31,6 +33,7 @@ async def given(store: Store, person: Person) -> frozenset[str]:
         Consent.NAMING: named or person.naming is Naming.NAMED,
         Consent.VOICE: person.voice_agreed_at is not None,
         Consent.LOOK: await store.looks.place(person.id) is not None,
+        Consent.HELP: (await store.wishes.get(person.id)).needs_help,
     }
     return frozenset(one for one, is_given in has.items() if is_given)
 
@@ -42,6 +45,7 @@ async def withdraw(ctx: Context, consent: Consent) -> None:
             await leave(ctx, erases=False)
         case Consent.HOME:
             await ctx.store.people.set_home(ctx.person.id, None, now=ctx.now)
+            await forget_door(ctx)
         case Consent.AREA:
             await ctx.store.riders.left(ctx.person.id)
         case Consent.NAMING:
@@ -50,6 +54,8 @@ async def withdraw(ctx: Context, consent: Consent) -> None:
             await _unvoice(ctx)
         case Consent.LOOK:
             await ctx.store.looks.withdraw(ctx.person.id)
+        case Consent.HELP:
+            await change(ctx, needs_help=False, door=None)
 
 
 async def _unname(ctx: Context) -> None:

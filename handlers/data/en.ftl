@@ -10,7 +10,7 @@ erase-button = Erase everything of mine
 erase-ask =
     <b>Erase everything about you</b>
     Gone at once, and for good:
-    • your account number, where you live, what you chose and agreed to; roles: { $roles }
+    • your account number, where you live, your door, what you chose and agreed to; roles: { $roles }
     • in your reports ({ $reports }): photos, voice notes, words, the exact place, your name, and that they are yours
     • what you have not finished, and messages still on their way to you
     What stays, without anything that points to you:
@@ -44,7 +44,7 @@ withdraw-yes = Take it back
 withdraw-no = Leave it
 withdraw-before-general = After that it is as if you had never been here: your account number, home, choices and roles are deleted. Your reports stay, with their photos and words, and are dealt with, but nobody knows any more that they are yours, and we cannot tell you how it goes. To have photos and words deleted as well, use /erase.
 withdraw-after-general = Taken back; within a minute it is gone. Your reports go on as anonymous hazards. If you want to use this again, just write to me, as if we had never met.
-withdraw-before-home = After that, where you live is deleted at once, and warnings for that area no longer reach you. Your reports are not affected.
+withdraw-before-home = After that, where you live and your door are deleted at once, and warnings for that area no longer reach you. Your reports are not affected.
 withdraw-after-home = Taken back: where you live is deleted. You can add it again under “Me”.
 withdraw-before-area = After that, the area where you last were is deleted at once, and its notices no longer reach you. Your next report notes it again, for 12 hours.
 withdraw-after-area = Taken back: your area is deleted.
@@ -56,3 +56,7 @@ consent-line-look = Looking whether things nearby are fixed: { $state }
 withdraw-look = Withdraw looking
 withdraw-before-look = Once withdrawn, the place where you look is deleted at once, and you are not asked whether things nearby are fixed. Reports are not affected.
 withdraw-after-look = Withdrawn; that place is deleted. To look again, tap “Me”.
+consent-line-help = That you need help in an emergency, and your door: { $state }
+withdraw-help = Take back help
+withdraw-before-help = After that, that you need help and your door are deleted at once, and in an emergency nobody sees to you first. Reports and warnings are not affected.
+withdraw-after-help = Taken back: your door is deleted too. If you need it again, tap “Me”.

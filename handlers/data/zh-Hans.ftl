@@ -10,7 +10,7 @@ erase-button = 删除我的一切
 erase-ask =
     <b>删除与您有关的一切</b>
     马上删掉，不能恢复：
-    • 您的账号编号、住处、各种选择和同意；身份 { $roles } 个
+    • 您的账号编号、住处、门牌、各种选择和同意；身份 { $roles } 个
     • 您的 { $reports } 件上报里的照片、语音、文字、准确位置和名字，以及「是您报的」这件事
     • 没做完的内容，还没发给您的消息
     留下的（看不出和您有关）：
@@ -44,7 +44,7 @@ withdraw-yes = 收回
 withdraw-no = 不收回
 withdraw-before-general = 收回以后，您就像从来没有来过：账号编号、住处、选择和身份都删除。您的上报会留下，照片和文字也在，继续处理，但不再记录是谁报的，进展也没法再告诉您。照片和文字也想删，请用 /erase。
 withdraw-after-general = 收回了，一分钟之内清除干净。您的上报作为匿名隐患继续处理。以后想再用，直接发消息给我，就像第一次见面一样。
-withdraw-before-home = 收回以后，住处马上删除，这一片有预警时不再通知您。上报不受影响。
+withdraw-before-home = 收回以后，住处和门牌马上删除，这一片有预警时不再通知您。上报不受影响。
 withdraw-after-home = 收回了，住处已经删除。想再填，点「我的」。
 withdraw-before-area = 收回以后，您最近所在的片区马上删除，那一片的通知不再发给您。下次上报时又会记下，12 小时后自动删除。
 withdraw-after-area = 收回了，片区已经删除。
@@ -56,3 +56,7 @@ consent-line-look = 帮忙看附近修好没有：{ $state }
 withdraw-look = 收回帮忙看
 withdraw-before-look = 收回以后，您为帮忙看留的地方马上删除，不再问您附近修好没有。上报不受影响。
 withdraw-after-look = 收回了，那个地方已经删除。想再帮忙看，点「我的」。
+consent-line-help = 紧急时需要帮助、门牌：{ $state }
+withdraw-help = 收回紧急帮助
+withdraw-before-help = 收回以后，「紧急时需要帮助」和门牌马上删除，紧急时不会特意先来看您。上报和预警不受影响。
+withdraw-after-help = 收回了，门牌也已经删除。以后需要，点「我的」。

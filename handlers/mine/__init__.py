@@ -1,4 +1,4 @@
-"""我的: where somebody lives (for warnings), how they report, in which language, whether they ride."""
+"""我的: where somebody lives (for warnings), whether they need help, how they report, in which language, whether they ride."""
 
 from handlers import rights
 from handlers.buttons import button
@@ -10,6 +10,8 @@ from handlers.report.card import unit_name
 from handlers.report.naming import with_question
 from handlers.routing import Routes
 from handlers.start.consent import receive
+from handlers.wishes.service import forget_door, tell_moved
+from handlers.wishes.wording import entries, standing
 from storage.people import Naming
 from storage.units import Unit, UnitKind
 
@@ -23,8 +25,10 @@ async def mine(ctx: Context) -> None:
     home = None if unit_id is None else await ctx.store.units.by_id(unit_id)
     rides = await rights.is_rider(ctx.store, ctx.person.id)
     looks = await ctx.store.looks.place(ctx.person.id) is not None
+    wishes = await ctx.store.wishes.get(ctx.person.id)
     lines = [_naming(ctx), *(await _riding(ctx) if rides else ()), *((text("mine-looks"),) if looks else ())]
-    rows = (*_rows(home, rides=rides), _looking(looks=looks))
+    lines += standing(wishes)
+    rows = (*_rows(home, rides=rides), *entries(wishes), _looking(looks=looks))
     if ctx.is_staff:
         lines.append(await summary(ctx))
         rows = (*rows, (button("digest-change", "digesttime"),))
@@ -80,13 +84,15 @@ async def live_here(ctx: Context, code: str) -> None:
         return
     await ctx.store.people.set_home(ctx.person.id, unit.id, now=ctx.now)
     await ctx.show(await with_question(ctx, Message(text=text("home-set", home=unit_name(unit)))))
+    await tell_moved(ctx, unit.id)
 
 
 @routes.button("nothome")
 async def not_here(ctx: Context) -> None:
     """No home, or not any more."""
     await ctx.store.people.set_home(ctx.person.id, None, now=ctx.now)
-    await ctx.show(await with_question(ctx, Message(text=text("home-unset"))))
+    door = (text("wishes-door-gone"),) if await forget_door(ctx) else ()
+    await ctx.show(await with_question(ctx, Message(text=text("home-unset"), lines=door)))
 
 
 @routes.button("homechange")
@@ -96,3 +102,13 @@ async def change_home(ctx: Context) -> None:
         await receive(ctx, ())
         return
     await ctx.begin(HOME, Home())
+
+
+@routes.button("homebelow")
+async def refine_home(ctx: Context) -> None:
+    """Asks which part of where they live it is, down to the building."""
+    home = None if ctx.person.home_unit_id is None else await ctx.store.units.by_id(ctx.person.home_unit_id)
+    if home is None:
+        ctx.answer_tap("button-gone")
+        return
+    await ctx.begin(HOME, Home(below=home.code))

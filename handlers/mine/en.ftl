@@ -1,4 +1,4 @@
-command-me = Me: where I live, anonymous or by name, my language, riding
+command-me = Me: where I live, help in an emergency, anonymous or by name, my language, riding
 
 mine-home = You live in <b>{ $home }</b>, as you told us. Warnings and notices for this area will reach you first.
 mine-no-home = You have not said where you live. If you do, warnings and notices for that area will reach you first.
@@ -20,8 +20,8 @@ home-no = No
 home-set = Noted: you live in { $home }. You can change or delete this under “Me” at any time.
 home-unset = All right, where you live is not kept. You can add it under “Me”.
 home-ask = Where do you live? Tap a name, or send a place (the place itself is not kept).
-home-ask-part = Which part of it? Never mind if you do not know.
-home-unsure = I do not know
+home-ask-part = Which part of it? Never mind if you do not know, or would rather not say.
+home-unsure = I do not know, or do not say
 home-not-found = That place is outside the areas we look after, so it was not kept. You can choose one by name under “Me”.
 mine-looks = You help to see whether things nearby are fixed.
 mine-look = I will help to see whether it is fixed

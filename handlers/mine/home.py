@@ -11,8 +11,11 @@ from handlers.messages import text
 from handlers.report.card import unit_name
 from handlers.report.places import unit_at
 from handlers.units.choice import go_below, unit_choices
+from handlers.wishes.service import tell_moved
 from storage.case import Place
 from storage.units import Unit, UnitKind
+
+_SHOWN = 90  # of a hundred buttons that Telegram takes
 
 
 class Home(BaseModel):
@@ -45,10 +48,10 @@ def _back(_step: str, draft: Home) -> Home | None:
 
 
 async def _ask(ctx: Context, _step: str, draft: Home) -> Question:
-    units = await unit_choices(ctx.store, draft.below, UnitKind.GRID)
-    # Whoever does not know the grid lives in the community all the same.
+    units = await unit_choices(ctx.store, draft.below, UnitKind.BUILDING)
+    # Whoever does not know the grid lives in the community all the same; and whoever does not want to say which building in the grid.
     unsure = ((draft.below, text("home-unsure")),) if draft.below else ()
-    return Question(text("home-ask-part" if draft.below else "home-ask"), choices=(*units, *unsure))
+    return Question(text("home-ask-part" if draft.below else "home-ask"), choices=(*units[:_SHOWN], *unsure))
 
 
 async def _finish(ctx: Context, draft: Home) -> None:
@@ -58,6 +61,7 @@ async def _finish(ctx: Context, draft: Home) -> None:
         return
     await ctx.store.people.set_home(ctx.person.id, unit.id, now=ctx.now)
     await ctx.say_with_menu("home-set", home=unit_name(unit))
+    await tell_moved(ctx, unit.id)
 
 
 async def _unit(ctx: Context, draft: Home) -> Unit | None:

@@ -11,7 +11,7 @@ from handlers.units.geometry import Located, Point
 from storage.case import Place, Report
 from storage.people import Person
 from storage.store import Store
-from storage.units import Unit
+from storage.units import Unit, UnitKind
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,12 @@ async def _grid(store: Store, draft: Draft, reporter: Person) -> Unit | None:
     if draft.area is not None and draft.area != UNSURE:
         unit = await store.units.by_code(draft.area)
     elif reporter.home_unit_id is not None and not draft.by_minor:
-        unit = await store.units.by_id(reporter.home_unit_id)
+        unit = await _no_building(store, reporter.home_unit_id)
     else:
         unit = None
     return unit or next(iter(await store.units.roots()), None)
+
+
+async def _no_building(store: Store, unit_id: int) -> Unit:
+    """The nearest unit that is none: whose building it is would say who reported something."""
+    return next(one for one in await store.units.upwards(unit_id) if one.kind is not UnitKind.BUILDING)

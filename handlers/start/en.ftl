@@ -27,7 +27,7 @@ help =
     <b>Report a hazard</b>: send a photo, then press “Share place”. Two steps.
     No photo? Press “Report a hazard” and describe it, written or spoken. Where there is a QR code on the wall, scan it for the place.
     <b>My reports</b>: see how far things are, add to a report or withdraw it.
-    <b>Me</b>: where you live, anonymous or by name, your language.
+    <b>Me</b>: where you live, whether you need help in an emergency, which warnings you want, anonymous or by name, your language.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
@@ -47,13 +47,14 @@ privacy =
     • The photos, videos, voices, places and words you report: to deal with that hazard. Staff hear your voice only where you agreed, or report by name.
     • Of a photo sent “as a file”: where it was taken is only used to ask you, and then removed; the file itself is passed on to nobody.
     • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. First names of staff and team members, and their shifts and duty numbers on a roster, are shown to colleagues only; the key of a second factor is encrypted, and shown to nobody.
-    • The area you say you live in: for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
+    • Where you say you live (a grid or a building): for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
+    • That you need help in an emergency, your door, that you would help, which warnings you want: only if you say so, encrypted, until you change or delete it. That you need help and your door are seen by duty officers only; in an emergency also by the volunteer or grid worker who knocks at the doors of your building.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     To open who reported something takes two officers who agree and a reason; you are told, and it stays on record.
     Whoever reports something within 50 m, or the same kind within 250 m, is told of yours what kind it is, about how far away and how long ago, and asked whether it is the same; they see its photo only where it is about roads, flooding, lifts or trees. They never learn who reported it.
     <b>You can</b>
-    withdraw an open report under “My reports”, and under “Me” delete your area and choose to report anonymously or by name.
+    withdraw an open report under “My reports”, and under “Me” delete your home and door and choose to report anonymously or by name; /alerts is for which warnings you want.
     At any time (or by the buttons below): /mydata gives you everything about you, /withdraw takes back each consent by itself, /erase deletes everything of yours within a minute.
     When someone under 14 reports, we keep nothing about them at all.
     <b>How long</b>

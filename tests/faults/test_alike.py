@@ -31,6 +31,7 @@ _NOBODYS = {
     "unconsented",
 }
 _NOBODYS |= {"phrases", "phrasenew", "phrasegone", "roster", "shiftnew", "shiftgone"}  # theirs are among these
+_NOBODYS |= {"mute", "unmute"}
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]

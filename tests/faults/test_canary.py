@@ -31,6 +31,7 @@ NAME = "金丝雀名9f3euu"
 NUMBER = "+8613912349876"
 LATITUDE, LONGITUDE = 30.6607123, 104.0580456
 CAPTION, ADDED, ANSWER, REASON = "金丝雀题9f3euu", "金丝雀补9f3euu", "金丝雀答9f3euu", "金丝雀因9f3euu"
+DOOR = "金丝雀门9f3euu"
 VOICE = b"OggS-canary-9f3euu" * 1000
 SAID = (
     "9f3euu",
@@ -70,10 +71,19 @@ class Canary:
         self.me.tap("匿名还是实名", await self.me.hears("匿名上报"))
         self.me.tap("实名", await self.me.hears("要不要让工作人员知道"))
         await self.here.quiet()
+        await self._needs_help()
         await self._reports()
         await self._says_more()
         await self._is_asked()
         await self.here.parts.copies.fetch_due()
+
+    async def _needs_help(self) -> None:
+        self.me.press("我的")
+        self.me.tap("我在紧急时需要帮助", await self.me.hears("住"))
+        self.me.tap("同意，请记下", await self.me.hears("只有值班人员"))
+        await self.me.sees("您家是哪一户", self.me.last)
+        self.me.text(DOOR)
+        await self.me.hears(DOOR)
 
     async def _reports(self) -> None:
         self.me.photo(caption=CAPTION)

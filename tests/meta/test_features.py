@@ -16,6 +16,7 @@ from handlers.routing import Act
 from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
 from handlers.worklist import choosing
+from storage.alert import AlertKind
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.votes import Answer
@@ -33,6 +34,7 @@ LONGEST = {
     "into": new_code(),
     "reason": max((*REASONS, *CONDUCT_REASONS), key=len),
     "page": "999999",
+    "kind": max(AlertKind, key=len),
     "purpose": max(Purpose, key=len),
     "phrase_id": "9" * 18,
     "shift_id": "9" * 18,

@@ -32,6 +32,7 @@ from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
 from handlers.worklist.lines import SORTS
+from storage.alert import AlertKind, Level
 from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.people import Naming
 from storage.phrases import Purpose
@@ -53,6 +54,8 @@ EVENTS = next(
 
 # What the code fills into keys; a key with a new hole gets its line here.
 FILLED: dict[str, Iterable[str]] = {
+    "alert-kind-{}": AlertKind,
+    "alert-level-{}": Level,
     "ask-{}": QUESTIONS,
     "breach-{}": Term,
     "card-head-{}": Urgency,

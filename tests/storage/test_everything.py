@@ -47,6 +47,7 @@ LEADING: dict[str, str] = {
     "slots.chat": "under_way; people.delete",
     "slots.recipient": "under_way; people.delete",
     "lookers.person_id": "looks; deleted with the person",
+    "wishes.person_id": "wishes; deleted with the person",
     "votes.voter": "looks; leaving.forget",
     "uses.who": "counted; leaving.forget",
     "parcels.chat": "counted; parcels.withdraw",

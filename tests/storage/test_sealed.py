@@ -16,6 +16,7 @@ from storage.shifts import Shift
 from storage.store import Store
 from storage.tables import metadata
 from storage.uses import Use
+from storage.wishes import Wishes
 from tests.storage.conftest import sqlite
 from tests.storage.makers import NOW, a_dialog, a_person, a_report, a_unit, after, an_update, claim, owe
 
@@ -48,6 +49,7 @@ async def leave_traces(store: Store) -> None:
     await store.media.add(report.id, CANARY, album=CANARY, staff_id=lin, now=NOW)
     await store.glances.add(lin, CANARY, now=NOW)
     await store.looks.offer(lin, (30.5, 104.5))
+    await store.wishes.save(lin, Wishes(needs_help=True, door=CANARY))
     await store.votes.ask(report.id, lin)
     await store.uses.add(lin, Use.MEDIA, now=NOW)
     await store.parcels.ask(lin, now=NOW)

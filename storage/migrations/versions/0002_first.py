@@ -795,6 +795,16 @@ def upgrade() -> None:
     op.create_index("ix_standing_alerts_first_by", "standing_alerts", ["first_by"], unique=False)
     op.create_index("ix_standing_alerts_second_by", "standing_alerts", ["second_by"], unique=False)
     op.create_table(
+        "wishes",
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False, comment="sealed; JSON"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_wishes_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_wishes")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "worklist_views",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),

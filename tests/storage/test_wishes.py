@@ -1,0 +1,75 @@
+"""What people wish: kept as a whole, found by where they live, and telling nothing of them in a copy."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.alert import AlertKind
+from storage.store import Store
+from storage.wishes import LENGTH, Wishes
+from tests.storage.makers import NOW, a_person, a_town
+
+EVERYTHING = Wishes(
+    needs_help=True,
+    door='3栋"2\\单元501',
+    would_help=True,
+    muted=(AlertKind.HEAT, AlertKind.OTHER),
+    quiet_begins=1320,
+    quiet_ends=0,
+    drills=True,
+)
+
+
+async def bodies(store: Store) -> list[bytes]:
+    return [bytes(row["body"]) for row in await store._conn.fetch("SELECT body FROM wishes ORDER BY person_id")]
+
+
+class TestWishes:
+    async def test_kept_changed_and_gone(self, store: Store) -> None:
+        """Of who wishes nothing special there is no row."""
+        lin = await a_person(store)
+        assert await store.wishes.get(lin) == Wishes()
+        await store.wishes.save(lin, EVERYTHING)
+        assert await store.wishes.get(lin) == EVERYTHING
+        await store.wishes.save(lin, Wishes(drills=True))
+        assert await store.wishes.get(lin) == Wishes(drills=True)
+        await store.wishes.save(lin, Wishes())
+        assert await store.wishes.get(lin) == Wishes()
+        assert await bodies(store) == []
+
+    async def test_gone_with_their_person(self, store: Store) -> None:
+        lin = await a_person(store)
+        await store.wishes.save(lin, EVERYTHING)
+        await store.people.delete(lin)
+        assert await bodies(store) == []
+
+    async def test_those_who_live_somewhere(self, store: Store) -> None:
+        """With or without wishes, in just these units; nobody who cannot be reached."""
+        town = await a_town(store)
+        homes = ("G1", "G2", "C1", None, "G1", "G3")
+        people = [await a_person(store, number) for number in range(1, 7)]
+        for person_id, home in zip(people, homes, strict=True):
+            await store.people.set_home(person_id, None if home is None else town[home].id, now=NOW)
+        await store.wishes.save(people[1], EVERYTHING)
+        await store.wishes.save(people[5], EVERYTHING)
+        await store.people.set_unreachable(people[4], NOW)
+        found = await store.wishes.living_in([town["G1"].id, town["G2"].id])
+        assert found == ((people[0], town["G1"].id, Wishes()), (people[1], town["G2"].id, EVERYTHING))
+        assert await store.wishes.living_in(iter((town["C1"].id,))) == ((people[2], town["C1"].id, Wishes()),)
+        assert await store.wishes.living_in(()) == ()
+
+    async def test_one_row_looks_like_every_other(self, store: Store) -> None:
+        """Whoever needs help, and whoever only wants no heat warnings; and the same wishes twice."""
+        people = [await a_person(store, number) for number in (1, 2, 3)]
+        for person_id, wishes in zip(people, (EVERYTHING, Wishes(muted=(AlertKind.HEAT,)), EVERYTHING), strict=True):
+            await store.wishes.save(person_id, wishes)
+        found = await bodies(store)
+        assert len({len(one) for one in found}) == 1
+        assert len(set(found)) == 3
+
+
+@given(st.text(max_size=60), st.sets(st.sampled_from(AlertKind)))
+def test_no_wishes_are_longer_than_there_is_room(door: str, muted: set[AlertKind]) -> None:
+    """Whatever letters a door is of, even those that JSON writes as six."""
+    for one in (door, "\x01" * 60):
+        wishes = EVERYTHING.model_copy(update={"door": one, "muted": tuple(muted or AlertKind)})
+        assert len(wishes.model_dump_json().encode()) < LENGTH
