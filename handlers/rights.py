@@ -28,6 +28,9 @@ class Deed(StrEnum):
     SET_ROSTER = "say who is on duty for a unit or team"
     HAVE_FACTOR = "have a second factor"
     SETTLE = "say whose a place is that is nobody's"
+    WRITE_ALERT = "write warnings for a unit, stop them and take them back"
+    APPROVE_ALERT = "let go a yellow warning that somebody else has written"
+    APPROVE_GRAVE = "let go an orange or red one, or send one alone in an emergency"
     BIND_GROUP = "tie a group to a unit"
     SEE_REPORTER = "be one of the two who open who reported something"
 
@@ -50,6 +53,9 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.SET_ROSTER: WORKING,
     Deed.HAVE_FACTOR: _IN_CHARGE,
     Deed.SETTLE: _IN_CHARGE,
+    Deed.WRITE_ALERT: _IN_CHARGE,
+    Deed.APPROVE_ALERT: _IN_CHARGE,
+    Deed.APPROVE_GRAVE: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),
     Deed.BIND_GROUP: _IN_CHARGE,
     Deed.SEE_REPORTER: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),
 }

@@ -114,6 +114,10 @@ class Copies(Module):
         """How many are not handed to the sender yet."""
         return int(await self._q.copies.waiting(self._conn, alert_id=alert_id))
 
+    async def count(self, alert_id: int) -> int:
+        """For how many people it is."""
+        return int(await self._q.copies.count(self._conn, alert_id=alert_id))
+
     async def drop(self, alert_id: int, *, limit: int) -> bool:
         """Forgets so many of those that wait; whether there may be more."""
         await self._q.copies.drop(self._conn, alert_id=alert_id, limit=limit)

@@ -55,6 +55,9 @@ UPDATE alert_copies SET state = 'owed' WHERE alert_id = :alert_id AND person_id 
 -- name: waiting$
 SELECT COUNT(*) FROM alert_copies WHERE alert_id = :alert_id AND state = 'waiting';
 
+-- name: count$
+SELECT COUNT(*) FROM alert_copies WHERE alert_id = :alert_id AND state <> 'muted';
+
 -- name: by_unit
 SELECT unit_id, state, COUNT(*) AS people FROM alert_copies WHERE alert_id = :alert_id GROUP BY unit_id, state;
 

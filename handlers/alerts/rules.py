@@ -25,6 +25,7 @@ LASTS = {
     Level.ORANGE: timedelta(hours=6),
     Level.RED: timedelta(hours=3),
 }
+AHEAD = 100  # copies in the sender's queue: some seconds of sending, and all that has to be withdrawn to stop
 MOST_WORDS = 500
 MOST_RINGS = 2  # a day, before the preview says so
 NEIGHBOURS_WITHIN = 500  # metres

@@ -1,0 +1,135 @@
+"""Whom a warning is for. Whoever is treated in a way of their own is named one by one; the rest by a statement that covers many.
+
+The preview counts by the same rules by which they are entered.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from handlers.alerts import area as areas
+from handlers.alerts.rules import MOST_RINGS, rings_anew
+from handlers.context import Work
+from handlers.rights import MAY, Deed
+from handlers.wishes.rules import is_quiet, wants
+from storage.alert import Alert, Audience, MessageType
+from storage.copies import FIRST, STEP, Copy, CopyState
+from storage.roles import Role
+from storage.units import Unit
+
+ON_DUTY, PASSING = 0, 1_000_000  # places: before everybody, after whoever lives there
+
+
+async def set_area(work: Work, alert: Alert) -> None:
+    """Writes down which units the area meets; of what is grave also the communities of which it meets only a part, whose people may live
+    in it."""
+    met = await areas.met_by(work.store, alert.content.area)
+    rest = await areas.around(work.store, met) if alert.level.is_grave else ()
+    await work.store.alerts.set_units(alert.id, [one.id for one in (*met, *rest)])
+
+
+async def size(work: Work, alert: Alert) -> int:
+    """How many people will get it; those who chose not to are not counted."""
+    earlier = [one.id for one in await earlier_ones(work, alert)]
+    if alert.message.ends_event:
+        return await work.store.copies.count_following(earlier)
+    named = await named_ones(work, alert)
+    goes = sum(one.state is CopyState.WAITING for one in named)
+    if not spreads(alert):
+        return goes
+    units = set(await work.store.alerts.units(alert.id))
+    counted = {one.person_id for one in named if one.unit_id in units}
+    return goes + await work.store.copies.count_living(alert.id) - len(counted)
+
+
+async def third_ring(work: Work, alert: Alert) -> int:
+    """For how many people of the area it would ring once more than is good in a day."""
+    midnight = work.now.astimezone(work.house.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = max(midnight, work.now - timedelta(days=1))
+    return await work.store.copies.rung_often(alert.id, rings=MOST_RINGS, since=since)
+
+
+def spreads(alert: Alert) -> bool:
+    """Whether it is for whoever lives in the area."""
+    everybody = (Audience.ALL, Audience.RESIDENTS)
+    return not alert.message.ends_event and any(one in everybody for one in alert.content.audience)
+
+
+async def earlier_ones(work: Work, alert: Alert) -> tuple[Alert, ...]:
+    """The messages of its event that anybody may have."""
+    event = await work.store.alerts.of_event(alert.event)
+    return tuple(one for one in event if one.serial < alert.serial and one.state.is_released)
+
+
+async def rings_for_all(work: Work, alert: Alert) -> bool:
+    """Whether it rings for those who have an earlier message."""
+    return rings_anew(alert, await earlier_ones(work, alert))
+
+
+async def named_ones(work: Work, alert: Alert) -> tuple[Copy, ...]:
+    """Each once, by the first that applies: on duty, who wishes something of their own, who passes."""
+    if alert.message.ends_event:
+        return ()
+    units = await work.store.alerts.units(alert.id)
+    found: dict[int, Copy] = {}
+    for copy in (*await _on_duty(work, alert, units), *await _wishing(work, alert, units)):
+        found.setdefault(copy.person_id, copy)
+    for copy in await _passing(work, alert, units):
+        found.setdefault(copy.person_id, copy)
+    return tuple(found.values())
+
+
+async def duty_units(work: Work, alert: Alert, units: Iterable[int]) -> tuple[Unit, ...]:
+    """The units that the area meets and all above them."""
+    above = [await work.store.units.upwards(one) for one in units]
+    return tuple({unit.id: unit for line in above for unit in line}.values())
+
+
+async def _on_duty(work: Work, alert: Alert, units: Iterable[int]) -> list[Copy]:
+    """Whoever works for the place."""
+    people: dict[int, Copy] = {}
+    for unit in await duty_units(work, alert, units):
+        for role in MAY[Deed.HANDLE]:
+            for one in await work.store.roles.holders(role, unit.id):
+                home = await _home(work, one)
+                people.setdefault(one, Copy(person_id=one, unit_id=home, place=ON_DUTY))
+    return list(people.values())
+
+
+async def _wishing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Copy]:
+    """Those of the area who need help go first in their unit; who wants no such warnings gets none, who has quiet hours hears nothing."""
+    places = {unit: FIRST + STEP * place for place, unit in enumerate(units)}
+    moment = alert.send_at or work.now
+    copies = []
+    for person_id, unit_id, wishes in await work.store.wishes.living_in(units):
+        is_meant = spreads(alert) or (wishes.needs_help and Audience.NEEDING_HELP in alert.content.audience)
+        if not is_meant:
+            continue
+        state = CopyState.WAITING if wants(wishes, alert.kind, alert.level) else CopyState.MUTED
+        rings = not is_quiet(wishes, alert.level, moment, work.house.zone)
+        place = places[unit_id] - 1 if wishes.needs_help else places[unit_id]
+        copies.append(Copy(person_id=person_id, unit_id=unit_id, place=place, state=state, rings=rings))
+    return copies
+
+
+async def _passing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Copy]:
+    """Riders who are there now, volunteers of the place, members of its teams; each where they are meant."""
+    audience, people = alert.content.audience, list[int]()
+    if Audience.ALL in audience or Audience.RIDERS in audience:
+        people += await work.store.riders.within(units, now=work.now)
+    around = await duty_units(work, alert, units)
+    if Audience.ALL in audience or Audience.VOLUNTEERS in audience:
+        people += [one for unit in around for one in await work.store.roles.holders(Role.VOLUNTEER, unit.id)]
+    if Audience.FIRMS in audience and units:
+        teams = {team.id for unit in units for team in await work.store.units.teams(unit)}
+        people += [one for team in sorted(teams) for one in await work.store.roles.holders(Role.DEPARTMENT, team)]
+    return [Copy(person_id=one, unit_id=await _home(work, one), place=PASSING) for one in dict.fromkeys(people)]
+
+
+async def _home(work: Work, person_id: int) -> int | None:
+    person = await work.store.people.by_id(person_id)
+    return None if person is None else person.home_unit_id
+
+
+def is_late(alert: Alert, now: datetime) -> bool:
+    """Whether whoever comes now still gets it."""
+    return alert.message in (MessageType.ALERT, MessageType.UPDATE) and alert.is_in_force(now)
