@@ -71,6 +71,7 @@ CATALOGUES = (
     "handlers",
     "handlers.alarms",
     "handlers.alerts",
+    "handlers.cap",
     "handlers.clocks",
     *(feature.__name__ for feature in FEATURES),
 )
