@@ -14,7 +14,7 @@ factor-covered = The QR code and its key have been put away.
 factor-set = ✅ Done. From now on, for an orange or red warning, look at the app and send its six digits. Before you change your phone, come back to /factor.
 factor-have =
     You have a second factor. A new phone? Tap “Set up anew”. To change or remove it, one code of the old one is needed.
-    Lost your phone? Ask an administrator to clear it, then set it up anew.
+    Lost your phone? Ask whoever runs this bot to clear it, then set it up anew.
 factor-renew = Set up anew
 factor-remove = Remove
 factor-to-renew = First a code of the old one: which six digits does the app show now?
@@ -24,4 +24,4 @@ factor-wrong = These six digits are not right. They change every 30 seconds: sen
 factor-used = This code was used already. Wait for the app to show the next one.
 factor-locked = Wrong several times in a row: locked for { $minutes } minutes. Was it not you? Tell an administrator at once.
 factor-none = You have no second factor yet. Set one up with /factor; it takes a minute.
-factor-reset = An administrator has cleared your second factor; set it up anew with /factor. Did you not ask for that? Tell an administrator at once.
+factor-reset = Your second factor was cleared; set it up anew with /factor. Did you not ask for that? Tell an administrator at once.

@@ -14,7 +14,7 @@ factor-covered = 二维码和密钥收起来了。
 factor-set = ✅ 设好了。以后发橙色、红色预警，看一眼验证器，把 6 位数字发来就行。换手机以前，先来 /factor 重新设。
 factor-have =
     您的动态码在用。换手机就点「重新设」。改和停都要先输一次现在的动态码。
-    手机丢了？请管理员替您清掉，再来重新设。
+    手机丢了？请管这个机器人的人替您清掉，再来重新设。
 factor-renew = 重新设
 factor-remove = 停用
 factor-to-renew = 先输旧的动态码：验证器上现在是哪 6 位数字？
@@ -24,4 +24,4 @@ factor-wrong = 这 6 位不对。它 30 秒就换，请看现在的。总是不�
 factor-used = 这个动态码用过了。等验证器换了下一个再发。
 factor-locked = 连着错了几次，先锁 { $minutes } 分钟。不是您在试？马上告诉管理员。
 factor-none = 您还没有动态码。发 /factor 设一个，一分钟就好。
-factor-reset = 管理员把您的动态码清掉了，请发 /factor 重新设。没有请人清过？马上告诉管理员。
+factor-reset = 您的动态码被清掉了，请发 /factor 重新设。没有请人清过？马上告诉管理员。

@@ -311,7 +311,7 @@ async def test_reset_while_it_is_set_up(here: Town) -> None:
         assert await service.reset(store, person, now=here.clock.now)
         assert not await service.reset(store, person, now=here.clock.now)
     here.parts.sender.poke()
-    await zhou.hears("管理员把您的动态码清掉了")
+    await zhou.hears("您的动态码被清掉了")
     zhou.text(code)
     await zhou.hears("您还没有动态码")
     await zhou.sees("收起来了", shown)
