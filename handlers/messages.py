@@ -49,9 +49,10 @@ class StartLink(_Frozen):
 
 
 class Text(_Frozen):
-    """A key of the catalogues and its arguments. Attributes of a message are `key.attribute`."""
+    """A key of the catalogues and its arguments, in `language` whatever the reader's. Attributes of a message are `key.attribute`."""
 
     key: str
+    language: str | None = None
     args: dict[str, "Argument"] = {}
 
 

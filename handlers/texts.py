@@ -75,6 +75,7 @@ class Texts:
 
     def render(self, text: Text, language: str, *, now: datetime, bot_name: str | None = None) -> str:
         """The text in HTML; `bot_name` is what links begin with. TextError when the key or an argument is missing."""
+        language = text.language or language
         args = {name: self._argument(value, language, now, bot_name) for name, value in text.args.items()}
         return self._format(text.key, args, language)
 

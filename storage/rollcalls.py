@@ -22,7 +22,7 @@ class CallRung(StrEnum):
 
 
 class RollCall(BaseModel):
-    """One unit's. At `next_at` the next one is rung."""
+    """One unit's, and when who was rung. At `next_at` the next one is."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,7 +30,9 @@ class RollCall(BaseModel):
     unit_id: int
     rung: CallRung = CallRung.FIRST
     called_at: datetime
-    rung_at: datetime
+    again_at: datetime | None = None
+    deputy_at: datetime | None = None
+    silent_at: datetime | None = None
     next_at: datetime | None = None
     confirmed_at: datetime | None = None
     confirmed_by: int | None = None
@@ -73,7 +75,7 @@ def _columns(call: RollCall) -> dict[str, Any]:
         "unit_id": call.unit_id,
         "rung": call.rung.value,
         "called_at": to_micros(call.called_at),
-        "rung_at": to_micros(call.rung_at),
+        **{name: to_micros(getattr(call, name)) for name in ("again_at", "deputy_at", "silent_at")},
         "next_at": to_micros(call.next_at),
     }
 

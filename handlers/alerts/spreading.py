@@ -63,17 +63,15 @@ async def spread(work: Work, alert: Alert) -> Alert:
     """Enters it for a piece more of those it is for; SENDING once that is all."""
     lives = alert.id if audience.spreads(alert) else None
     earlier = [one.id for one in await audience.earlier_ones(work, alert)]
-    piece = {
-        "after": alert.reached,
-        "last": await work.store.copies.piece(lives, earlier, after=alert.reached, limit=PIECE),
-    }
+    after = alert.reached
+    last = await work.store.copies.piece(lives, earlier, after=after, limit=PIECE)
     rings = await audience.rings_for_all(work, alert)
     if lives is not None:
-        await work.store.copies.spread(alert.id, **piece)
+        await work.store.copies.spread(alert.id, after=after, last=last)
     for one in earlier:
-        await work.store.copies.follow(alert.id, one, rings=rings, **piece)
-    if piece["last"] is not None:
-        changed = alert.model_copy(update={"reached": piece["last"]})
+        await work.store.copies.follow(alert.id, one, rings=rings, after=after, last=last)
+    if last is not None:
+        changed = alert.model_copy(update={"reached": last})
     else:
         people = await work.store.copies.count(alert.id)
         changed = alert.model_copy(update={"state": AlertState.SENDING, "people": people})

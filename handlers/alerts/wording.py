@@ -1,7 +1,8 @@
 """How what a warning is about, and how grave it is, are called."""
 
+from handlers.alerts.area import listed
 from handlers.messages import Text, text
-from storage.alert import AlertKind, Level
+from storage.alert import Alert, AlertKind, Audience, Level
 
 
 def kind_name(kind: AlertKind) -> Text:
@@ -12,3 +13,13 @@ def kind_name(kind: AlertKind) -> Text:
 def level_name(level: Level) -> Text:
     """The colour, with a sign of it beside the word."""
     return text(f"alert-level-{level.value}")
+
+
+def audience_name(audience: tuple[Audience, ...]) -> Text:
+    """Whom it is for."""
+    return listed([text(f"alert-audience-{one.value}") for one in audience])
+
+
+def card_slot(alert: Alert) -> str:
+    """The name of the card that somebody has of it."""
+    return f"alertcard:{alert.id}"

@@ -284,13 +284,13 @@ class TestRollCalls:
     async def test_the_first_to_confirm_counts(self, store: Store) -> None:
         unit, zhou = await a_unit(store, "G1"), await a_person(store)
         alert = await an_alert(store, unit, zhou)
-        call = RollCall(alert_id=alert.id, unit_id=unit.id, called_at=NOW, rung_at=NOW, next_at=after(seconds=90))
+        call = RollCall(alert_id=alert.id, unit_id=unit.id, called_at=NOW, next_at=after(seconds=90))
         await store.rollcalls.call([call])
         await store.rollcalls.call([call])
         assert await store.rollcalls.of_alert(alert.id) == (call,)
         for now, latest, due in ((89, 1800, ()), (90, 1800, (alert.id,)), (0, 60, (alert.id,))):
             assert await store.rollcalls.due(now=after(seconds=now), latest=after(seconds=latest)) == due
-        again = call.model_copy(update={"rung": CallRung.AGAIN, "rung_at": after(seconds=90)})
+        again = call.model_copy(update={"rung": CallRung.AGAIN, "again_at": after(seconds=90)})
         await store.rollcalls.ring(again)
         assert await store.rollcalls.of_alert(alert.id) == (again,)
         assert await store.rollcalls.confirm(call, zhou, now=after(seconds=99))

@@ -1,0 +1,110 @@
+"""What the dialog of a new warning asks. At its end there is a draft, with its card; nobody has got anything."""
+
+from datetime import timedelta
+
+from handlers import rights
+from handlers.alerts import area as areas
+from handlers.alerts import card, flow, rules, service
+from handlers.alerts.flow import CIRCLE, STEPS, Draft
+from handlers.alerts.rules import LASTS, RADII
+from handlers.alerts.wording import kind_name
+from handlers.context import Context
+from handlers.dialog import Flow, Question
+from handlers.messages import text
+from handlers.rights import Deed
+from handlers.units.choice import Choices, unit_choices, whole_or_part
+from handlers.units.geometry import Point
+from storage.alert import Alert, AlertKind, Area, Content, Level
+from storage.units import Unit, UnitKind
+
+_DEEPEST = UnitKind.BUILDING
+
+
+async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
+    match step:
+        case "kind":
+            return Question(text("alert-ask-kind"), choices=tuple((one.value, kind_name(one)) for one in AlertKind))
+        case "level":
+            choices = tuple((one.value, text(f"alert-level-choice-{one.value}")) for one in Level)
+            return Question(text("alert-ask-level"), choices=choices, one_a_row=True)
+        case "metres":
+            choices = tuple((str(one), text("alert-metres", metres=one)) for one in RADII)
+            return Question(text("alert-ask-metres"), choices=choices)
+        case "place":
+            return Question(text("alert-ask-place"))
+        case _:
+            around = (CIRCLE, text("alert-area-around"))
+            choices = (*await _units(ctx, draft.below), around)
+            return Question(text("alert-ask-area"), choices=choices, one_a_row=True)
+
+
+async def _units(ctx: Context, below: str | None) -> Choices:
+    """Theirs, or the parts of one with the whole of it first."""
+    theirs = await rights.units(ctx.store, ctx.person.id, Deed.WRITE_ALERT)
+    if below is None and len(theirs) != 1:
+        return await unit_choices(ctx.store, None, _DEEPEST, theirs)
+    whole = await ctx.store.units.by_code(below or theirs[0].code)
+    assert whole is not None, "it was offered"
+    return await whole_or_part(ctx.store, whole, _DEEPEST)
+
+
+async def _finish(ctx: Context, draft: Draft) -> None:
+    """Rights may have gone since the question was put."""
+    found = await _area(ctx, draft)
+    if found is None:
+        await ctx.say("button-not-yours")
+        return
+    unit, area = found
+    if draft.alert_id is not None:
+        await _change_area(ctx, draft.alert_id, area)
+        return
+    assert draft.kind is not None
+    assert draft.level is not None
+    content = Content(kind=draft.kind, level=draft.level, area=area, until=ctx.now + LASTS[draft.level])
+    alert = await service.draft(ctx, ctx.person.id, unit, content)
+    await ctx.remember_name()
+    await show(ctx, alert)
+
+
+async def _change_area(ctx: Context, alert_id: int, area: Area) -> None:
+    alert = await service.theirs(ctx.store, ctx.person.id, str(alert_id))
+    if alert is None or not rules.can_be_edited(alert):
+        await ctx.say("alert-refused-gone")
+        return
+    await show(ctx, await service.change(ctx, alert, alert.content.model_copy(update={"area": area})))
+
+
+async def show(ctx: Context, alert: Alert) -> None:
+    """Its card, as a new message below whatever was said last."""
+    await card.send(ctx, alert, ctx.person.id)
+
+
+async def _area(ctx: Context, draft: Draft) -> tuple[Unit, Area] | None:
+    """In whose name, and where. A place belongs to the one of their units that is around it, or to their first."""
+    theirs = await rights.units(ctx.store, ctx.person.id, Deed.WRITE_ALERT)
+    if not theirs:
+        return None
+    if draft.area == CIRCLE:
+        assert draft.latitude is not None
+        assert draft.longitude is not None
+        point = Point(draft.latitude, draft.longitude)
+        return theirs[0], await areas.circle(ctx.store, point, draft.metres or RADII[0])
+    unit = await ctx.store.units.by_code(draft.area or "")
+    if unit is None or not await rights.may(ctx.store, ctx.person.id, Deed.WRITE_ALERT, unit.id):
+        return None
+    return unit, await areas.of_units(ctx.store, [unit])
+
+
+WRITING: Flow[Draft] = Flow(
+    name="alert",
+    version=1,
+    draft=Draft,
+    steps=STEPS,
+    step=flow.step,
+    take=flow.take,
+    back=flow.back,
+    ask=_ask,
+    finish=_finish,
+    lifetime=lambda _ctx: timedelta(hours=1),
+    for_staff=True,
+)
