@@ -1,7 +1,9 @@
-"""Telegram groups that the bot is in, and the unit whose reports each hears of. Their Telegram ids are sealed."""
+"""Telegram groups and channels that the bot is in: the unit of whose reports each group hears, and whose warnings are posted in each
+channel. Their Telegram ids are sealed."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -13,12 +15,20 @@ from storage.people import Address
 from storage.recipient import Recipient
 
 
+class GroupKind(StrEnum):
+    """In a group people speak with each other; in a channel a few post for all who follow it."""
+
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
 class Group(BaseModel):
-    """A group; without `unit_id` it is not bound, and gets nothing but answers."""
+    """A group or a channel; without `unit_id` it is not bound, and gets nothing but answers."""
 
     model_config = ConfigDict(frozen=True)
 
     id: int
+    kind: GroupKind
     unit_id: int | None
     language: str
     unreachable_at: datetime | None
@@ -34,6 +44,17 @@ class Groups(Module):
             chat_hash=self._hash(chat_id),
             chat_id=self._seal.seal_text("group", str(chat_id)),
             language=language,
+        )
+        return _group(row)
+
+    async def let_in(self, chat_id: int, language: str, *, by: int | None) -> Group:
+        """The channel of a Telegram chat, in which the bot may post from now on: one of ours let it in, or somebody we do not know."""
+        row = await self._q.groups.let_in(
+            self._conn,
+            chat_hash=self._hash(chat_id),
+            chat_id=self._seal.seal_text("group", str(chat_id)),
+            language=language,
+            by=by,
         )
         return _group(row)
 
@@ -59,15 +80,30 @@ class Groups(Module):
             self._conn, group_id=group_id, unit_id=unit_id, language=language, by=by, now=to_micros(now)
         )
 
+    async def bind_channel(self, group_id: int, unit_id: int, language: str, *, by: int, now: datetime) -> bool:
+        """A unit's warnings are posted there from now on. False where there is no channel in which this very person let the bot."""
+        found = await self._q.groups.bind_channel(
+            self._conn, group_id=group_id, unit_id=unit_id, language=language, by=by, now=to_micros(now)
+        )
+        return found is not None
+
     async def unbind(self, group_id: int) -> None:
         """The group hears of nothing any more."""
         await self._q.groups.unbind(self._conn, group_id=group_id)
 
     async def of_units(self, unit_ids: Iterable[int]) -> tuple[Group, ...]:
-        """The groups bound to one of these units that can be written to."""
+        """The groups, not the channels, bound to one of these units that can be written to."""
+        return await self._of_units(unit_ids, GroupKind.GROUP)
+
+    async def channels(self, unit_ids: Iterable[int]) -> tuple[Group, ...]:
+        """The channels bound to one of these units in which the bot may post."""
+        return await self._of_units(unit_ids, GroupKind.CHANNEL)
+
+    async def _of_units(self, unit_ids: Iterable[int], kind: GroupKind) -> tuple[Group, ...]:
         found = []
         for unit_id in unit_ids:
-            found += [_group(row) async for row in self._q.groups.of_unit(self._conn, unit_id=unit_id)]
+            rows = self._q.groups.of_unit(self._conn, unit_id=unit_id, kind=kind.value)
+            found += [_group(row) async for row in rows]
         return tuple(found)
 
     async def moved(self, group_id: int, chat_id: int) -> None:

@@ -45,7 +45,7 @@ class Personal(Module):
         return await self._facts(self._q.personal.roles(self._conn, person_id=person_id))
 
     async def made(self, person_id: int) -> dict[str, list[Fact]]:
-        """Invites, bound groups, notices and areas of theirs."""
+        """Invites, groups and channels, notices and areas of theirs."""
         queries = self._q.personal
         return {
             "invites": await self._facts(queries.invites(self._conn, person_id=person_id)),

@@ -10,7 +10,7 @@ SELECT role, unit_id, granted_via, granted_at, revoked_via, revoked_at FROM role
 SELECT role, unit_id, uses_left, created_at, expires_at FROM invites WHERE created_by = :person_id ORDER BY created_at;
 
 -- name: groups
-SELECT unit_id, bound_at FROM groups WHERE bound_by = :person_id ORDER BY id;
+SELECT kind, unit_id, bound_at FROM groups WHERE bound_by = :person_id OR added_by = :person_id ORDER BY id;
 
 -- name: areas
 SELECT unit_id, cell, said_at FROM areas WHERE said_by = :person_id ORDER BY said_at, cell;

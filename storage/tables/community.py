@@ -166,15 +166,19 @@ routes = table(
 
 groups = table(
     "groups",
-    # A Telegram group that the bot is in; one that was not bound to a unit gets nothing.
+    # A Telegram group or channel that the bot is in; one that was not bound to a unit gets nothing. A channel is bound by whoever let
+    # the bot in, and by nobody else.
     ident(),
+    word("kind"),
     Column("chat_hash", Text, nullable=False, unique=True, comment="keyed hash"),
     Column("chat_id", LargeBinary, nullable=False, comment="sealed"),
     unit(on_delete="SET NULL"),
     word("language"),
     person("bound_by", on_delete="SET NULL", nullable=True),
     time("bound_at", nullable=True),
+    person("added_by", on_delete="SET NULL", nullable=True),
     time("unreachable_at", nullable=True),
+    one_of("kind", "group", "channel"),
     Index("ix_groups_unit_id", "unit_id"),
     ids_return=False,  # a message owed to a group that is gone must not reach another
 )

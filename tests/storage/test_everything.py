@@ -23,6 +23,7 @@ LEADING: dict[str, str] = {
     "roles.revoked_by": "another's role; the link is deleted with the person",
     "invites.created_by": "made; deleted with the person",
     "groups.bound_by": "made; the link is deleted with the person",
+    "groups.added_by": "made; the link is deleted with the person",
     "areas.said_by": "made; the link is deleted with the person",
     "worklist_views.person_id": "work; deleted with the person",
     "shifts.person_id": "work; deleted with the person",

@@ -2,13 +2,14 @@
 
 import pytest
 
+from storage.groups import GroupKind
 from storage.outbox import Owed
 from storage.recipient import Recipient
 from storage.store import Store
 from storage.units import Unit
 from tests.storage.makers import NOW, a_person, a_town, after, claim
 
-CHAT, SUPERGROUP = -4001, -1004001
+CHAT, SUPERGROUP, CHANNEL = -4001, -1004001, -1004002
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ async def units(store: Store) -> dict[str, Unit]:
 class TestGroups:
     async def test_meets_each_chat_once(self, store: Store) -> None:
         group = await store.groups.meet(CHAT, "zh-Hans")
-        assert (group.unit_id, group.language) == (None, "zh-Hans")
+        assert (group.kind, group.unit_id, group.language) == (GroupKind.GROUP, None, "zh-Hans")
         assert await store.groups.meet(CHAT, "en") == group
         assert await store.groups.by_chat(CHAT) == group
         assert await store.groups.by_chat(SUPERGROUP) is None
@@ -62,6 +63,42 @@ class TestGroups:
         assert moved is not None
         assert (moved.id, moved.unit_id) == (group.id, units["C1"].id)
         assert (await store.address(Recipient(group_id=group.id))).chat_id == SUPERGROUP
+
+    async def test_a_channel_is_bound_by_whoever_let_the_bot_in(self, store: Store, units: dict[str, Unit]) -> None:
+        """By nobody else, and no group in this way; it is among the channels, and not among the groups."""
+        zhou, grace = await a_person(store), await a_person(store, 1008)
+        group = await store.groups.meet(CHAT, "en")
+        channel = await store.groups.let_in(CHANNEL, "zh-Hans", by=zhou)
+        assert (channel.kind, channel.unit_id, channel.language) == (GroupKind.CHANNEL, None, "zh-Hans")
+        one, both = units["C1"].id, (units["C1"].id, units["C2"].id)
+        assert not await store.groups.bind_channel(channel.id, one, "en", by=grace, now=NOW)
+        assert not await store.groups.bind_channel(group.id, one, "en", by=zhou, now=NOW)
+        assert await store.groups.channels(both) == ()
+        assert await store.groups.bind_channel(channel.id, one, "en", by=zhou, now=NOW)
+        (bound,) = await store.groups.channels(both)
+        assert (bound.id, bound.unit_id, bound.language) == (channel.id, one, "en")
+        await store.groups.bind(group.id, one, "en", by=zhou, now=NOW)
+        assert [found.id for found in await store.groups.of_units(both)] == [group.id]
+        assert (await store.address(Recipient(group_id=channel.id))).chat_id == CHANNEL
+
+    async def test_a_channel_is_lost_until_somebody_lets_the_bot_in_again(
+        self, store: Store, units: dict[str, Unit]
+    ) -> None:
+        """It goes on as it was bound; who may bind it is whoever did so now, even where that is nobody of ours."""
+        zhou, grace, unit_id = await a_person(store), await a_person(store, 1008), units["C1"].id
+        channel = await store.groups.let_in(CHANNEL, "en", by=zhou)
+        assert await store.groups.bind_channel(channel.id, unit_id, "en", by=zhou, now=NOW)
+        await store.groups.lost(channel.id, at=after(hours=1))
+        assert await store.groups.channels((unit_id,)) == ()
+        assert not await store.groups.bind_channel(channel.id, unit_id, "en", by=zhou, now=NOW)
+        for by, may in ((grace, (grace,)), (None, ())):
+            again = await store.groups.let_in(CHANNEL, "en", by=by)
+            assert (again.id, again.unit_id, again.unreachable_at) == (channel.id, unit_id, None)
+            assert await store.groups.channels((unit_id,)) == (again,)
+            binds = [
+                await store.groups.bind_channel(channel.id, unit_id, "en", by=one, now=NOW) for one in (zhou, grace)
+            ]
+            assert binds == [one in may for one in (zhou, grace)]
 
     async def test_what_waits_can_be_reworded(self, store: Store) -> None:
         """Not what is being sent."""

@@ -161,6 +161,7 @@ TAKING_TIME: dict[str, Act] = {
     "people.home_asked": lambda store: store.people.home_asked(1, now=NAIVE),
     "people.set_unreachable": lambda store: store.people.set_unreachable(1, NAIVE),
     "groups.bind": lambda store: store.groups.bind(1, 1, "en", by=1, now=NAIVE),
+    "groups.bind_channel": lambda store: store.groups.bind_channel(1, 1, "en", by=1, now=NAIVE),
     "groups.lost": lambda store: store.groups.lost(1, at=NAIVE),
     "people.lost": lambda store: store.people.lost(1, heard=1, at=NAIVE),
     "people.forget_guests": lambda store: store.people.forget_guests(before=NAIVE),
