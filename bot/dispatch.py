@@ -18,8 +18,8 @@ from bot.logs import named
 from bot.patience import Patience
 from bot.taps import Taps
 from handlers import rights
-from handlers.context import Context, House, Wake
-from handlers.groups import visit
+from handlers.context import Context, House, Wake, Work
+from handlers.groups import channel, visit
 from handlers.messages import Message, text
 from handlers.routing import Router
 from handlers.texts import whole
@@ -136,6 +136,9 @@ class Dispatcher:
         user, chat, now = update.effective_user, update.effective_chat, self._clock()
         if chat is not None and chat.type in ("group", "supergroup"):
             return await self._answer_group(store, update)
+        if chat is not None and chat.type == "channel":
+            await channel.changed(Work(self._house, store, now), update)
+            return _Handled(update)
         if user is None or user.is_bot or (chat is not None and chat.type != "private"):
             return _Handled(update)
         person = await store.people.meet(user.id, self._house.texts.language_for(user.language_code), now=now)

@@ -1,9 +1,10 @@
-"""Telegram groups bound to a unit: they hear of its reports by kind, code and grid, never more.
+"""Telegram groups bound to a unit: they hear of its reports by kind, code and grid, never more. And channels, for its warnings alone.
 
-visit.py answers in groups, tell.py tells them of reports.
+visit.py answers in groups, tell.py tells them of reports; channel.py asks in private for whose warnings a channel is.
 """
 
 from handlers.context import Context
+from handlers.groups import channel
 from handlers.routing import Routes
 
 routes = Routes()
@@ -19,3 +20,9 @@ async def bind(ctx: Context, _words: str) -> None:
 async def unbind(ctx: Context, _words: str) -> None:
     """As /bind."""
     await ctx.say("group-how-to-bind")
+
+
+@routes.button("channel")
+async def bind_channel(ctx: Context, group_id: str, unit_code: str) -> None:
+    """Warnings of a unit are posted in a channel from now on."""
+    await channel.bind(ctx, group_id, unit_code)

@@ -11,14 +11,14 @@ from telegram import Message as Said
 
 from handlers import rights
 from handlers.buttons import button, parse
-from handlers.context import House
+from handlers.context import House, Work
+from handlers.groups.losing import lose
 from handlers.messages import Argument, Button, LinkButton, Message, Text, text
 from handlers.report.card import unit_name
 from handlers.rights import Deed
 from storage.groups import Group
-from storage.outbox import Lane, Owed, Worth
+from storage.outbox import Owed, Worth
 from storage.people import Person
-from storage.roles import Role
 from storage.store import Store
 from storage.units import Unit
 
@@ -83,21 +83,9 @@ async def _moves(store: Store, message: Said) -> None:
 async def _comes_or_goes(visit: Visit, change: ChatMemberUpdated) -> None:
     new, old = change.new_chat_member, change.old_chat_member
     if new.status in _AWAY or getattr(new, "can_send_messages", True) is False:
-        await visit.store.groups.lost(visit.group.id, at=visit.now)
-        await _tell_staff(visit)
+        await lose(Work(visit.house, visit.store, visit.now), visit.group)
     elif old.status in _AWAY:
         await visit.say("group-hello")
-
-
-async def _tell_staff(visit: Visit) -> None:
-    """Staff of the unit hear once that their group gets nothing any more."""
-    if visit.group.unit_id is None or visit.group.unreachable_at is not None:
-        return
-    unit = await visit.store.units.by_id(visit.group.unit_id)
-    message = Message(text=text("group-lost", unit=unit_name(unit)))
-    for person_id in await visit.store.roles.holders(Role.STAFF, unit.id):
-        owed = Owed(person_id=person_id, payload=message.model_dump(mode="json"), lane=Lane.NOTICES)
-        await visit.store.outbox.add(owed, now=visit.now)
 
 
 def _command(message: Said | None) -> tuple[str, str]:

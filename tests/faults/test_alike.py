@@ -32,6 +32,7 @@ _NOBODYS = {
 }
 _NOBODYS |= {"phrases", "phrasenew", "phrasegone", "roster", "shiftnew", "shiftgone"}  # theirs are among these
 _NOBODYS |= {"mute", "unmute"}
+_NOBODYS |= {"channel"}  # which has its tests among the channels
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]

@@ -36,6 +36,7 @@ _GUARDED = (
     "SELECT * FROM shifts ORDER BY id",
     "SELECT person_id, secret, confirmed_at FROM factors ORDER BY person_id",
     "SELECT * FROM areas ORDER BY cell",
+    "SELECT * FROM groups ORDER BY id",
 )
 _ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"
 _DIALOGS = "SELECT * FROM dialogs WHERE chat = ?"

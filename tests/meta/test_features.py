@@ -43,6 +43,7 @@ LONGEST = {
     "taken": max(Action, key=len),
     "unit_code": LONGEST_UNIT,
     "notice_id": "9" * 18,
+    "group_id": "9" * 18,
     "stamp": "9" * 10,
     "state": "99999-99999-99",
     "answer": max(Answer, key=len),

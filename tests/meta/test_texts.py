@@ -34,6 +34,7 @@ from handlers.verify.rules import UNSHOWN
 from handlers.worklist.lines import SORTS
 from storage.alert import AlertKind, Level
 from storage.case import Actor, PlaceSource, Status, Urgency
+from storage.groups import GroupKind
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.roles import Role
@@ -76,6 +77,7 @@ FILLED: dict[str, Iterable[str]] = {
     "joining-age-{}": Age,
     "joining-refused-{}": Refusal,
     "joining-told-{}": ("merged", "split"),
+    "lost-{}": GroupKind,
     "language-{}": [language.lower() for language in LANGUAGES],
     "mine-{}": Naming,
     "naming-set-{}": Naming,

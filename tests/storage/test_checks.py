@@ -26,9 +26,9 @@ _FITTING = {
     "state": "'waiting'", "kind": "'grid'", "role": "'administrator'", "lane": "1", "worth": "'must'", "form": "'text'",
     "urgency": "'ordinary'", "status": "'received'", "place_source": "'pin'", "actor": "'staff'", "event": "'added'",
     "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
-    "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "groups.kind": "'group'", "stage": "'before'", "answer": "'yes'",
+    "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
     "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "phrases.unit_id": "1", "shifts.unit_id": "1",
-    "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
+    "groups.kind": "'group'", "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
     "whistles.kind": "'daily'", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
 }  # fmt: skip
 _FORBIDDEN = {
