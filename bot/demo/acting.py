@@ -10,7 +10,7 @@ from bot.demo.markup import units
 from bot.demo.people import Actor
 from bot.demo.places import Places
 from bot.demo.privacy import commands_in
-from bot.demo.shapes import as_tapped, as_user
+from bot.demo.shapes import as_chat, as_tapped, as_user
 from bot.demo.state import BOT, Phone, Shown
 
 
@@ -62,7 +62,7 @@ class Acting(Attachments, Places):
         """Forwards a message, of whichever chat; `hidden` as of somebody whom no link leads to. 409 where it is protected."""
         if shown.protected or shown.service:
             raise ApiError(409, "this cannot be forwarded")
-        return self._say(self._shown(**shown.content, origin=shown.origin or _origin(shown, hidden=hidden)))
+        return self._say(self._shown(**shown.content, origin=shown.origin or self._origin(shown, hidden=hidden)))
 
     def edit(self, words: str, shown: Shown | None = None) -> int:
         """Edits what was said in a message of one's own, by default the latest."""
@@ -106,6 +106,13 @@ class Acting(Attachments, Places):
             "message": as_tapped(self.world, self.chat, shown),
         }
         return self.world.queue("callback_query", query)
+
+    def _origin(self, shown: Shown, *, hidden: bool) -> dict[str, Any]:
+        channel = self.world.channel_of(shown)
+        if channel is None:
+            return _origin(shown, hidden=hidden)
+        date = int(shown.at.timestamp())
+        return {"type": "channel", "chat": as_chat(channel), "message_id": shown.message_id, "date": date}
 
     def _opens(self, payload: str) -> int:
         private = Acting(self.world, self.actor, self.world.phones[self.actor.id])

@@ -1,4 +1,5 @@
-"""What happened in the demo's community before it begins: a case that nobody has taken in time, and one that was not fixed."""
+"""What happened in the demo's community before it begins: a case that nobody has taken in time, one that was not fixed, and a channel
+that was bound."""
 
 from datetime import datetime, timedelta
 
@@ -15,12 +16,12 @@ from storage.people import Person
 from storage.store import Store
 from storage.votes import Answer
 
-REPORTER, STAFF = 1003, 1007
+REPORTER, STAFF, COMMUNITY = 1003, 1007, "QY-01"
 _LATE = ("blocked_fire_lane", "三号楼后门的消防通道又堆了旧家具", 30.6626, 104.0538)
 _AGAIN = ("road", "石桥边的井盖翘起来了，骑车容易摔", 30.6581, 104.0536)
 
 
-async def happened(bot: BotProcess, now: datetime) -> None:
+async def happened(bot: BotProcess, now: datetime, channel: int) -> None:
     """Written as it would have been, three days and two days ago; nobody hears of it but by the clocks of the cases."""
     settings = load_settings(bot.config)
     house = house_of(settings)
@@ -32,6 +33,7 @@ async def happened(bot: BotProcess, now: datetime) -> None:
         await _reported(house, store, resident, now - timedelta(days=3), *_LATE)
         again = await _reported(house, store, resident, now - timedelta(days=2), *_AGAIN)
         await _not_fixed(house, store, staff, again, now - timedelta(days=1))
+        await _bound(store, staff, channel, now - timedelta(days=9))
 
 
 async def _reported(
@@ -53,3 +55,12 @@ async def _not_fixed(house: House, store: Store, staff: Person, report: Report, 
     done = await store.reports.by_id(report.id)
     reopened = await service.reopen(Work(house, store, at + timedelta(hours=8)), done, Actor.REPORTER, Answer.NO)
     assert reopened is not None, "it was done"
+
+
+async def _bound(store: Store, staff: Person, chat_id: int, at: datetime) -> None:
+    """Staff have let the bot into the community's channel, and said that its warnings go there."""
+    unit = await store.units.by_code(COMMUNITY)
+    assert unit is not None, "the area is loaded"
+    channel = await store.groups.let_in(chat_id, staff.language, by=staff.id)
+    bound = await store.groups.bind_channel(channel.id, unit.id, staff.language, by=staff.id, now=at)
+    assert bound, "they let the bot in"

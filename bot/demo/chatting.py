@@ -2,8 +2,8 @@
 
 from bot.demo.errors import bad_request
 from bot.demo.params import Params, integer
-from bot.demo.shapes import as_bot_change, as_chat, as_member, as_user
-from bot.demo.state import BOT, Chat, Group
+from bot.demo.shapes import as_bot_change, as_chat, as_member, as_user, rights_in
+from bot.demo.state import BOT, Channel, Chat, Group
 from bot.demo.world import World
 
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -28,7 +28,7 @@ class Chatting:
         """getChat, of persons also where they have blocked the bot."""
         chat = self._readable(params)
         pinned = [shown.message_id for shown in chat.messages.values() if shown.pinned]
-        more = {"permissions": dict.fromkeys(_PERMISSIONS, True)} if isinstance(chat, Group) else {}
+        more = {"permissions": dict.fromkeys(_PERMISSIONS, True)} if _takes_all(chat) else {}
         return {
             **as_chat(chat),
             **more,
@@ -95,4 +95,9 @@ class Chatting:
         if isinstance(chat, Group) and chat.hides_members and chat.bot != "administrator":
             raise bad_request("CHAT_ADMIN_REQUIRED")
         here = chat.members.get(user, "left") if isinstance(chat, Group) else "member" if user == chat.id else "left"
-        return as_member(as_user(phone.actor), here)
+        return as_member(as_user(phone.actor), here, rights_in(chat))
+
+
+def _takes_all(chat: Chat) -> bool:
+    """Whether every member may write, for which there are permissions."""
+    return isinstance(chat, Group) and not isinstance(chat, Channel)

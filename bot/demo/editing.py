@@ -65,17 +65,17 @@ class Editing:
         chat, shown = self._there(params, "delete")
         if self._world.clock() - shown.at > _DELETED_WITHIN:
             raise bad_request(_NOT_DELETED)
-        if isinstance(chat, Group) and shown.author is not None:
-            chat.check_right("can_delete_messages", _NOT_DELETED)
+        if isinstance(chat, Group):
+            chat.check_deleting(_NOT_DELETED, own=shown.author is None)
         del chat.messages[shown.message_id]
         self._world.tell("deleted", chat.id, message_id=shown.message_id)
         return True
 
     async def pin(self, params: Params) -> bool:
-        """pinChatMessage: in groups with the right to."""
+        """pinChatMessage: in groups and channels with the right to."""
         chat, shown = self._there(params, "pin")
         if isinstance(chat, Group):
-            chat.check_right("can_pin_messages", "not enough rights to manage pinned messages in the chat")
+            chat.check_pinning("not enough rights to manage pinned messages in the chat")
         shown.pinned = True
         self._world.tell("pinned", chat.id, rang=False, message_id=shown.message_id)
         return True
@@ -91,6 +91,8 @@ class Editing:
         chat, shown = self._there(params, "edit")
         if shown.author is not None:
             raise bad_request("message can't be edited")
+        if isinstance(chat, Group):
+            chat.check_editing()
         return chat, shown
 
     def _edit(self, params: Params, chat: Chat, shown: Shown, **content: Any) -> Params:

@@ -13,7 +13,7 @@ from bot.demo.world import World
 
 
 class Circle(Ears):
-    """A group as everybody in it hears it; `id` is what the bot knows it by. What a member does there: see Hands.at()."""
+    """A group or a channel as everybody in it hears it; `id` is what the bot knows it by. What a member does there: see Hands.at()."""
 
     chat: Group
 
@@ -99,12 +99,12 @@ class Member(Acting):
 
     def forge(self, data: str, shown: Shown) -> int:
         """As everywhere; but only members see what there is to tap."""
-        self.chat.let_in(self.actor)
+        self.chat.let_look(self.actor)
         return super().forge(data, shown)
 
     def _check_bot_is_here(self) -> None:
         if not self.chat.has_bot:
-            raise ApiError(409, "the bot is not in this group")
+            raise ApiError(409, f"the bot is not in this {self.chat.kind}")
 
     def _changes_bot(self, status: str, rights: dict[str, bool] | None = None) -> int:
         self.chat.let_in(self.actor)

@@ -1,10 +1,11 @@
 """What the made-up people do with their phones. In tests and in the tour they are used from Python, by the page over HTTP."""
 
 from bot.demo.acting import Acting
+from bot.demo.channels import Follower
 from bot.demo.groups import Circle, Member
 from bot.demo.links import check_payload
 from bot.demo.shapes import as_bot_change, as_member, as_user
-from bot.demo.state import BOT, Phone
+from bot.demo.state import BOT, Channel, Phone
 from bot.demo.world import World
 
 
@@ -21,7 +22,9 @@ class Hands(Acting):
         super().__init__(world, phone.actor, phone)
 
     def at(self, circle: Circle) -> Member:
-        """This person in a group, of which they need not be a member yet."""
+        """This person in a group or channel, of which they need not be a member yet."""
+        if isinstance(circle.chat, Channel):
+            return Follower(self.world, self.actor, circle.chat)
         return Member(self.world, self.actor, circle.chat)
 
     def another_device(self) -> "Hands":

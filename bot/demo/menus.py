@@ -5,7 +5,7 @@ import json
 from bot.demo.errors import bad_request
 from bot.demo.keyboards import check_commands
 from bot.demo.params import Params, integer
-from bot.demo.state import Group
+from bot.demo.state import Channel, Group
 from bot.demo.world import World
 
 _OF_ALL = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
@@ -48,6 +48,8 @@ class Menus:
         chat = self._world.chat(scope.get("chat_id"))
         if isinstance(chat, Group):
             chat.check_bot()
+            if isinstance(chat, Channel):
+                raise bad_request("can't change commands in channel chats")
         elif scope["type"] != "chat":
             raise bad_request("can't change commands of administrators or members of a private chat")
         if scope["type"] == "chat_member" and integer(scope, "user_id") <= 0:

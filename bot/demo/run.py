@@ -21,6 +21,7 @@ from bot.demo.telling import Told
 from storage.clock import utc_now
 
 GROUP, STAFF_GROUP = "听蕉社区值班群", (1007, 1008, 1005)  # whoever wants to lets the bot in
+CHANNEL, FOLLOWERS = "听蕉社区通知", (1007, 1001, 1002, 1003, 1004, 1005, 1006, 1008)  # of whom the first runs it
 
 TEAMS = Path(__file__).with_name("teams.toml")
 
@@ -39,7 +40,8 @@ async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
             await bot.settle_in()
             await backstage.start()
             await invite(server, bot)
-            await happened(bot, utc_now())
+            channel = server.channel(CHANNEL, FOLLOWERS, with_bot=True)
+            await happened(bot, utc_now(), channel.id)
             server.group(GROUP, STAFF_GROUP)
             yield server, backstage
         finally:

@@ -6,8 +6,10 @@ from typing import Any
 from bot.demo.ears import Ears
 from bot.demo.people import Actor
 from bot.demo.shapes import as_message
-from bot.demo.state import Chat, Shown
+from bot.demo.state import Channel, Chat, Shown
 from bot.demo.world import World
+
+_POSTED = {"message": "channel_post", "edited_message": "edited_channel_post"}
 
 
 class Saying(Ears):
@@ -36,4 +38,5 @@ class Saying(Ears):
         self.world.tell("person", self.chat.id, message_id=shown.message_id, text=shown.words)
         if not self.world.reaches_bot(self.chat, shown):
             return 0
+        kind = _POSTED[kind] if isinstance(self.chat, Channel) else kind
         return self.world.queue(kind, as_message(self.world, self.chat, shown))

@@ -24,6 +24,7 @@ from bot.demo.methods import Methods
 from bot.demo.page import Page
 from bot.demo.params import Params, read_params, without_uploads
 from bot.demo.serving import Ascii, Broken
+from bot.demo.shapes import CHANNEL_RIGHTS
 from bot.demo.webhooks import Webhooks
 from bot.demo.world import Call, World
 from bot.serving import QuietServer, bound
@@ -97,6 +98,14 @@ class DemoServer:
         rule = Rule(fault, frozenset(method.lower() for method in methods), **how)
         self.faults.rules.append(rule)
         return rule
+
+    def channel(self, title: str, followers: Sequence[int], *, with_bot: bool = False) -> Circle:
+        """A new channel, of which the first runs it and the others read; where the bot is in it, it was let in before the story begins."""
+        statuses = dict.fromkeys(followers, "member") | {followers[0]: "creator"}
+        channel = self.world.add_channel(title, statuses)
+        if with_bot:
+            channel.bot, channel.bot_rights = "administrator", CHANNEL_RIGHTS
+        return Circle(self.world, channel)
 
     def app(self) -> Starlette:
         """The ASGI application."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.demo.files import kind_of, path_of
 from bot.demo.params import Params
 from bot.demo.people import Actor
-from bot.demo.state import ANONYMOUS, BOT, Chat, Group, Shown
+from bot.demo.state import ANONYMOUS, BOT, Channel, Chat, Group, Shown
 from bot.demo.world import World
 
 RIGHTS = dict.fromkeys(
@@ -16,6 +16,15 @@ RIGHTS = dict.fromkeys(
     ),
     True,
 )  # fmt: skip
+CHANNEL_RIGHTS = {name: True for name in RIGHTS if name != "can_pin_messages"} | {
+    "can_post_messages": True,
+    "can_edit_messages": True,
+}
+
+
+def rights_in(chat: Chat) -> dict[str, bool]:
+    """What administrators may do there, if nothing is kept from them."""
+    return CHANNEL_RIGHTS if isinstance(chat, Channel) else RIGHTS
 
 
 def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -> Params:
@@ -23,7 +32,8 @@ def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -
     said = "text" if shown.text is not None else "caption"
     answered = None if alone else shown.reply_to
     shapes = {
-        "sender_chat": as_chat(chat) if shown.anonymous else None,
+        "from": None if isinstance(chat, Channel) else _author(shown),
+        "sender_chat": as_chat(chat) if shown.anonymous or isinstance(chat, Channel) else None,
         "edit_date": shown.edited_at and int(shown.edited_at.timestamp()),
         "forward_origin": shown.origin,
         "reply_to_message": answered and as_message(world, chat, answered, alone=True),
@@ -39,7 +49,6 @@ def as_message(world: World, chat: Chat, shown: Shown, *, alone: bool = False) -
         "message_id": shown.message_id,
         "date": int(shown.at.timestamp()),
         "chat": as_chat(chat),
-        "from": _author(shown),
         **{name: value for name, value in shapes.items() if value},
         **shown.more,
     }
@@ -87,17 +96,17 @@ def as_user(actor: Actor) -> Params:
 
 
 def as_chat(chat: Chat) -> Params:
-    """A person's private chat, or a group."""
+    """A person's private chat, a group or a channel."""
     if isinstance(chat, Group):
         return {"id": chat.id, "type": chat.kind, "title": chat.title}
     return {"id": chat.id, "type": "private", "first_name": chat.name}
 
 
 def as_member(user: Params, status: str, rights: dict[str, bool] | None = None) -> Params:
-    """Somebody as a member of a chat, or as one no longer; `rights` differ from those that administrators have."""
+    """Somebody as a member of a chat, or as one no longer; `rights` are an administrator's, if not those of groups."""
     more: Params = {}
     if status == "administrator":
-        more = {"can_be_edited": False, "is_anonymous": False, **RIGHTS, **(rights or {})}
+        more = {"can_be_edited": False, "is_anonymous": False, **(rights or RIGHTS)}
     elif status == "creator":
         more = {"is_anonymous": False}
     elif status == "kicked":

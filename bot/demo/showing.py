@@ -7,7 +7,7 @@ from bot.demo.keyboards import check_reply_markup
 from bot.demo.markup import check_caption
 from bot.demo.params import Params, integer
 from bot.demo.shapes import as_message
-from bot.demo.state import Chat, Phone, Shown
+from bot.demo.state import Channel, Chat, Phone, Shown
 from bot.demo.world import World
 
 
@@ -22,9 +22,12 @@ class Showing:
 
     def _show(self, params: Params, shown: Shown) -> Params:
         chat = self._world.may_write(params.get("chat_id"))
+        chat.check_sending()
         if integer(params, "message_thread_id"):  # forums alone have threads, and none of these is one
             raise bad_request("message thread not found")
         markup = check_reply_markup(params.get("reply_markup"), private=isinstance(chat, Phone))
+        if isinstance(chat, Channel) and markup and "inline_keyboard" not in markup:
+            raise bad_request("inline keyboard expected")
         shown.reply_to = _answered(params.get("reply_parameters"), chat)
         shown.rang = not params.get("disable_notification", False)
         shown.protected = bool(params.get("protect_content"))

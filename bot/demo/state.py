@@ -106,6 +106,9 @@ class Chat:
         """Raises what Telegram answers where the bot may not write."""
         raise NotImplementedError
 
+    def check_sending(self) -> None:
+        """Raises what Telegram answers where the bot is in, but may not send anything."""
+
     def let_in(self, actor: Actor) -> None:
         """Somebody is about to write here; 409 where they cannot."""
         raise NotImplementedError
@@ -174,7 +177,7 @@ class Group(Chat):
 
     @property
     def kind(self) -> str:
-        """'group' or 'supergroup'."""
+        """'group', 'supergroup' or 'channel'."""
         return "supergroup" if self.number < _FIRST_SUPERGROUP else "group"
 
     @property
@@ -200,7 +203,59 @@ class Group(Chat):
         if not (self.bot == "administrator" and self.bot_rights.get(right)):
             raise bad_request(otherwise)
 
+    def check_editing(self) -> None:
+        """400 where the bot may not change what it sent."""
+
+    def check_deleting(self, otherwise: str, *, own: bool) -> None:
+        """400 where it may not take this away."""
+        if not own:
+            self.check_right("can_delete_messages", otherwise)
+
+    def check_pinning(self, otherwise: str) -> None:
+        """400 where it may not pin."""
+        self.check_right("can_pin_messages", otherwise)
+
     def let_in(self, actor: Actor) -> None:
+        """As let_look(): every member may write."""
+        self.let_look(actor)
+
+    def let_look(self, actor: Actor) -> None:
         """Members only, and nobody where the group has moved."""
         if actor.id not in self.members or self.moved_to is not None:
             raise ApiError(409, f"{actor.first_name} is not in this group")
+
+
+class Channel(Group):
+    """Those who run it post, in its name, and all others read. The bot is in it as an administrator, or not at all."""
+
+    @property
+    def kind(self) -> str:
+        """'channel'; its id looks as that of a supergroup."""
+        return "channel"
+
+    def runs(self, actor_id: int) -> bool:
+        """Whether this is its creator or an administrator."""
+        return self.members.get(actor_id, "member") != "member"
+
+    def check_sending(self) -> None:
+        """400 without the right to post."""
+        self.check_right("can_post_messages", "need administrator rights in the channel chat")
+
+    def check_editing(self) -> None:
+        """400 without the right to post or to edit."""
+        if not self.bot_rights.get("can_edit_messages"):
+            self.check_right("can_post_messages", "message can't be edited")
+
+    def check_deleting(self, otherwise: str, *, own: bool) -> None:
+        """What was posted by oneself needs the right to post, or to delete."""
+        if not (own and self.bot_rights.get("can_post_messages")):
+            self.check_right("can_delete_messages", otherwise)
+
+    def check_pinning(self, otherwise: str) -> None:
+        """By the right to edit."""
+        self.check_right("can_edit_messages", otherwise)
+
+    def let_in(self, actor: Actor) -> None:
+        """Those who run it only."""
+        if not self.runs(actor.id):
+            raise ApiError(409, "only those who run a channel post in it")

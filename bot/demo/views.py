@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.demo.links import payload_in
-from bot.demo.state import Chat, Group, Phone, Shown
+from bot.demo.state import Channel, Chat, Group, Phone, Shown
 from bot.demo.world import World
 
 _TOLD = ("file_name", "title", "question", "first_name", "emoji", "duration", "length", "value", "file_size")
@@ -52,18 +52,23 @@ def _person(phone: Phone) -> dict[str, Any]:
 
 
 def _group(world: World, group: Group) -> dict[str, Any]:
-    members = [{"id": who, "name": world.phones[who].name} for who in group.members]
-    return {"id": group.id, "title": group.title, "has_bot": group.has_bot, "members": members}
+    members = [
+        {"id": who, "name": world.phones[who].name, "writes": not isinstance(group, Channel) or group.runs(who)}
+        for who in group.members
+    ]
+    kind = "channel" if isinstance(group, Channel) else "group"
+    return {"id": group.id, "kind": kind, "title": group.title, "has_bot": group.has_bot, "members": members}
 
 
 def as_message_view(chat: Chat, shown: Shown) -> dict[str, Any]:
-    """A message; `by` is its author's id, and absent where the bot, or somebody under the group's name, wrote it."""
+    """A message; `by` is its author's id, and absent where the bot, or somebody under the group's name, wrote it. Channels speak alone."""
     author = None if shown.anonymous else shown.author
+    in_its_name = shown.anonymous or isinstance(chat, Channel)
     return {
         "id": shown.message_id,
         "from": shown.sender,
         "by": author and author.id,
-        "name": chat.name if shown.anonymous else author and author.first_name,
+        "name": chat.name if in_its_name else author and author.first_name,
         "words": shown.words,
         "entities": shown.entities,
         "photo": shown.photo,
@@ -98,6 +103,8 @@ def _happened(shown: Shown) -> dict[str, Any]:
 def _origin(shown: Shown) -> str | None:
     if shown.origin is None:
         return None
+    if "chat" in shown.origin:
+        return str(shown.origin["chat"]["title"])
     return str(shown.origin.get("sender_user_name") or shown.origin["sender_user"]["first_name"])
 
 

@@ -14,7 +14,7 @@ from bot.demo.errors import bad_request
 from bot.demo.files import Files
 from bot.demo.people import PEOPLE, Actor
 from bot.demo.privacy import is_for_bot
-from bot.demo.state import Chat, Group, Phone, Shown
+from bot.demo.state import Channel, Chat, Group, Phone, Shown
 from bot.demo.updates import TAP_LIFE, Updates
 from storage.clock import Clock, utc_now
 
@@ -71,6 +71,17 @@ class World(Updates):
         else:
             group = Group(next(self._next_group), title, members)
         return self.groups.setdefault(group.id, group)
+
+    def add_channel(self, title: str, members: dict[int, str]) -> Channel:
+        """A new channel, in which the bot is not."""
+        channel = Channel(next(self._next_supergroup), title, members, own_ids=itertools.count(1))
+        self.groups[channel.id] = channel
+        return channel
+
+    def channel_of(self, shown: Shown) -> Channel | None:
+        """The channel in which this was posted, if it was in one."""
+        channels = [one for one in self.groups.values() if isinstance(one, Channel)]
+        return next((one for one in channels if one.messages.get(shown.message_id) is shown), None)
 
     def chat(self, chat_id: Any) -> Chat:
         """A person's or a group's; 400 where there is none."""

@@ -49,8 +49,8 @@ async def test_groups_stand_beside_the_people_with_who_is_in_them(api: Api, grou
     new = api.server.person(ZHOU).at(group).upgrades()
     shown = await get(api, "everything")
     assert len(shown["people"]) == len(PEOPLE)
-    members = [{"id": ZHOU, "name": "周敏"}, {"id": GRACE, "name": "Grace Liu"}]
-    assert shown["groups"] == [{"id": new.id, "title": "值班群", "has_bot": True, "members": members}]
+    members = [{"id": ZHOU, "name": "周敏", "writes": True}, {"id": GRACE, "name": "Grace Liu", "writes": True}]
+    assert shown["groups"] == [{"id": new.id, "kind": "group", "title": "值班群", "has_bot": True, "members": members}]
 
 
 async def test_a_group_is_used_as_one_of_its_members(api: Api, group: Circle) -> None:
@@ -66,6 +66,24 @@ async def test_a_group_is_used_as_one_of_its_members(api: Api, group: Circle) ->
     assert told == [(None, None, "from the bot"), (ZHOU, "周敏", "/help"), (GRACE, "Grace Liu", "thanks")]
     assert await post(api, inside("remove_bot")) == (200, None)
     assert await post(api, inside("remove_bot")) == (409, "the bot is not in this group")
+
+
+async def test_a_channel_is_read_by_all_and_run_by_few(api: Api) -> None:
+    """What is posted there, by the bot or by who runs it, bears its name."""
+    channel = api.server.channel("社区通知", [ZHOU, GRACE])
+    inside = f"{{}}/{{}}?group={channel.id}".format
+    assert await post(api, inside(GRACE, "add_bot")) == (409, "only those who run a channel post in it")
+    assert await post(api, inside(ZHOU, "add_bot")) == (200, None)
+    (shown,) = (await get(api, "everything"))["groups"]
+    assert (shown["kind"], shown["has_bot"]) == ("channel", True)
+    assert [(one["id"], one["writes"]) for one in shown["members"]] == [(ZHOU, True), (GRACE, False)]
+    await api.send(chat_id=channel.id, text="rain")
+    assert await post(api, inside(ZHOU, "text"), text="sun") == (200, None)
+    assert (await post(api, inside(GRACE, "text"), text="hi"))[0] == 409
+    said = [(one["by"], one["name"], one["words"]) for one in await messages(api, channel.id)]
+    assert said == [(None, "社区通知", "rain"), (None, "社区通知", "sun")]
+    assert await post(api, inside(ZHOU, "remove_bot")) == (200, None)
+    assert await post(api, inside(ZHOU, "remove_bot")) == (409, "the bot is not in this channel")
 
 
 async def test_a_chat_shows_every_kind_of_message(api: Api) -> None:

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from bot.demo.assets import WEB
 from bot.demo.backstage import Backstage
-from bot.demo.run import GROUP
+from bot.demo.run import CHANNEL, GROUP
 from bot.demo.server import DemoServer
 from bot.demo.story import STAFF, WORDS
 from tests.page.screen import NARROW, Handset, Screen, opened, stranger
@@ -163,10 +163,30 @@ async def test_a_group_is_opened_beside(demo: Demo, browser: Browser) -> None:
     async with opened(browser, server, "zh-Hans", 1440) as screen:
         await screen.page.get_by_role("button", name=screen.say("beside", name=GROUP)).click()
         phone = screen.page.locator(".phone", has_text=GROUP)
-        await phone.get_by_role("button", name=screen.say("add_bot")).click()
+        await phone.get_by_role("button", name=screen.say("door.group.add_bot")).click()
         await expect(phone.locator(".service").last).to_have_text(screen.say("service.new_chat_members", names="哨"))
         await phone.get_by_role("combobox", name=screen.say("speak_as")).select_option(screen.say("as", name="马骏"))
         await phone.get_by_role("textbox").fill("大家好")
         await phone.get_by_role("textbox").press("Enter")
         await expect(phone.locator(".bubble.mine")).to_contain_text("大家好")
+        await screen.is_accessible()
+
+
+async def test_a_channel_is_read_and_posted_in(demo: Demo, browser: Browser) -> None:
+    """The bot is in it from the beginning; who follows it reads, who runs it writes and may take the bot out."""
+    server, _ = demo
+    async with opened(browser, server, "zh-Hans", 1440) as screen:
+        await screen.page.get_by_role("button", name=screen.say("beside", name=CHANNEL)).click()
+        phone = screen.page.locator(".phone", has_text=CHANNEL)
+        await expect(phone).to_contain_text(screen.say("only_read"))
+        await expect(phone.get_by_role("textbox")).to_have_count(0)
+        await screen.is_accessible()
+        as_whom = phone.get_by_role("combobox", name=screen.say("read_as"))
+        await as_whom.select_option(screen.say("as", name="周敏"))
+        await expect(phone.get_by_role("button", name=screen.say("door.channel.remove_bot"))).to_be_visible()
+        await phone.get_by_role("textbox").fill("明天停水")
+        await phone.get_by_role("textbox").press("Enter")
+        await expect(phone.locator(".bubble.theirs").last).to_contain_text("明天停水")
+        await as_whom.select_option(screen.say("as", name="林秀兰"))
+        await expect(phone.locator(".bubble.theirs").last).to_contain_text("明天停水")
         await screen.is_accessible()

@@ -29,7 +29,7 @@ export class Desk {
     phone.log.toEnd();
     this.changed(true);
     if (document.activeElement !== document.body && !matchMedia("(pointer: coarse)").matches)
-      phone.element.querySelector("textarea").focus();
+      (phone.element.querySelector("textarea") ?? phone.log.element).focus();
   }
 
   place(phone, beside) {

@@ -1,7 +1,7 @@
 /** Whose phone it is. */
 
 import { icon, make } from "./dom.js";
-import { face } from "./people.js";
+import { badge, face } from "./people.js";
 import { say } from "./words.js";
 import { group } from "./world.js";
 
@@ -25,28 +25,30 @@ export function head(phone, me) {
       make("div", {}, make("h2", {}, me.name), make("p", {}, say(`role.${me.role}`))),
       close,
     );
-  const { title, has_bot, members } = group(phone.who.group);
+  const chat = group(phone.who.group);
+  const { title, kind, has_bot, members } = chat;
   const chosen = make(
     "select",
     {
-      "aria-label": say("speak_as"),
+      "aria-label": say(kind === "channel" ? "read_as" : "speak_as"),
       onchange: () => phone.desk.opens({ person: Number(chosen.value), group: phone.who.group }),
     },
     members.map(one =>
       make("option", { value: one.id, selected: one.id === phone.who.person }, say("as", { name: one.name })),
     ),
   );
+  const says = has_bot ? "remove_bot" : "add_bot";
   const bot = make(
     "button",
-    { type: "button", className: "quiet small", onclick: () => phone.does(has_bot ? "remove_bot" : "add_bot") },
-    say(has_bot ? "remove_bot" : "add_bot"),
+    { type: "button", className: "quiet small", onclick: () => phone.does(says) },
+    say(`door.${kind}.${says}`),
   );
   return make(
     "header",
     {},
-    make("span", { className: "face group" }, icon("group")),
+    badge(chat),
     make("div", {}, make("h2", {}, title), chosen),
-    bot,
+    phone.writes() ? bot : null,
     close,
   );
 }

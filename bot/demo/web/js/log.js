@@ -3,6 +3,7 @@
 import { bubble, clusters } from "./bubble.js";
 import { make } from "./dom.js";
 import { day, language, say } from "./words.js";
+import { group } from "./world.js";
 
 const NEAR = 120;
 
@@ -71,7 +72,7 @@ function rows(messages, phone) {
 }
 
 function nothing(phone) {
-  if (phone.who.group) return make("p", { className: "service" }, say("nothing_in_group"));
+  if (phone.who.group) return make("p", { className: "service" }, say(`nothing_in.${group(phone.who.group).kind}`));
   return make(
     "div",
     { className: "beginning" },

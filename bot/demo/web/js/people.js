@@ -2,7 +2,7 @@
 
 import { icon, make, roving, stop } from "./dom.js";
 import { language, say } from "./words.js";
-import { unread, world } from "./world.js";
+import { group, unread, world } from "./world.js";
 
 const ROLES = ["resident", "rider", "staff", "team"];
 const SIGNS = 40; // of what was said last
@@ -37,7 +37,8 @@ export class People {
       `list.${role}`,
       world.people.filter(one => one.role === role).map(one => ({ person: one.id, group: 0 })),
     ]);
-    parts.push(["list.group", world.groups.map(one => ({ person: one.members[0].id, group: one.id }))]);
+    for (const kind of ["group", "channel"])
+      parts.push([`list.${kind}`, world.groups.filter(one => one.kind === kind).map(inside)]);
     this.box.replaceChildren(
       ...parts
         .filter(([, people]) => people.length)
@@ -73,6 +74,12 @@ export class People {
   }
 }
 
+/** Somebody in a group, and somebody who reads a channel. */
+function inside({ id, kind, members }) {
+  const reader = kind === "channel" && members.find(one => !one.writes);
+  return { person: (reader || members[0]).id, group: id };
+}
+
 function entry(id, who, { count, rang, current, latest: said }, desk) {
   const one = world.people.find(somebody => somebody.id === id) ?? world.groups.find(some => some.id === id);
   const name = one.name ?? one.title;
@@ -86,7 +93,7 @@ function entry(id, who, { count, rang, current, latest: said }, desk) {
         "aria-current": String(current),
         onclick: event => desk.opens(who, event.shiftKey),
       },
-      who.group ? make("span", { className: "face group" }, icon("group")) : face(one),
+      who.group ? badge(one) : face(one),
       make("span", { className: "name" }, name, make("small", {}, said)),
       count ? mark(count, rang) : null,
     ),
@@ -118,7 +125,7 @@ export function mark(count, rang) {
 /** What was said last, in few words. */
 function latest(id) {
   const last = [...world.chats.get(id).messages.values()].at(-1);
-  if (!last) return say(id < 0 ? "nothing_in_group" : "not_started");
+  if (!last) return say(id < 0 ? `nothing_in.${group(id).kind}` : "not_started");
   const [first] = last.words.split("\n");
   if (last.service) return say(`service.${last.service.kind}`, { names: last.service.names.join("、") });
   if (first) return first.slice(0, SIGNS);
@@ -127,3 +134,6 @@ function latest(id) {
 
 /** Somebody's face: the first sign of the name, in a colour and a shape of their role. */
 export const face = one => make("span", { className: `face ${one.role}`, "aria-hidden": "true" }, [...one.name][0]);
+
+/** The face of a group or a channel. */
+export const badge = ({ kind }) => make("span", { className: `face ${kind}` }, icon(kind));

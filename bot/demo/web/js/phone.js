@@ -27,7 +27,7 @@ export class Phone {
   build() {
     const me = person(this.who.person);
     this.element.ariaLabel = this.who.group
-      ? say("phone_in_group", { name: me.name, group: group(this.who.group).title })
+      ? say(`phone_in.${group(this.who.group).kind}`, { name: me.name, title: group(this.who.group).title })
       : say("phone_of", { name: me.name });
     this.log = new Log(this, say("chat_of", { name: this.who.group ? group(this.who.group).title : me.name }));
     this.log.element.lang = this.who.group || me.language !== "en" ? "zh-CN" : "en";
@@ -53,7 +53,7 @@ export class Phone {
       make("div", { className: "chat" }, this.log.element, latest),
       this.toasts,
       this.keyboard,
-      composer(this),
+      this.writes() ? composer(this) : make("p", { className: "only-read" }, say("only_read")),
       this.news,
     );
     this.draw();
@@ -99,6 +99,11 @@ export class Phone {
     this.fading = setTimeout(() => {
       this.toasts.textContent = "";
     }, TOAST_MS);
+  }
+
+  /** Whether one may write here: in a channel, whoever runs it. */
+  writes() {
+    return !this.who.group || group(this.who.group).members.find(one => one.id === this.who.person)?.writes;
   }
 
   mine(message) {
