@@ -1,5 +1,6 @@
 """Channels: bound in private by whoever let the bot in, and by rights of theirs; lost, and found again; never spoken in."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -44,6 +45,14 @@ async def bound(here: Town, channel: Circle) -> Hands:
     return zhou
 
 
+async def owe(here: Town, channel: Group, messages: int = 1) -> None:
+    """Something to be said there, so many times."""
+    async with here.parts.database.write() as store:
+        for _ in range(messages):
+            await store.outbox.add(Owed(group_id=channel.id, payload={"text": {"key": "failed"}}), now=here.clock.now)
+    here.parts.sender.poke()
+
+
 async def channels(here: Town, *codes: str) -> tuple[Group, ...]:
     """Those in which warnings of these units are posted."""
     async with here.parts.database.read() as store:
@@ -70,11 +79,18 @@ async def test_a_message_goes_there(here: Town, channel: Circle) -> None:
     """As to a group."""
     await bound(here, channel)
     (found,) = await channels(here, ZH_STAFF)
-    async with here.parts.database.write() as store:
-        payload = {"text": {"key": "named", "args": {"name": "暴雨"}}}
-        await store.outbox.add(Owed(group_id=found.id, payload=payload), now=here.clock.now)
-    here.parts.sender.poke()
-    await channel.hears("暴雨")
+    await owe(here, found)
+    await channel.hears("没能处理好")
+
+
+async def test_no_faster_than_to_a_group(here: Town, channel: Circle) -> None:
+    """Ten at once, and then one after the other."""
+    await bound(here, channel)
+    (found,) = await channels(here, ZH_STAFF)
+    await owe(here, found, 12)
+    await here.server.world.until(lambda: len(channel.from_bot) == 10)
+    await asyncio.sleep(0.5)
+    assert len(channel.from_bot) == 10
 
 
 async def test_a_slip_is_put_right_and_a_part_may_be_chosen(here: Town, channel: Circle) -> None:
@@ -222,9 +238,7 @@ async def test_a_post_that_is_refused_loses_it_too(here: Town, channel: Circle, 
     LOSSES[loss](at(here, channel))
     late = here.server.world.waiting(9)
     here.server.world.pending.clear()
-    async with here.parts.database.write() as store:
-        await store.outbox.add(Owed(group_id=found.id, payload={"text": {"key": "failed"}}), now=here.clock.now)
-    here.parts.sender.poke()
+    await owe(here, found)
     await here.quiet()
     assert (await channels(here, ZH_STAFF), LOST in zhou.last.words) == ((), False)
     for update in late:

@@ -7,10 +7,12 @@ from playwright.async_api import Browser, expect
 
 from bot.demo.assets import WEB
 from bot.demo.backstage import Backstage
+from bot.demo.before import COMMUNITY
 from bot.demo.run import CHANNEL, GROUP
 from bot.demo.server import DemoServer
 from bot.demo.story import STAFF, WORDS
 from tests.page.screen import NARROW, Handset, Screen, opened, stranger
+from tests.town import query_file
 
 Demo = tuple[DemoServer, Backstage]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -173,8 +175,11 @@ async def test_a_group_is_opened_beside(demo: Demo, browser: Browser) -> None:
 
 
 async def test_a_channel_is_read_and_posted_in(demo: Demo, browser: Browser) -> None:
-    """The bot is in it from the beginning; who follows it reads, who runs it writes and may take the bot out."""
-    server, _ = demo
+    """It is bound from the beginning; who follows it reads, who runs it writes and may take the bot out."""
+    server, backstage = demo
+    database = backstage.bot.home / "data" / "shao.db"
+    whose = "SELECT u.code FROM groups g JOIN units u ON u.id = g.unit_id WHERE g.kind = 'channel'"
+    assert query_file(database, whose) == [(COMMUNITY,)]
     async with opened(browser, server, "zh-Hans", 1440) as screen:
         await screen.page.get_by_role("button", name=screen.say("beside", name=CHANNEL)).click()
         phone = screen.page.locator(".phone", has_text=CHANNEL)
