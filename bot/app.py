@@ -36,6 +36,7 @@ from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
 from bot.watch import Watch
+from handlers.alerts.jobs import AlertJobs
 from handlers.clocks.settings import calendars_of
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
@@ -105,6 +106,7 @@ class Parts:
     glances: Glances
     parcels: Poked
     notices: NoticeJobs
+    alerts: AlertJobs
     digests: DigestJobs
     whistles: WhistleJobs
     gone: Poked
@@ -156,6 +158,11 @@ class Parts:
             self.keeper.forget: timedelta(minutes=1),
             self.digests.send_digests: timedelta(seconds=5),
             self.whistles.ring_silent: timedelta(seconds=5),
+            self.alerts.send_alerts: timedelta(seconds=1),
+            self.alerts.call_next: timedelta(seconds=5),
+            self.alerts.ring_silent: timedelta(seconds=5),
+            self.alerts.show: timedelta(seconds=5),
+            self.alerts.find_late_ones: timedelta(seconds=30),
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
             self.copies.fetch_due: timedelta(seconds=5),
@@ -222,6 +229,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         copies=copies,
         glances=Glances(database, house, copies, clock, sender.poke),
         parcels=parcels,
+        alerts=AlertJobs(database, house, clock, sender.poke),
         notices=NoticeJobs(database, house.zone, clock, sender.poke),
         digests=DigestJobs(database, house, clock, sender.poke),
         whistles=WhistleJobs(database, house, clock, sender.poke),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import (
+    alerts,
     claims,
     conduct,
     data,
@@ -28,6 +29,7 @@ from handlers import (
     wishes,
     worklist,
 )
+from handlers.alerts.force import show_by_number
 from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
 from handlers.dialog import Engine
@@ -53,6 +55,7 @@ FEATURES = (
     rider,
     mine,
     wishes,
+    alerts,
     notice,
     digest,
     data,
@@ -70,7 +73,6 @@ FEATURES = (
 CATALOGUES = (
     "handlers",
     "handlers.alarms",
-    "handlers.alerts",
     "handlers.cap",
     "handlers.clocks",
     *(feature.__name__ for feature in FEATURES),
@@ -103,5 +105,5 @@ async def _first(ctx: Context, given: Input) -> bool:
 async def _otherwise(ctx: Context, given: Input | Odd) -> None:
     if isinstance(given, Odd):
         await answer_odd(ctx, given)
-    elif not await show_by_code(ctx, given):
+    elif not (await show_by_code(ctx, given) or await show_by_number(ctx, given)):
         await receive(ctx, (given,))

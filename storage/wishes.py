@@ -45,7 +45,8 @@ class WishBook(Module):
         await self._q.wishes.save(self._conn, person_id=person_id, body=body)
 
     async def living_in(self, unit_ids: Iterable[int]) -> tuple[tuple[int, int, Wishes], ...]:
-        """(person, the unit they live in, their wishes) of everybody who can be reached and lives in one of just these units."""
+        """(person, the unit they live in, their wishes) of everybody who wishes something, can be reached and lives in one of just
+        these units."""
         rows = self._q.wishes.living_in(self._conn, unit_ids=json.dumps(tuple(unit_ids)))
         return tuple([self._lives(row) async for row in rows])
 

@@ -105,6 +105,10 @@ async def review(work: Work, alert: Alert, person_id: int) -> Owed:
     unit = unit_name(await work.store.units.by_id(alert.unit_id))
     head, *_ = await body(work.store, alert)
     told = text(f"alert-review-{alert.rung.value}", number=alert.event, unit=unit, reason=alert.reason or "")
-    hold = () if person_id in (alert.author_id, alert.approver_id) else ((button("alert-review-hold", "wreview", str(alert.id)),),)
+    hold = (
+        ()
+        if person_id in (alert.author_id, alert.approver_id)
+        else ((button("alert-review-hold", "wreview", str(alert.id)),),)
+    )
     message = Message(text=told, lines=(head,), buttons=hold)
     return Owed(person_id=person_id, payload=message.model_dump(mode="json"), slot=f"alertreview:{alert.id}")

@@ -13,8 +13,8 @@ CIRCLE = "circle"
 
 
 class Draft(BaseModel):
-    """What is known so far. `area` is a unit's code, or CIRCLE with its middle and metres; `below` the unit whose parts are asked for; of one
-    that changes only the area of a warning `alert_id`."""
+    """What is known so far. `area` is a unit's code, or CIRCLE with its middle and metres; `below` the unit whose parts are asked for; with
+    `alert_id` only the area of that warning is asked for."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -53,7 +53,9 @@ async def count(store: Store, alert: Alert) -> Counted:
 async def to_show(store: Store, now: datetime) -> tuple[Alert, ...]:
     """Those whose card may have to change."""
     going = await store.alerts.under_way()
-    lately = [one for one in await store.alerts.in_force(now=now) if one.state is AlertState.DONE and _is_fresh(one, now)]
+    lately = [
+        one for one in await store.alerts.in_force(now=now) if one.state is AlertState.DONE and _is_fresh(one, now)
+    ]
     return (*(one for one in going if one.state is not AlertState.APPROVED), *lately)
 
 
@@ -129,9 +131,7 @@ def _numbers(alert: Alert, counted: Counted) -> list[Text]:
     tally, said = counted.tally, counted.answers
     lines = []
     if tally.failed or tally.blocked or tally.unknown:
-        lines.append(
-            text("alert-number-troubles", failed=tally.failed, blocked=tally.blocked, unknown=tally.unknown)
-        )
+        lines.append(text("alert-number-troubles", failed=tally.failed, blocked=tally.blocked, unknown=tally.unknown))
     if rules.answers(alert.level, alert.message):
         safe, needing = said.get(Answer.SAFE, 0), said.get(Answer.HELP, 0)
         lines.append(text("alert-number-answers", read=sum(said.values()), safe=safe, help=needing))

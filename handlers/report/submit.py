@@ -29,8 +29,8 @@ async def take_files(ctx: Context, draft: Draft, *, is_danger: bool = False) -> 
     return await take_media(ctx, count, danger=is_danger or speaks_of_danger(ctx, draft.words or ""))
 
 
-async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False) -> None:
-    """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does."""
+async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False) -> str:
+    """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does. Its code."""
     limits = ctx.house.limits
     everything, draft = draft, flow.trimmed(draft, files=limits.photos_per_report, words=limits.words)
     kept = flow.trimmed(draft, files=taken.count, words=limits.words)
@@ -55,6 +55,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
     if not draft.by_minor:
         await offers.after_report(ctx, submitted.report)
         await _ask_kind(ctx, submitted.report.code, by_rider=draft.by_rider)
+    return submitted.report.code
 
 
 async def _say_back(ctx: Context, draft: Draft, grid: Unit | None) -> None:
