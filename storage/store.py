@@ -49,52 +49,67 @@ from storage.whistles import Whistles
 from storage.wishes import WishBook
 from storage.worklists import Worklists
 
+_Made = tuple[Connection, Any, Seal]
+
 
 class Store:
     """What a use case works with: everything done through one store commits or fails together."""
 
     def __init__(self, conn: Connection, queries: Any, seal: Seal) -> None:
         self._conn = conn
-        self.inbox = Inbox(conn, queries, seal)
-        self.outbox = Outbox(conn, queries, seal)
-        self.moments = Moments(conn, queries, seal)
-        self.dialogs = Dialogs(conn, queries, seal)
-        self.people = People(conn, queries, seal)
-        self.groups = Groups(conn, queries, seal)
-        self.roles = Roles(conn, queries, seal)
-        self.units = Units(conn, queries, seal)
-        self.routes = Routes(conn, queries, seal)
-        self.phrases = Phrases(conn, queries, seal)
-        self.shifts = Shifts(conn, queries, seal)
-        self.factors = Factors(conn, queries, seal)
-        self.reports = Reports(conn, queries, seal)
-        self.worklists = Worklists(conn, queries, seal)
-        self.claims = Claims(conn, queries, seal)
-        self.orphans = Orphans(conn, queries, seal)
-        self.riders = Riders(conn, queries, seal)
-        self.media = Files(conn, queries, seal)
-        self.personal = Personal(conn, queries, seal)
-        self.parcels = Parcels(conn, queries, seal)
-        self.leaving = Leaving(conn, queries, seal)
-        self.farewells = Farewells(conn, queries, seal)
-        self.traces = Traces(conn, queries, seal)
-        self.discarded = Discarded(conn, queries, seal)
-        self.resealing = Resealing(conn, queries, seal)
-        self.restored = Restored(conn, queries, seal)
-        self.glances = Glances(conn, queries, seal)
-        self.places = Places(conn, queries, seal)
-        self.digests = Digests(conn, queries, seal)
-        self.notices = Notices(conn, queries, seal)
-        self.alerts = Alerts(conn, queries, seal)
-        self.copies = Copies(conn, queries, seal)
-        self.rollcalls = RollCalls(conn, queries, seal)
-        self.outcomes = Outcomes(conn, queries, seal)
-        self.looks = Looks(conn, queries, seal)
-        self.votes = Votes(conn, queries, seal)
-        self.whistles = Whistles(conn, queries, seal)
-        self.wishes = WishBook(conn, queries, seal)
-        self.uses = Uses(conn, queries, seal)
-        self.health = Health(conn, queries, seal)
+        made = (conn, queries, seal)
+        self.inbox = Inbox(*made)
+        self.outbox = Outbox(*made)
+        self.moments = Moments(*made)
+        self.dialogs = Dialogs(*made)
+        self.uses = Uses(*made)
+        self.health = Health(*made)
+        self._of_the_community(made)
+        self._of_reports(made)
+        self._of_broadcasts(made)
+        self._of_upkeep(made)
+
+    def _of_the_community(self, made: _Made) -> None:
+        self.people = People(*made)
+        self.groups = Groups(*made)
+        self.roles = Roles(*made)
+        self.units = Units(*made)
+        self.routes = Routes(*made)
+        self.phrases = Phrases(*made)
+        self.shifts = Shifts(*made)
+        self.factors = Factors(*made)
+        self.riders = Riders(*made)
+        self.places = Places(*made)
+        self.wishes = WishBook(*made)
+
+    def _of_reports(self, made: _Made) -> None:
+        self.reports = Reports(*made)
+        self.worklists = Worklists(*made)
+        self.claims = Claims(*made)
+        self.orphans = Orphans(*made)
+        self.media = Files(*made)
+        self.glances = Glances(*made)
+        self.outcomes = Outcomes(*made)
+        self.looks = Looks(*made)
+        self.votes = Votes(*made)
+        self.whistles = Whistles(*made)
+
+    def _of_broadcasts(self, made: _Made) -> None:
+        self.digests = Digests(*made)
+        self.notices = Notices(*made)
+        self.alerts = Alerts(*made)
+        self.copies = Copies(*made)
+        self.rollcalls = RollCalls(*made)
+
+    def _of_upkeep(self, made: _Made) -> None:
+        self.personal = Personal(*made)
+        self.parcels = Parcels(*made)
+        self.leaving = Leaving(*made)
+        self.farewells = Farewells(*made)
+        self.traces = Traces(*made)
+        self.discarded = Discarded(*made)
+        self.resealing = Resealing(*made)
+        self.restored = Restored(*made)
 
     async def address(self, recipient: Recipient) -> Address:
         """Where a message to them goes; KeyError when they are gone."""

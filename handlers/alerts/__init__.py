@@ -19,8 +19,15 @@ _DRAFTS = 3
 routes = Routes(
     flows=[WRITING, editing.EDITING, approving.RELEASING, reviewing.REVIEWING, answering.WHERE],
 )
-for part in (acting, answering, approving, editing, force, reviewing, rollcall, sheet, standing):
-    routes.include(part.routes)
+routes.include(acting.routes)
+routes.include(answering.routes)
+routes.include(approving.routes)
+routes.include(editing.routes)
+routes.include(force.routes)
+routes.include(reviewing.routes)
+routes.include(rollcall.routes)
+routes.include(sheet.routes)
+routes.include(standing.routes)
 
 
 @routes.command("alert", listed=False)

@@ -46,7 +46,7 @@ def _take(_step: str, draft: Where, given: Input) -> Where | None:
 
 async def _ask(_ctx: Context, _step: str, draft: Where) -> Question:
     asked = "alert-help-words" if draft.cannot_share else "alert-help-where"
-    return Question(text(asked, code=draft.code), place_key=text("report-share-place"))
+    return Question(text(asked), place_key=text("report-share-place"))
 
 
 async def _finish(ctx: Context, draft: Where) -> None:

@@ -139,7 +139,7 @@ async def alone(ctx: Context, alert_id: str, digest: str) -> None:
     refusal = await service.alone_refusal(ctx, alert, digest)
     if refusal is Refusal.EARLY:
         assert alert.submitted_at is not None
-        ctx.answer_tap("alert-refused-early", at=Moment.of(alert.submitted_at + rules.ALONE_AFTER))
+        ctx.answer_tap("alert-too-early", at=Moment.of(alert.submitted_at + rules.ALONE_AFTER))
     elif refusal is not None:
         ctx.answer_tap(f"alert-refused-{refusal.value}")
     elif await factor.has(ctx, ctx.person.id):

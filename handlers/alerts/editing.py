@@ -77,7 +77,7 @@ async def _ask(_ctx: Context, step: str, _draft: Edit) -> Question:
         case "english":
             return Question(text("alert-ask-english"), choices=((SAME, text("alert-english-same")),))
         case _:
-            return Question(text(f"alert-ask-{step}", most=MOST_WORDS), choices=((NONE, text(f"alert-{step}-none")),))
+            return Question(text(f"alert-write-{step}", most=MOST_WORDS), choices=((NONE, text(f"alert-{step}-none")),))
 
 
 def _levels() -> tuple[tuple[str, Text], ...]:

@@ -1,6 +1,8 @@
 """The dialog of a new warning: what about, how grave, where. Pure; writing.py says it in words. All else has a default and is changed on
 the card."""
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from handlers.alerts.rules import LEAST_RADIUS, MOST_RADIUS
@@ -10,6 +12,9 @@ from storage.alert import AlertKind, Level
 
 STEPS = ("kind", "level", "area", "place", "metres")
 CIRCLE = "circle"
+_METRES = re.compile(
+    r"(\d{1,6}(?:\.\d)?)\s*(?:(km|\u516c\u91cc|\u5343\u7c73)|m|\u7c73)?"
+)  # kilometres and metres, in either language
 
 
 class Draft(BaseModel):
@@ -78,11 +83,8 @@ def back(at: str, draft: Draft) -> Draft | None:
 
 def read_metres(words: str) -> int | None:
     """A radius that somebody typed, such as "500" or "2 km"; None where it is none, or out of bounds."""
-    typed = words.strip().lower()
-    factor = 1000 if typed.endswith(("km", "公里", "千米")) else 1
-    digits = "".join(one for one in typed if one.isdecimal() or one == ".")
-    try:
-        metres = round(float(digits) * factor)
-    except ValueError:
+    typed = _METRES.fullmatch(words.strip().lower())
+    if typed is None:
         return None
+    metres = round(float(typed[1]) * (1000 if typed[2] else 1))
     return metres if LEAST_RADIUS <= metres <= MOST_RADIUS else None

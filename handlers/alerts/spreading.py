@@ -2,10 +2,10 @@
 
 from handlers.alerts import audience, message, rules
 from handlers.context import Work
+from handlers.groups import warn
 from handlers.messages import Message
 from storage.alert import Alert, AlertState
 from storage.copies import Copy
-from storage.groups import Group
 from storage.outbox import Lane, Owed, Worth
 
 PIECE = 2000  # people that one statement enters
@@ -43,20 +43,8 @@ async def _post(work: Work, alert: Alert) -> None:
     posted = await message.for_groups(work.store, alert)
     if not rings:
         posted = posted.model_copy(update={"edits": "slot", "silent": True})
-    payload = posted.model_dump(mode="json")
-    for group in (*await work.store.groups.channels(around), *await work.store.groups.of_units(around)):
-        await work.owe([_to_group(alert, group, payload)])
-
-
-def _to_group(alert: Alert, group: Group, payload: dict[str, object]) -> Owed:
     lane = Lane.LIFE_SAFETY if alert.level.is_grave else Lane.NOTICES
-    return Owed(
-        group_id=group.id,
-        payload=payload,
-        lane=lane,
-        slot=alert.slot,
-        dedupe=f"{alert.batch}:group:{group.id}",
-    )
+    await warn.post(work, around, posted, slot=alert.slot, dedupe=alert.batch, lane=lane)
 
 
 async def spread(work: Work, alert: Alert) -> Alert:

@@ -32,6 +32,22 @@ _NOBODYS = {
 }
 _NOBODYS |= {"phrases", "phrasenew", "phrasegone", "roster", "shiftnew", "shiftgone"}  # theirs are among these
 _NOBODYS |= {"mute", "unmute"}
+# Those of warnings have their tests in tests/faults/test_solo.py.
+_NOBODYS |= {
+    "wsend",
+    "wok",
+    "walone",
+    "wstop",
+    "wclear",
+    "wwrong",
+    "wend",
+    "wupdate",
+    "wdrop",
+    "wchange",
+    "wedit",
+    "wsay",
+}
+_NOBODYS |= {"whear", "wsheet", "wreview", "wkinds", "wagree", "wdisagree"}
 _NOBODYS |= {"channel"}  # which has its tests among the channels
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {

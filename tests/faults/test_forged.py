@@ -36,6 +36,10 @@ _GUARDED = (
     "SELECT * FROM shifts ORDER BY id",
     "SELECT person_id, secret, confirmed_at FROM factors ORDER BY person_id",
     "SELECT * FROM areas ORDER BY cell",
+    "SELECT * FROM alerts ORDER BY id",
+    "SELECT * FROM alert_answers ORDER BY event, person_id",
+    "SELECT * FROM roll_calls ORDER BY alert_id, unit_id",
+    "SELECT * FROM standing_alerts ORDER BY unit_id, kind",
     "SELECT * FROM groups ORDER BY id",
 )
 _ABOUT = "SELECT id, name, language, consented_at, home_unit_id, area, naming FROM people WHERE id = ?"

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from bot.config import LANGUAGES, Settings
+from handlers.alerts.editing import FIELDS
 from handlers.buttons import button
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES, FEATURES
@@ -17,6 +18,7 @@ from handlers.units.choice import go_below
 from handlers.units.geojson import CODE
 from handlers.worklist import choosing
 from storage.alert import AlertKind
+from storage.copies import Answer as Said
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.votes import Answer
@@ -29,6 +31,12 @@ FLOWS = [flow for feature in FEATURES for flow in feature.routes.flows]
 LONGEST_UNIT, LONGEST_KIND = "X" * 32, "k" * 30
 # The longest that each argument of a button may be, by its name in the function that answers.
 LONGEST = {
+    "alert_id": "9" * 18,
+    "unit_id": "9" * 18,
+    "digest": "f" * 20,
+    "number": "W-0000-0000",
+    "said": max(Said, key=len),
+    "field": max((*FIELDS, "area"), key=len),
     "code": new_code(),
     "category_code": LONGEST_KIND,
     "into": new_code(),

@@ -9,6 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.app import house_of
+from handlers.alerts.editing import FIELDS
 from handlers.context import Context
 from handlers.dialog import CANNOT_SHARE, Flow, Question
 from handlers.features import FEATURES
@@ -37,6 +38,11 @@ SENT = (
     Words(words="H-0000-0001"),
     Words(words="287082"),
 )
+# What else a flow may begin with, where its first question depends on that.
+ALSO_BEGINS: dict[str, list[dict[str, object]]] = {
+    "alertedit": [{"field": field} for field in FIELDS],
+    "alertgo": [{"alone": True}],
+}
 DEEPEST = 5  # inputs from the beginning; every step of every flow lies nearer
 
 
@@ -73,6 +79,12 @@ def begun(flow: Flow[Any]) -> Any:
     )
 
 
+def beginnings(flow: Flow[Any]) -> list[Any]:
+    """All drafts it may begin with."""
+    first = begun(flow)
+    return [first, *(first.model_copy(update=changes) for changes in ALSO_BEGINS.get(flow.name, ()))]
+
+
 def inputs(question: Question) -> Iterator[Input]:
     """All that can be answered: sent freely, or chosen."""
     yield from SENT
@@ -83,8 +95,7 @@ def inputs(question: Question) -> Iterator[Input]:
 
 async def reached(ctx: Context, flow: Flow[Any]) -> tuple[list[State], int]:
     """(every state within so many inputs, how many ways led to the end)."""
-    first = begun(flow)
-    states, ends = {repr(first): State(flow.step(first) or "", first)}, 0
+    states, ends = {repr(first): State(flow.step(first) or "", first) for first in beginnings(flow)}, 0
     newest = list(states.values())
     for _ in range(DEEPEST):
         drafts = [draft for state in newest for draft in await _next(ctx, flow, state)]

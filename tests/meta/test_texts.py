@@ -15,6 +15,8 @@ from sqlalchemy import CheckConstraint
 from bot.commands import listed_commands
 from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
+from handlers.alerts.editing import FIELDS
+from handlers.alerts.rules import Refusal as NotLetGo
 from handlers.clocks.terms import Term
 from handlers.data.consents import Consent
 from handlers.factor.proving import Aim
@@ -32,12 +34,15 @@ from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
 from handlers.worklist.lines import SORTS
-from storage.alert import AlertKind, Level
+from storage.alert import AlertKind, AlertState, Audience, Level
+from storage.alert import Rung as AlertRung
 from storage.case import Actor, PlaceSource, Status, Urgency
+from storage.copies import Answer as Said
 from storage.groups import GroupKind
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.roles import Role
+from storage.rollcalls import CallRung
 from storage.shifts import Days
 from storage.tables.reports import report_events
 from storage.votes import Answer
@@ -55,7 +60,24 @@ EVENTS = next(
 
 # What the code fills into keys; a key with a new hole gets its line here.
 FILLED: dict[str, Iterable[str]] = {
+    "alert-advice-{}": AlertKind,
+    "alert-answer-{}": Said,
+    "alert-ask-{}": ("clear", "wrong"),
+    "alert-audience-{}": Audience,
+    "alert-call-{}": set(CallRung) - {CallRung.SILENT},
+    "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED, AlertState.DISCARDED),
+    "alert-clear-{}": AlertKind,
+    "alert-edit-{}": (*FIELDS, "area"),
     "alert-kind-{}": AlertKind,
+    "alert-level-choice-{}": Level,
+    "alert-reason-{}": ("unreachable", "spreading", "people"),
+    "alert-refused-{}": set(NotLetGo) - {NotLetGo.EARLY},
+    "alert-review-{}": (AlertRung.REVIEW, AlertRung.ABOVE),
+    "alert-rung-{}": ("again", "deputy", "silent"),
+    "alert-said-{}": Said,
+    "alert-sure-{}": ("clear", "wrong"),
+    "alert-write-{}": ("words", "advice"),
+    "alert-{}-none": ("words", "advice"),
     "alert-level-{}": Level,
     "ask-{}": QUESTIONS,
     "breach-{}": Term,
