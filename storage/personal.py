@@ -55,20 +55,27 @@ class Personal(Module):
         }
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:
-        """What they did with cases as staff, which they hold, whistles they blew and followed, what they look at, when they are on duty,
-        since when they have a second factor, and their digest."""
+        """What they did with cases as staff, which they hold, whistles they blew and followed, warnings they let go or confirmed, what
+        they look at, when they are on duty, since when they have a second factor, and their digest."""
         queries = self._q.personal
         return {
             "deeds": await self._facts(queries.deeds(self._conn, person_id=person_id)),
             "holds": await self._facts(queries.held(self._conn, person_id=person_id)),
             "whistles": await self._facts(queries.whistles(self._conn, person_id=person_id)),
             "summons": await self._facts(queries.summons(self._conn, person_id=person_id)),
+            "alerts": await self._facts(queries.alerts(self._conn, person_id=person_id)),
+            "roll_calls": await self._facts(queries.roll_calls(self._conn, person_id=person_id)),
+            "immediate": await self._facts(queries.standing(self._conn, person_id=person_id)),
             "worklist": await self._facts(queries.worklist_view(self._conn, person_id=person_id)),
             "shifts": await self._facts(queries.shifts(self._conn, person_id=person_id)),
             "deputises": await self._facts(queries.deputises(self._conn, person_id=person_id)),
             "second_factor": await self._facts(queries.factor(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
+
+    async def warned(self, person_id: int) -> list[Fact]:
+        """Of what they were warned, and what they answered."""
+        return await self._facts(self._q.personal.warned(self._conn, person_id=person_id))
 
     async def looks(self, person_id: int) -> Fact:
         """Near which point they look whether something is fixed, on which day they were asked last, and about which cases they are now."""

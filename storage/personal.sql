@@ -66,3 +66,20 @@ SELECT what, times FROM uses WHERE who = :who ORDER BY what;
 
 -- name: parcels
 SELECT created_at, done_at FROM parcels WHERE chat = :chat ORDER BY id;
+
+-- name: warned
+SELECT a.event, a.serial, a.kind, a.level, c.state, c.rings, n.answer, n.at
+FROM alert_copies c JOIN alerts a ON a.id = c.alert_id LEFT JOIN alert_answers n ON n.event = a.event AND n.person_id = c.person_id
+WHERE c.person_id = :person_id ORDER BY a.id;
+
+-- name: alerts
+SELECT event, serial, message, kind, level, state, way, author_id = :person_id AS wrote, approver_id = :person_id AS approved,
+    reviewer_id = :person_id AS reviewed, created_at, released_at
+FROM alerts WHERE author_id = :person_id OR approver_id = :person_id OR reviewer_id = :person_id ORDER BY id;
+
+-- name: roll_calls
+SELECT unit_id, confirmed_at FROM roll_calls WHERE confirmed_by = :person_id ORDER BY confirmed_at;
+
+-- name: standing
+SELECT unit_id, kind, first_at, second_at FROM standing_alerts WHERE first_by = :person_id OR second_by = :person_id
+ORDER BY unit_id, kind;

@@ -38,6 +38,15 @@ async def circle(store: Store, point: Point, metres: int) -> Area:
     return await _named(store, drawn)
 
 
+async def both(store: Store, one: Area, other: Area) -> Area:
+    """What either covers; whole units stay whole units."""
+    shape = shapely.union(shapely.from_geojson(one.geometry), shapely.from_geojson(other.geometry))
+    codes = tuple(dict.fromkeys((*one.units, *other.units)))
+    if {one.source, other.source} == {AreaSource.UNITS}:
+        return Area(source=AreaSource.UNITS, geometry=shapely.to_geojson(shape), units=codes)
+    return await _named(store, Area(source=AreaSource.POLYGON, geometry=shapely.to_geojson(shape)))
+
+
 async def polygon(store: Store, shape: BaseGeometry) -> Area:
     """What somebody has drawn."""
     return await _named(store, Area(source=AreaSource.POLYGON, geometry=shapely.to_geojson(shape)))

@@ -14,6 +14,7 @@ from handlers.wishes.rules import is_quiet, wants
 from storage.alert import Alert, Audience, MessageType
 from storage.copies import FIRST, STEP, Copy, CopyState
 from storage.roles import Role
+from storage.store import Store
 from storage.units import Unit
 
 ON_DUTY, PASSING = 0, 1_000_000  # places: before everybody, after whoever lives there
@@ -128,6 +129,16 @@ async def _passing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Cop
 async def _home(work: Work, person_id: int) -> int | None:
     person = await work.store.people.by_id(person_id)
     return None if person is None else person.home_unit_id
+
+
+async def is_somebody_missing(store: Store, alert: Alert, now: datetime) -> bool:
+    """Whether somebody lives or rides in the area by now to whom it was not sent."""
+    if spreads(alert) and await store.copies.is_somebody_missing(alert.id):
+        return True
+    if not {Audience.ALL, Audience.RIDERS} & {*alert.content.audience}:
+        return False
+    riders = await store.riders.within(await store.alerts.units(alert.id), now=now)
+    return any([await store.copies.state_of(alert.id, one) is None for one in riders])
 
 
 def is_late(alert: Alert, now: datetime) -> bool:

@@ -95,7 +95,7 @@ def _buttons(alert: Alert, person_id: int) -> Rows:
 
 def _editing(alert: Alert) -> Rows:
     number = str(alert.id)
-    fields = ("level", "area", "until", "words", "advice", "audience", "time")
+    fields = ("level", "until", "area", "more", "words", "advice", "audience", "time")
     made = [button(f"alert-edit-{field}", "wchange", number, field) for field in fields]
     return tuple(tuple(made[start : start + 2]) for start in range(0, len(made), 2))
 

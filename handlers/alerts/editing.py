@@ -150,8 +150,8 @@ async def change(ctx: Context, alert_id: str, field: str) -> None:
         ctx.answer_tap("button-not-yours")
     elif not rules.can_be_edited(alert):
         ctx.answer_tap("alert-refused-gone")
-    elif field == "area":
-        await ctx.begin(writing.WRITING, Draft(alert_id=alert.id))
+    elif field in ("area", "more"):
+        await ctx.begin(writing.WRITING, Draft(alert_id=alert.id, adds=field == "more"))
     elif field in FIELDS:
         await ctx.begin(EDITING, Edit(alert_id=alert.id, field=field))
     else:

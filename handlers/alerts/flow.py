@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.alerts.rules import LEAST_RADIUS, MOST_RADIUS
 from handlers.input import Choice, Input, Located, Words
+from handlers.report.codes import read_code
 from handlers.units.choice import go_below
 from storage.alert import AlertKind, Level
 
@@ -19,7 +20,7 @@ _METRES = re.compile(
 
 class Draft(BaseModel):
     """What is known so far. `area` is a unit's code, or CIRCLE with its middle and metres; `below` the unit whose parts are asked for; with
-    `alert_id` only the area of that warning is asked for."""
+    `alert_id` only the area of that warning is asked for, and `adds` to it; `case` is the code of a case whose place is the middle."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -30,7 +31,9 @@ class Draft(BaseModel):
     latitude: float | None = None
     longitude: float | None = None
     metres: int | None = None
+    case: str | None = None
     alert_id: int | None = None
+    adds: bool = False
 
 
 def step(draft: Draft) -> str | None:
@@ -41,7 +44,7 @@ def step(draft: Draft) -> str | None:
         return "level"
     if draft.area is None:
         return "area"
-    if draft.area == CIRCLE and draft.latitude is None:
+    if draft.area == CIRCLE and draft.latitude is None and draft.case is None:
         return "place"
     return "metres" if draft.area == CIRCLE and draft.metres is None else None
 
@@ -59,6 +62,9 @@ def take(at: str, draft: Draft, given: Input) -> Draft | None:
         case Located() if at in ("area", "place") and given.place.latitude is not None:
             place = {"latitude": given.place.latitude, "longitude": given.place.longitude}
             return draft.model_copy(update={"area": CIRCLE} | place)
+        case Words() if at in ("area", "place"):
+            code = read_code(given.words)
+            return None if code is None else draft.model_copy(update={"area": CIRCLE, "case": code})
         case Choice() | Words() if at == "metres":
             metres = read_metres(given.value if isinstance(given, Choice) else given.words)
             return None if metres is None else draft.model_copy(update={"metres": metres})
@@ -76,7 +82,7 @@ def back(at: str, draft: Draft) -> Draft | None:
         case "area" if draft.alert_id is None:
             return draft.model_copy(update={"level": None})
         case "place" | "metres":
-            return draft.model_copy(update={"area": None, "latitude": None, "longitude": None})
+            return draft.model_copy(update={"area": None, "latitude": None, "longitude": None, "case": None})
         case _:
             return None
 

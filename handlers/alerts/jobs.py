@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from handlers.alerts import audience, ladder, progress, rollcall, spreading
+from handlers.alerts import audience, ladder, progress, rollcall, rules, sharing, spreading
 from handlers.alerts.rules import REVIEW_WITHIN
 from handlers.context import House, Work
 from storage.alert import Alert, AlertState
@@ -38,11 +38,8 @@ class AlertJobs:
         """Whoever has come to live in the area, or into it, gets what is in force there."""
         now = self._clock()
         async with self._database.read() as store:
-            found = [
-                one
-                for one in await store.alerts.in_force(now=now)
-                if one.state is AlertState.DONE and await store.copies.is_somebody_missing(one.id)
-            ]
+            through = [one for one in await store.alerts.in_force(now=now) if one.state is AlertState.DONE]
+            found = [one for one in through if await audience.is_somebody_missing(store, one, now)]
         for alert in found:
             await self._step(alert.id, _open_again)
 
@@ -105,8 +102,10 @@ async def _go_on(work: Work, alert: Alert) -> bool:
         case AlertState.APPROVED if is_over:
             await work.store.alerts.save(alert.model_copy(update={"state": AlertState.STOPPED, "ended_at": work.now}))
             return False
-        case AlertState.APPROVED if alert.send_at is None or alert.send_at <= work.now:
-            await rollcall.begin(work, await spreading.begin(work, alert))
+        case AlertState.APPROVED if rules.is_due(alert, work.now):
+            begun = await spreading.begin(work, alert)
+            await rollcall.begin(work, begun)
+            await sharing.share(work, begun)
             return True
         case AlertState.SPREADING | AlertState.SENDING if is_over:
             await work.store.alerts.save(alert.model_copy(update={"state": AlertState.STOPPED}))

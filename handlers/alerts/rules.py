@@ -115,6 +115,11 @@ def edited(alert: Alert) -> Alert:
     )
 
 
+def is_due(alert: Alert, now: datetime) -> bool:
+    """Whether the time has come of one that is approved; one further off than any is said was written by a clock that was wrong."""
+    return alert.send_at is None or alert.send_at <= now or alert.send_at > now + LONGEST
+
+
 def can_be_edited(alert: Alert) -> bool:
     """As long as nobody has let it go."""
     return alert.state in (AlertState.DRAFT, AlertState.SUBMITTED)

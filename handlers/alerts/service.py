@@ -14,8 +14,8 @@ from storage.units import Unit
 _PREFIX = "W"
 
 
-async def draft(work: Work, person_id: int, unit: Unit, content: Content) -> Alert:
-    """A new event, of which nobody knows yet."""
+async def draft(work: Work, person_id: int | None, unit: Unit, content: Content) -> Alert:
+    """A new event, of which nobody knows yet; of one that comes from elsewhere nobody here is the author."""
     alert = await work.store.alerts.add(
         await _unused_number(work.store), content, unit_id=unit.id, author_id=person_id, now=work.now
     )

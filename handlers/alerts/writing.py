@@ -11,6 +11,7 @@ from handlers.alerts.wording import kind_name
 from handlers.context import Context
 from handlers.dialog import Flow, Question
 from handlers.messages import text
+from handlers.report import service as reports
 from handlers.rights import Deed
 from handlers.units.choice import Choices, unit_choices, whole_or_part
 from handlers.units.geometry import Point
@@ -52,11 +53,11 @@ async def _finish(ctx: Context, draft: Draft) -> None:
     """Rights may have gone since the question was put."""
     found = await _area(ctx, draft)
     if found is None:
-        await ctx.say("button-not-yours")
+        await ctx.say("button-not-yours" if draft.case is None else "alert-case-nowhere")
         return
     unit, area = found
     if draft.alert_id is not None:
-        await _change_area(ctx, draft.alert_id, area)
+        await _change_area(ctx, draft, area)
         return
     assert draft.kind is not None
     assert draft.level is not None
@@ -66,11 +67,13 @@ async def _finish(ctx: Context, draft: Draft) -> None:
     await show(ctx, alert)
 
 
-async def _change_area(ctx: Context, alert_id: int, area: Area) -> None:
-    alert = await service.theirs(ctx.store, ctx.person.id, str(alert_id))
+async def _change_area(ctx: Context, draft: Draft, area: Area) -> None:
+    alert = await service.theirs(ctx.store, ctx.person.id, str(draft.alert_id))
     if alert is None or not rules.can_be_edited(alert):
         await ctx.say("alert-refused-gone")
         return
+    if draft.adds:
+        area = await areas.both(ctx.store, alert.content.area, area)
     await show(ctx, await service.change(ctx, alert, alert.content.model_copy(update={"area": area})))
 
 
@@ -85,14 +88,22 @@ async def _area(ctx: Context, draft: Draft) -> tuple[Unit, Area] | None:
     if not theirs:
         return None
     if draft.area == CIRCLE:
-        assert draft.latitude is not None
-        assert draft.longitude is not None
-        point = Point(draft.latitude, draft.longitude)
-        return theirs[0], await areas.circle(ctx.store, point, draft.metres or RADII[0])
+        point = await _middle(ctx, draft)
+        return None if point is None else (theirs[0], await areas.circle(ctx.store, point, draft.metres or RADII[0]))
     unit = await ctx.store.units.by_code(draft.area or "")
     if unit is None or not await rights.may(ctx.store, ctx.person.id, Deed.WRITE_ALERT, unit.id):
         return None
     return unit, await areas.of_units(ctx.store, [unit])
+
+
+async def _middle(ctx: Context, draft: Draft) -> Point | None:
+    """The place that was sent, or that of a case of theirs."""
+    if draft.latitude is not None and draft.longitude is not None:
+        return Point(draft.latitude, draft.longitude)
+    report = None if draft.case is None else await reports.handled(ctx.store, ctx.person, draft.case)
+    if report is None or report.place.latitude is None or report.place.longitude is None:
+        return None
+    return Point(report.place.latitude, report.place.longitude)
 
 
 WRITING: Flow[Draft] = Flow(

@@ -49,6 +49,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         },
         "work": {**await store.personal.work(person_id), "pictures": await _pictures(store, person_id, files)},
         "looks": await store.personal.looks(person_id),
+        "warnings": await store.personal.warned(person_id),
         "wishes": (await store.wishes.get(person_id)).model_dump(mode="json"),
         "counted": await store.personal.counted(person_id),
     }

@@ -1,13 +1,18 @@
 """预警: written, approved by a second one or sent alone in an emergency, answered, counted, and called off as easily."""
 
+from datetime import timedelta
+
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
-from storage.roles import Role
-from tests.dialogs.test_factor import code_of, scanned
+from handlers.factor.rules import new_secret
+from storage.alert import AlertKind
+from storage.roles import Role, Via
+from storage.wishes import Wishes
+from tests.dialogs.test_factor import code_of
 from tests.dialogs.test_notice import lives_in, neighbours
-from tests.town import GRACE, ZH_STAFF, ZHOU, Town
+from tests.town import EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
-CHEN = 1055  # who comes later
+CHEN, BOSS = 1055, 1056  # who comes later; who works for the whole district
 
 
 async def officer(here: Town, person: int, unit: str = ZH_STAFF, *, factor: bool = True) -> Hands:
@@ -16,10 +21,11 @@ async def officer(here: Town, person: int, unit: str = ZH_STAFF, *, factor: bool
     hands.start(await here.invite(unit, Role.DUTY_OFFICER))
     await here.quiet()
     if factor:
-        await scanned(here, hands)
-        hands.text(await code_of(here, person))
-        await hands.hears("✅")
-        here.clock.advance(seconds=30)
+        async with here.parts.database.write() as store:
+            known = await store.people.find(person)
+            assert known is not None
+            await store.factors.put(known.id, new_secret())
+            await store.factors.confirm(known.id, 0, now=here.clock.now)
     return hands
 
 
@@ -229,7 +235,7 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     await grace.hears("Was it right")
     grace.text("Right, there was no time")
     await zhou.hears("复核了")
-    assert here.rows("SELECT way, reviewed_at IS NOT NULL FROM alerts") == [("alone", 1)]
+    assert here.rows("SELECT way, reviewed_at IS NOT NULL FROM alerts WHERE way IS NOT NULL") == [("alone", 1)]
 
 
 async def test_a_number_shows_the_original(here: Town) -> None:
@@ -266,3 +272,149 @@ async def test_stop_drops_the_rest(here: Town) -> None:
     await zhou.sees("停了", card)
     await goes(here)
     assert not [one for one in lin.from_bot if "预警" in one.words]
+
+
+async def test_red_is_a_draft_next_door(here: Town) -> None:
+    """Ready to be approved by the officer there; once, and no further by itself."""
+    await neighbours(here)
+    he = here.person(HE)
+    zhou = await officer(here, ZHOU)
+    grace = await officer(here, GRACE, EN_STAFF)
+    here.stranger(BOSS)
+    boss = await officer(here, BOSS, "QY")
+    zhou.tap("送去批准", await drafted(zhou, level="红色"))
+    boss.tap("批准，发出", await boss.hears("等第二个人批准"))
+    await boss.hears("6 位动态码")
+    boss.text(await code_of(here, BOSS))
+    await here.quiet()
+    await goes(here)
+    shared = await grace.hears("waits for the second person")
+    assert here.rows("SELECT COUNT(*) FROM alerts") == [(2,)]
+    assert not [one for one in he.from_bot if "warning" in one.words], "only a draft"
+    grace.tap("Approve and send", shared)
+    await grace.hears("6 digits")
+    grace.text(await code_of(here, GRACE))
+    await here.quiet()
+    await goes(here)
+    await he.hears("红色")
+    assert here.rows("SELECT COUNT(*) FROM alerts") == [(2,)]
+
+
+async def test_around_a_place_and_around_a_case(here: Town) -> None:
+    zhou = await here.staff(ZHOU, ZH_STAFF)
+    lin = await here.known(LIN)
+    code = await here.reported(lin)
+    zhou.text("/alert")
+    asked = await zhou.hears("预警什么？")
+    zhou.tap("燃气泄漏", asked)
+    zhou.tap("红色", await zhou.sees("什么等级？", asked))
+    await zhou.sees("哪一片？", asked)
+    zhou.text(code)
+    around = await zhou.hears("周围多少米")
+    zhou.tap("200 米", around)
+    card = await zhou.hears("预警草稿")
+    assert "200 米以内" in card.words
+    zhou.tap("改范围", card)
+    await zhou.hears("哪一片？")
+    zhou.place(30.6607, 104.0580)
+    await zhou.hears("周围多少米")
+    zhou.text("1 公里")
+    assert "1,000 米以内" in (await zhou.hears("预警草稿")).words
+
+
+async def test_a_rider_who_comes_by_gets_it(here: Town) -> None:
+    await sent_yellow(here)
+    here.stranger(CHEN)
+    chen = await here.known(CHEN)
+    async with here.parts.database.write() as store:
+        person = await store.people.find(CHEN)
+        unit = await store.units.by_code("QY-01-1")
+        assert person is not None
+        assert unit is not None
+        await store.roles.grant(person.id, Role.RIDER, None, via=Via.SELF, now=here.clock.now)
+        await store.riders.moved(person.id, unit.id, until=here.clock.now + timedelta(hours=1))
+    await here.parts.alerts.find_late_ones()
+    await goes(here)
+    await chen.hears("黄色 🟡预警 · 暴雨")
+
+
+async def test_what_somebody_does_not_want_does_not_come(here: Town) -> None:
+    """Yellow of a kind that was left out; orange and red always come."""
+    lin, emily, _ = await neighbours(here)
+    async with here.parts.database.write() as store:
+        person = await store.people.find(LIN)
+        assert person is not None
+        await store.wishes.save(person.id, Wishes(muted=(AlertKind.RAINSTORM,)))
+    zhou, grace = await here.staff(ZHOU, ZH_STAFF), await officer(here, GRACE, factor=False)
+    card = await drafted(zhou)
+    assert "发给" in card.words
+    zhou.tap("送去批准", card)
+    grace.tap("Approve and send", await grace.hears("waits for the second person"))
+    await here.quiet()
+    await goes(here)
+    await emily.hears("Rainstorm warning, yellow")
+    assert not [one for one in lin.from_bot if "预警 · 暴雨" in one.words]
+    lin.text("/warnings")
+    await lin.hears("预警 · 暴雨")
+
+
+async def test_a_mistake_is_corrected(here: Town) -> None:
+    zhou, _, lin, card, _ = await sent_yellow(here)
+    zhou.tap("发错了", card)
+    zhou.tap("确定更正", await zhou.hears("更正预警"))
+    await here.quiet()
+    await goes(here)
+    assert "没有这回事" in (await lin.hears("预警发错了")).words
+
+
+async def test_two_agree_beforehand_that_gas_cannot_wait(here: Town) -> None:
+    """Then the officer on duty sends it at once."""
+    lin, _, _ = await neighbours(here)
+    zhou, grace = await officer(here, ZHOU), await officer(here, GRACE, factor=False)
+    zhou.text("/immediate")
+    zhou.tap("同意：燃气泄漏", await zhou.hears("哪些预警不能等"))
+    await here.quiet()
+    zhou.tap("取消：燃气泄漏")
+    await here.quiet()
+    zhou.tap("同意：燃气泄漏")
+    grace.text("/immediate")
+    listed = await grace.hears("which warnings cannot wait")
+    assert "one more to go" in listed.words
+    grace.tap("Agree: Gas leak", listed)
+    await grace.sees("may be sent at once", listed)
+    card = await drafted(zhou, level="红色", kind="燃气泄漏")
+    zhou.tap("送去批准", card)
+    zhou.tap("我一个人发", await zhou.sees("等第二个人批准", card))
+    zhou.text((await zhou.hears("为什么不等第二个人")).words[:5])
+    await zhou.hears("6 位动态码")
+    zhou.text(await code_of(here, ZHOU))
+    await here.quiet()
+    await goes(here)
+    await lin.hears("红色 🔴预警 · 燃气泄漏")
+
+
+async def test_roll_call(here: Town) -> None:
+    """Each grid is called; whoever is silent is rung again, then their deputy; then staff get the list. The sheet is timed."""
+    await neighbours(here)
+    zhou, grace = await officer(here, ZHOU), await officer(here, GRACE)
+    card = await drafted(zhou, level="橙色")
+    zhou.tap("送去批准", card)
+    grace.tap("Approve and send", await grace.hears("waits for the second person"))
+    await grace.hears("6 digits")
+    grace.text(await code_of(here, GRACE))
+    await here.quiet()
+    await goes(here)
+    grids = here.rows("SELECT COUNT(*) FROM roll_calls")[0][0]
+    assert grids > 1
+    grace.tap("Heard", await grace.hears("Roll call"))
+    await here.quiet()
+    assert here.rows("SELECT COUNT(*) FROM roll_calls WHERE confirmed_at IS NOT NULL") == [(1,)]
+    for _ in range(3):
+        here.clock.advance(seconds=90)
+        await here.parts.alerts.ring_silent()
+        await here.quiet()
+    assert f"{grids - 1} 个网格没有人答" in (await zhou.hears("没有人答，请打电话")).words
+    zhou.tap("叫应表", card)
+    sheet = await zhou.hears("叫应表 W-")
+    assert "0 分 0 秒答" in sheet.words
+    assert sheet.words.count("没人答，给了名单") == grids - 1

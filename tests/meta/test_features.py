@@ -36,7 +36,7 @@ LONGEST = {
     "digest": "f" * 20,
     "number": "W-0000-0000",
     "said": max(Said, key=len),
-    "field": max((*FIELDS, "area"), key=len),
+    "field": max((*FIELDS, "area", "more"), key=len),
     "code": new_code(),
     "category_code": LONGEST_KIND,
     "into": new_code(),

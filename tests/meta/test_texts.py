@@ -67,7 +67,7 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-call-{}": set(CallRung) - {CallRung.SILENT},
     "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED, AlertState.DISCARDED),
     "alert-clear-{}": AlertKind,
-    "alert-edit-{}": (*FIELDS, "area"),
+    "alert-edit-{}": (*FIELDS, "area", "more"),
     "alert-kind-{}": AlertKind,
     "alert-level-choice-{}": Level,
     "alert-reason-{}": ("unreachable", "spreading", "people"),

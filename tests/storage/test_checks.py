@@ -29,9 +29,16 @@ _FITTING = {
     "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
     "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "phrases.unit_id": "1", "shifts.unit_id": "1",
     "groups.kind": "'group'", "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
-    "whistles.kind": "'daily'", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
+    "whistles.kind": "'daily'", "alerts.kind": "'gas'", "standing_alerts.kind": "'gas'", "alerts.unit_id": "1", "roll_calls.unit_id": "1",
+    "standing_alerts.unit_id": "1", "message": "'alert'", "level": "'blue'", "alerts.state": "'draft'", "way": "'one'",
+    "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
+    "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
 }  # fmt: skip
 _FORBIDDEN = {
+    "ck_alerts_let_go": {"state": "'sending'", "level": "'red'"},
+    "ck_alerts_two_people": {"approver_id": "1", "author_id": "1"},
+    "ck_alert_copies_rings": {"rings": "2"},
+    "ck_standing_alerts_two_people": {"second_by": "1", "first_by": "1"},
     "ck_shifts_begins": {"begins": "1440"},
     "ck_shifts_ends": {"ends": "-1"},
     "ck_roles_unit": {"role": "'staff'"},

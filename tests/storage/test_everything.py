@@ -36,6 +36,14 @@ LEADING: dict[str, str] = {
     "report_media.staff_id": "work; leaving.forget",
     "report_events.staff_id": "work; the link is deleted with the person",
     "whistles.staff_id": "work; the link is deleted with the person",
+    "alerts.author_id": "work; the link is deleted with the person",
+    "alerts.approver_id": "work; the link is deleted with the person",
+    "alerts.reviewer_id": "work; the link is deleted with the person",
+    "alert_copies.person_id": "warnings; deleted with the person",
+    "alert_answers.person_id": "warnings; deleted with the person",
+    "roll_calls.confirmed_by": "work; the link is deleted with the person",
+    "standing_alerts.first_by": "work; deleted with the person",
+    "standing_alerts.second_by": "work; deleted with the person",
     "summons.confirmed_by": "work; the link is deleted with the person",
     "authorship.who": "reports; traces.unlink",
     "authorship.report": "reports; traces.unlink",
@@ -108,7 +116,8 @@ async def test_all_that_is_sealed_of_them_is_told(store: Store, seal: Seal) -> N
 
 
 async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None:
-    """Only a group's own number, which leave_traces() makes of the same digits, stays."""
+    """Only a group's own number, which leave_traces() makes of the same digits, stays; and what was said in a warning and about it, which
+    is on record for its unit, without whose it was."""
     await leave_traces(store)
     person = await store.people.find(CANARY_ID)
     assert person is not None
@@ -126,4 +135,9 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
     await store.people.delete(person.id)
     for waiting in await store.inbox.ready(limit=9, now=after(hours=1)):  # what came with it and is handled afterwards
         await store.inbox.done(waiting.seq, now=NOW)
-    assert with_canary(await opened(store, seal)) == {"groups.chat_id"}
+    assert with_canary(await opened(store, seal)) == {
+        "groups.chat_id",
+        "alerts.content",
+        "alerts.reason",
+        "alerts.review",
+    }

@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.alert import Alert, AlertKind, MessageType
 from storage.case import Actor, Status
 from storage.clock import from_micros, to_micros, utc_now
+from storage.copies import Answer as Said
 from storage.engine import Database
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
 from storage.roles import Role, Via
+from storage.rollcalls import RollCall
 from storage.routes import Route
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
@@ -25,6 +28,7 @@ from tests.storage.makers import (
     NOW,
     SQUARE,
     a_claimed,
+    a_content,
     a_dialog,
     a_notice,
     a_person,
@@ -38,6 +42,10 @@ from tests.storage.makers import (
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
 SUMMONS = Summons(whistle_id=1, team_id=1, rung_at=NOW)
+CALL = RollCall(alert_id=1, unit_id=1, called_at=NOW)
+ALERT = Alert(
+    id=1, event="W", serial=1, message=MessageType.ALERT, unit_id=1, author_id=1, content=a_content(), created_at=NOW
+)
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
@@ -205,6 +213,18 @@ TAKING_TIME: dict[str, Act] = {
     "orphans.give_area": lambda store: store.orphans.give_area((30.0, 104.0), 1, by=1, now=NAIVE),
     "factors.confirm": lambda store: store.factors.confirm(1, 1, now=NAIVE),
     "factors.fail": lambda store: store.factors.fail(1, most=5, until=NAIVE),
+    "alerts.add": lambda store: store.alerts.add("W", a_content(), unit_id=1, author_id=1, now=NAIVE),
+    "alerts.in_force": lambda store: store.alerts.in_force(now=NAIVE),
+    "alerts.due": lambda store: store.alerts.due(now=NAIVE, latest=NOW),
+    "alerts.due latest": lambda store: store.alerts.due(now=NOW, latest=NAIVE),
+    "alerts.end_event": lambda store: store.alerts.end_event("W", now=NAIVE),
+    "alerts.forget_drafts": lambda store: store.alerts.forget_drafts(before=NAIVE),
+    "alerts.agree": lambda store: store.alerts.agree(1, AlertKind.GAS, 1, now=NAIVE),
+    "copies.rung_often": lambda store: store.copies.rung_often(1, rings=1, since=NAIVE),
+    "copies.answer": lambda store: store.copies.answer(ALERT, 1, Said.SAFE, now=NAIVE),
+    "rollcalls.due": lambda store: store.rollcalls.due(now=NAIVE, latest=NOW),
+    "rollcalls.due latest": lambda store: store.rollcalls.due(now=NOW, latest=NAIVE),
+    "rollcalls.confirm": lambda store: store.rollcalls.confirm(CALL, 1, now=NAIVE),
     "whistles.blow": lambda store: store.whistles.blow(1, WhistleKind.DAILY, 1, now=NAIVE),
     "whistles.confirm": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=None, now=NAIVE),
     "whistles.confirm next_at": lambda store: store.whistles.confirm(SUMMONS, 1, next_at=NAIVE, now=NOW),
