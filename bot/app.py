@@ -40,6 +40,7 @@ from handlers.alerts.jobs import AlertJobs
 from handlers.clocks.settings import calendars_of
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
+from handlers.drill.jobs import DrillJobs
 from handlers.features import FEATURES, open_house, open_router
 from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
@@ -107,6 +108,7 @@ class Parts:
     parcels: Poked
     notices: NoticeJobs
     alerts: AlertJobs
+    drills: DrillJobs
     digests: DigestJobs
     whistles: WhistleJobs
     gone: Poked
@@ -165,6 +167,8 @@ class Parts:
             self.alerts.find_late_ones: timedelta(seconds=30),
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
+            self.drills.go_on: timedelta(seconds=1),
+            self.drills.tell_authors: timedelta(seconds=5),
             self.copies.fetch_due: timedelta(seconds=5),
             self.glances.look_due: timedelta(seconds=2),
             self.copies.sweep: timedelta(hours=1),
@@ -231,6 +235,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         parcels=parcels,
         alerts=AlertJobs(database, house, clock, sender.poke),
         notices=NoticeJobs(database, house.zone, clock, sender.poke),
+        drills=DrillJobs(database, house, clock, sender.poke),
         digests=DigestJobs(database, house, clock, sender.poke),
         whistles=WhistleJobs(database, house, clock, sender.poke),
         gone=gone,

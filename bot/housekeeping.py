@@ -63,8 +63,8 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, notices 90 days after their end, what is counted after it counts, guests who
-        are owed nothing."""
+        """Update ids after 8 days, settled messages after 30, notices and drills 90 days after their end, what is counted after it counts,
+        guests who are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
@@ -72,6 +72,7 @@ class Housekeeping:
             await store.uses.forget(now=now)
             await store.roles.forget_invites(before=now)
             await store.notices.forget(before=now - _NOTICES_KEPT)
+            await store.drills.forget(before=now - _NOTICES_KEPT)
             await store.riders.forget(now=now)
             await store.parcels.forget(before=now - _ASKING_KEPT)
         await self._forget_guests(before=now - _GUESTS_KEPT)

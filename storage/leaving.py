@@ -36,14 +36,15 @@ class Leaving(Module):
         return note
 
     async def forget(self, person_id: int, telegram_id: int, *, now: datetime) -> None:
-        """What is counted or waits, their votes, their notices, and what they showed as staff; they themselves go afterwards (see
-        People.delete)."""
+        """What is counted or waits, their votes, their notices and drills, and what they showed as staff; they themselves go afterwards
+        (see People.delete)."""
         await self._q.leaving.forget_letters(self._conn, lane=self._seal.lookup("lane", telegram_id))
         await self._q.leaving.forget_uses(self._conn, who=self._seal.lookup("uses", person_id))
         await self._forget_glances(person_id)
         await self._forget_votes(person_id)
         await self._forget_pictures(person_id, now=now)
         await self._forget_notices(person_id)
+        await self._q.leaving.forget_drills(self._conn, person_id=person_id)
 
     async def waiting(self) -> tuple[int, ...]:
         """Ids of those who are forgotten, and only wait for the last message to them."""

@@ -31,6 +31,12 @@ SELECT id FROM notices WHERE author_id = :person_id;
 -- name: forget_notice!
 UPDATE notices SET words = :nothing, state = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE state END WHERE id = :id;
 
+-- name: forget_drills!
+-- One that has begun is over, so that those who have it are told so.
+UPDATE drills
+SET words = NULL, state = CASE state WHEN 'waiting' THEN 'cancelled' WHEN 'sending' THEN 'done' ELSE state END
+WHERE author_id = :person_id;
+
 -- name: worked_on
 SELECT id FROM reports
 WHERE unlinked_at IS NULL

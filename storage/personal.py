@@ -45,12 +45,13 @@ class Personal(Module):
         return await self._facts(self._q.personal.roles(self._conn, person_id=person_id))
 
     async def made(self, person_id: int) -> dict[str, list[Fact]]:
-        """Invites, groups and channels, notices and areas of theirs."""
+        """Invites, groups and channels, notices, drills and areas of theirs."""
         queries = self._q.personal
         return {
             "invites": await self._facts(queries.invites(self._conn, person_id=person_id)),
             "groups": await self._facts(queries.groups(self._conn, person_id=person_id)),
             "notices": await self._facts(queries.notices(self._conn, person_id=person_id)),
+            "drills": await self._facts(queries.drills(self._conn, person_id=person_id)),
             "areas": await self._facts(queries.areas(self._conn, person_id=person_id)),
         }
 
@@ -76,6 +77,10 @@ class Personal(Module):
     async def warned(self, person_id: int) -> list[Fact]:
         """Of what they were warned, and what they answered."""
         return await self._facts(self._q.personal.warned(self._conn, person_id=person_id))
+
+    async def drills(self, person_id: int) -> list[Fact]:
+        """In which drills they took part."""
+        return await self._facts(self._q.personal.drill_copies(self._conn, person_id=person_id))
 
     async def looks(self, person_id: int) -> Fact:
         """Near which point they look whether something is fixed, on which day they were asked last, and about which cases they are now."""

@@ -18,6 +18,13 @@ SELECT unit_id, cell, said_at FROM areas WHERE said_by = :person_id ORDER BY sai
 -- name: notices
 SELECT unit_id, words, people, state, created_at, ended_at FROM notices WHERE author_id = :person_id ORDER BY id;
 
+-- name: drills
+SELECT code, unit_id, kind, level, words, people, state, created_at, ended_at FROM drills WHERE author_id = :person_id ORDER BY id;
+
+-- name: drill_copies
+SELECT d.code, c.state, c.owed_at, c.answered_at FROM drill_copies c JOIN drills d ON d.id = c.drill_id
+WHERE c.person_id = :person_id ORDER BY d.id;
+
 -- name: digest
 SELECT minute, had FROM digests WHERE person_id = :person_id;
 

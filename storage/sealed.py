@@ -47,6 +47,7 @@ SEALED = (
     SealedColumn("alerts", "content", "alert"),
     SealedColumn("alerts", "reason", "words"),
     SealedColumn("alerts", "review", "words"),
+    SealedColumn("drills", "words", "words"),
     SealedColumn("phrases", "words", "words"),
     SealedColumn("shifts", "number", "words"),
     SealedColumn("factors", "secret", "factor", ("person_id",)),

@@ -12,6 +12,7 @@ from storage.copies import Copies
 from storage.dialogs import Dialogs
 from storage.digests import Digests
 from storage.discarded import Discarded
+from storage.drills import Drills
 from storage.factors import Factors
 from storage.farewells import Farewells
 from storage.glances import Glances
@@ -99,6 +100,7 @@ class Store:
         self.notices = Notices(*made)
         self.alerts = Alerts(*made)
         self.copies = Copies(*made)
+        self.drills = Drills(*made)
         self.rollcalls = RollCalls(*made)
 
     def _of_upkeep(self, made: _Made) -> None:

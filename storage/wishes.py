@@ -50,6 +50,11 @@ class WishBook(Module):
         rows = self._q.wishes.living_in(self._conn, unit_ids=json.dumps(tuple(unit_ids)))
         return tuple([self._lives(row) async for row in rows])
 
+    async def in_drills(self, unit_id: int) -> tuple[int, ...]:
+        """Everybody who can be reached, lives in just this unit and takes part in drills."""
+        rows = self._q.wishes.wishing_in(self._conn, unit_id=unit_id)
+        return tuple([row["id"] async for row in rows if self._opened(row["body"]).drills])
+
     def _lives(self, row: Row) -> tuple[int, int, Wishes]:
         return row["id"], row["home_unit_id"], self._opened(row["body"])
 

@@ -13,3 +13,9 @@ DELETE FROM wishes WHERE person_id = :person_id;
 SELECT p.id, p.home_unit_id, w.body FROM people p JOIN wishes w ON w.person_id = p.id
 WHERE p.home_unit_id IN (SELECT value FROM json_each(:unit_ids)) AND p.unreachable_at IS NULL
 ORDER BY p.id;
+
+-- name: wishing_in
+-- Of those who wish anything at all.
+SELECT p.id, w.body FROM people p JOIN wishes w ON w.person_id = p.id
+WHERE p.home_unit_id = :unit_id AND p.unreachable_at IS NULL
+ORDER BY p.id;

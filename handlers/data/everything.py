@@ -51,6 +51,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "looks": await store.personal.looks(person_id),
         "warnings": await store.personal.warned(person_id),
         "wishes": (await store.wishes.get(person_id)).model_dump(mode="json"),
+        "drills": await store.personal.drills(person_id),
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)

@@ -38,7 +38,7 @@ help-staff =
     You can report hazards yourself: just send a photo.
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
     <b>Me</b>: at which time your worklist comes every day.
-    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor.
+    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor; /drill holds a drill.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.

@@ -60,7 +60,8 @@ async def join_drills(ctx: Context) -> None:
 
 @routes.button("nodrills")
 async def leave_drills(ctx: Context) -> None:
-    """Not any more."""
+    """Not any more, and nothing more of one that is on."""
+    await ctx.store.drills.opt_out(ctx.person.id)
     await ctx.show(_settings(ctx, await change(ctx, drills=False)))
 
 

@@ -4,7 +4,19 @@ Times are microseconds in UTC, truth is 0 or 1, JSON is text. Columns whose comm
 Types are such that SQLite's STRICT tables and PostgreSQL take the same queries.
 """
 
-from storage.tables import alerts, community, delivery, factors, looks, reports, upkeep, whistles, wishes
+from storage.tables import alerts, community, delivery, drills, factors, looks, reports, upkeep, whistles, wishes
 from storage.tables.columns import metadata
 
-__all__ = ["alerts", "community", "delivery", "factors", "looks", "metadata", "reports", "upkeep", "whistles", "wishes"]
+__all__ = [
+    "alerts",
+    "community",
+    "delivery",
+    "drills",
+    "factors",
+    "looks",
+    "metadata",
+    "reports",
+    "upkeep",
+    "whistles",
+    "wishes",
+]

@@ -16,7 +16,7 @@ from tests.town import EN_STAFF, GAS, GRACE, HE, Town
 
 _ACTS = dict(chain.from_iterable(feature.routes.buttons.items() for feature in FEATURES))
 # Whose arguments are nobody's: a unit's code, a page of one's own list, a choice, what one had of one's own; and a notice or a rule,
-# which have their tests among the notices and the rules.
+# which have their tests among the notices and the rules; and a drill, which has its among the drills.
 _NOBODYS = {
     "home",
     "worklist",
@@ -49,6 +49,7 @@ _NOBODYS |= {
 }
 _NOBODYS |= {"whear", "wsheet", "wreview", "wkinds", "wagree", "wdisagree"}
 _NOBODYS |= {"channel"}  # which has its tests among the channels
+_NOBODYS |= {"drillend", "drillgot"}
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]

@@ -14,7 +14,9 @@ from handlers.staff.rules import ASKED_FIRST
 from storage.recipient import Recipient
 from storage.roles import Role
 from storage.seal import load_seal
+from storage.wishes import Wishes
 from tests.faults.forgery import ACTIONS, WORDS, demote, demoted, forged, reports_in_every_state
+from tests.storage.makers import a_drill
 from tests.town import EN_STAFF, FIRM, GAS, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
 _CHUNK = 500
@@ -35,6 +37,8 @@ _GUARDED = (
     "SELECT * FROM phrases ORDER BY id",
     "SELECT * FROM shifts ORDER BY id",
     "SELECT person_id, secret, confirmed_at FROM factors ORDER BY person_id",
+    "SELECT * FROM drills ORDER BY id",
+    "SELECT * FROM drill_copies ORDER BY drill_id, person_id",
     "SELECT * FROM areas ORDER BY cell",
     "SELECT * FROM alerts ORDER BY id",
     "SELECT * FROM alert_answers ORDER BY event, person_id",
@@ -54,6 +58,7 @@ async def test_forged_payloads(here: Town, payloads: int) -> None:
     forgers = [await demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
     forgers.append(await here.member(80_004, GAS))
     await _with_a_team(here, codes[1])
+    codes.append(await _with_a_drill(here))
     victims = await _ids(here, (LIN, ZHOU))
     before, heard = _guarded(here, victims), [len(one.from_bot) for one in forgers]
     dice = random.Random(15)
@@ -86,12 +91,33 @@ async def _with_a_team(here: Town, code: str) -> None:
     assert here.rows("SELECT COUNT(*) FROM summons") == [(1,)]
 
 
+async def _with_a_drill(here: Town) -> str:
+    """One is on, and somebody has it; its code."""
+    async with here.parts.database.write() as store:
+        zhou, lin = await store.people.find(ZHOU), await store.people.find(LIN)
+        unit = await store.units.by_code(ZH_STAFF)
+        assert zhou is not None
+        assert lin is not None
+        assert unit is not None
+        drill = await a_drill(store, unit, zhou.id, send_at=NOON)
+        await store.people.set_home(lin.id, unit.id, now=NOON)
+        await store.wishes.save(lin.id, Wishes(drills=True))
+    await here.parts.drills.go_on()
+    await here.person(LIN).hears("这是演练")
+    await here.quiet()
+    await here.parts.drills.tell_authors()
+    await here.quiet()
+    assert here.rows("SELECT state, shown FROM drills") == [("sending", 1)]
+    return drill.code
+
+
 async def test_every_action_is_forged(here: Town) -> None:
     """Each action of ours once, with the code of somebody else's report in each state, by staff who are staff no more."""
     codes = await reports_in_every_state(here)
     forger = await demoted(here)
     await here.quiet()
     victims = await _ids(here, (LIN, ZHOU))
+    codes.append(await _with_a_drill(here))
     before = _guarded(here, victims)
     for action, count in ACTIONS.items():
         for code in codes:

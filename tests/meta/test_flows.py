@@ -21,6 +21,7 @@ from storage.media import MediaKind
 from storage.outbox import Lane
 from storage.roles import Role, Via
 from storage.seal import load_seal
+from storage.wishes import Wishes
 from tests.town import NOON, ZH_STAFF, copy_files, settings_in
 
 FLOWS = [flow for feature in FEATURES for flow in feature.routes.flows]
@@ -56,7 +57,8 @@ class State:
 
 @pytest.fixture
 async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
-    """An administrator, who is offered everything and has a home, in one transaction; the choices of units are the demo's."""
+    """An administrator, who is offered everything, has a home and takes part in drills, in one transaction; the choices of units are the
+    demo's."""
     copy_files(prepared, tmp_path, ("shao.db", "shao.key"))
     settings = settings_in(tmp_path, "http://127.0.0.1:9", "424242:" + "x" * 35)
     database = await Database.open(settings.storage.url, load_seal(settings.storage.key_file))
@@ -65,6 +67,7 @@ async def ctx(prepared: Path, tmp_path: Path) -> AsyncIterator[Context]:
         unit = await store.units.by_code(ZH_STAFF)
         assert unit is not None
         await store.people.set_home(person.id, unit.id, now=NOON)
+        await store.wishes.save(person.id, Wishes(drills=True))
         await store.roles.grant(person.id, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOON)
         await store.roles.grant(person.id, Role.STAFF, unit.id, via=Via.COMMAND, now=NOON)  # somebody for the roster
         yield Context(house_of(settings), store, NOON, person, Update(update_id=0), is_staff=True)

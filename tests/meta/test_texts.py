@@ -85,6 +85,8 @@ FILLED: dict[str, Iterable[str]] = {
     "card-note-{}": NOTED,
     "card-status-{}": Status,
     "card-waits-{}": PATIENCE,
+    "drill-level-{}": Level,
+    "drill-todo-{}": AlertKind,
     "due-{}": Term,
     "late-{}": Term,
     "own-due-{}": Term,

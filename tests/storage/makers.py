@@ -12,6 +12,7 @@ from handlers.report.settings import BUILT_IN, Limits
 from storage.alert import Alert, AlertKind, Area, AreaSource, Content, Level
 from storage.case import Place, PlaceSource, Report
 from storage.dialogs import Dialog
+from storage.drills import Drill
 from storage.notices import Notice
 from storage.outbox import Claimed, Lane, Owed, Worth
 from storage.places import Spot
@@ -122,6 +123,13 @@ def a_content(**fields: Any) -> Content:
 async def an_alert(store: Store, unit: Unit, author_id: int | None, event: str = "W-0000-0000", **fields: Any) -> Alert:
     """A draft."""
     return await store.alerts.add(event, a_content(**fields), unit_id=unit.id, author_id=author_id, now=NOW)
+
+
+async def a_drill(store: Store, unit: Unit, author_id: int, code: str = "D-0000-0000", **fields: Any) -> Drill:
+    """A drill of a red fire that begins in half a minute."""
+    usual: dict[str, Any] = {"kind": AlertKind.FIRE, "level": Level.RED, "words": None, "people": 0}
+    times = {"send_at": after(seconds=30), "now": NOW}
+    return await store.drills.add(code, unit_id=unit.id, author_id=author_id, **(usual | times | fields))
 
 
 def a_notice(**fields: Any) -> Notice:

@@ -32,7 +32,7 @@ _FITTING = {
     "whistles.kind": "'daily'", "alerts.kind": "'gas'", "standing_alerts.kind": "'gas'", "alerts.unit_id": "1", "roll_calls.unit_id": "1",
     "standing_alerts.unit_id": "1", "message": "'alert'", "level": "'blue'", "alerts.state": "'draft'", "way": "'one'",
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
-    "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
+    "drills.kind": "'fire'", "drills.unit_id": "1", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_alerts_let_go": {"state": "'sending'", "level": "'red'"},

@@ -31,6 +31,8 @@ LEADING: dict[str, str] = {
     "factors.person_id": "work, but for the secret; deleted with the person",
     "digests.person_id": "work; deleted with the person",
     "notices.author_id": "made; the words go, the link is deleted with the person",
+    "drills.author_id": "made; the words go, the link is deleted with the person",
+    "drill_copies.person_id": "drills; deleted with the person",
     "reports.reporter": "reports; traces.unlink",
     "reports.holder_id": "work; the link is deleted with the person",
     "report_media.staff_id": "work; leaving.forget",

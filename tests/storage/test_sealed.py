@@ -18,7 +18,19 @@ from storage.tables import metadata
 from storage.uses import Use
 from storage.wishes import Wishes
 from tests.storage.conftest import sqlite
-from tests.storage.makers import NOW, a_dialog, a_person, a_report, a_unit, after, an_alert, an_update, claim, owe
+from tests.storage.makers import (
+    NOW,
+    a_dialog,
+    a_drill,
+    a_person,
+    a_report,
+    a_unit,
+    after,
+    an_alert,
+    an_update,
+    claim,
+    owe,
+)
 
 CANARY_ID = 918273645546
 CANARY = "canary-金丝雀-9f3e"
@@ -60,6 +72,7 @@ async def leave_traces(store: Store) -> None:
     await store.notices.add(unit.id, lin, CANARY, people=1, send_at=NOW, now=NOW)
     alert = await an_alert(store, unit, lin, detail={"": CANARY})
     await store.alerts.save(alert.model_copy(update={"reason": CANARY, "review": CANARY}))
+    await a_drill(store, unit, lin, words=CANARY)
     await store.farewells.add({"words": CANARY})
 
 

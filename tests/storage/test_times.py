@@ -30,11 +30,13 @@ from tests.storage.makers import (
     a_claimed,
     a_content,
     a_dialog,
+    a_drill,
     a_notice,
     a_person,
     a_report,
     a_rider,
     a_spot,
+    a_unit,
     an_update,
     claim,
     owe,
@@ -132,6 +134,15 @@ async def _forgetting_media(store: Store) -> None:
     await store.traces.forget_media(report.id, now=NAIVE)
 
 
+async def _drilling(store: Store, **fields: Any) -> None:
+    await a_drill(store, await a_unit(store, "G"), await a_person(store), **fields)
+
+
+async def _saving_a_drill(store: Store) -> None:
+    drill = await a_drill(store, await a_unit(store, "G"), await a_person(store))
+    await store.drills.save(drill.model_copy(update={"ended_at": NAIVE}))
+
+
 Act = Callable[[Store], Awaitable[object]]
 
 TAKING_TIME: dict[str, Act] = {
@@ -206,6 +217,12 @@ TAKING_TIME: dict[str, Act] = {
     "notices.add send_at": lambda store: store.notices.add(1, 1, "x", people=1, send_at=NAIVE, now=NOW),
     "notices.save": lambda store: store.notices.save(a_notice(ended_at=NAIVE)),
     "notices.forget": lambda store: store.notices.forget(before=NAIVE),
+    "drills.add": lambda store: _drilling(store, now=NAIVE),
+    "drills.add send_at": lambda store: _drilling(store, send_at=NAIVE),
+    "drills.save": _saving_a_drill,
+    "drills.forget": lambda store: store.drills.forget(before=NAIVE),
+    "drills.owed": lambda store: store.drills.owed(1, (1,), now=NAIVE),
+    "drills.answer": lambda store: store.drills.answer(1, 1, now=NAIVE),
     "uses.add": lambda store: store.uses.add(1, Use.REPORT, now=NAIVE),
     "uses.forget": lambda store: store.uses.forget(now=NAIVE),
     "claims.use": lambda store: store.claims.use(1, now=NAIVE),
@@ -274,7 +291,9 @@ async def test_everything_that_takes_a_time_is_here(store: Store) -> None:
         for query, method in vars(type(module)).items()
         if not query.startswith("_") and _takes_time(method)
     }
-    assert taking | {"dialogs.put", "notices.save", "reports.add"} == {name.split()[0] for name in TAKING_TIME}
+    assert taking | {"dialogs.put", "drills.save", "notices.save", "reports.add"} == {
+        name.split()[0] for name in TAKING_TIME
+    }
 
 
 def _takes_time(method: Any) -> bool:

@@ -57,6 +57,20 @@ class TestWishes:
         assert await store.wishes.living_in(iter((town["G3"].id,))) == ((people[5], town["G3"].id, EVERYTHING),)
         assert await store.wishes.living_in(()) == ()
 
+    async def test_those_who_take_part_in_drills(self, store: Store) -> None:
+        """In just this unit, whatever else they wish; nobody who cannot be reached."""
+        town = await a_town(store)
+        people = [await a_person(store, number) for number in range(1, 7)]
+        for person_id, home in zip(people, ("G1", "G1", "G1", "C1", "G1", "G1"), strict=True):
+            await store.people.set_home(person_id, town[home].id, now=NOW)
+        for person_id in (people[0], people[3], people[4]):
+            await store.wishes.save(person_id, EVERYTHING)
+        await store.wishes.save(people[1], EVERYTHING.model_copy(update={"drills": False}))
+        await store.wishes.save(people[5], Wishes(drills=True))
+        await store.people.set_unreachable(people[4], NOW)
+        assert await store.wishes.in_drills(town["G1"].id) == (people[0], people[5])
+        assert await store.wishes.in_drills(town["D"].id) == ()
+
     async def test_one_row_looks_like_every_other(self, store: Store) -> None:
         """Whoever needs help, and whoever only wants no heat warnings; and the same wishes twice."""
         people = [await a_person(store, number) for number in (1, 2, 3)]

@@ -484,6 +484,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_digests_due_at", "digests", ["due_at"], unique=False)
     op.create_table(
+        "drills",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False, comment="random"),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("author_id", Big(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True, comment="sealed; what its author adds"),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False, comment="how many it is for: an estimate until it begins"),
+        sa.Column("shown", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("send_at", Big(), nullable=False),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.Column("ended_at", Big(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('rainstorm', 'flood', 'heat', 'gas', 'fire', 'power', 'water', 'falling', 'earthquake', 'health', 'missing', 'other')",
+            name=op.f("ck_drills_kind"),
+        ),
+        sa.CheckConstraint("level IN ('blue', 'yellow', 'orange', 'red')", name=op.f("ck_drills_level")),
+        sa.CheckConstraint("state IN ('waiting', 'sending', 'done', 'cancelled')", name=op.f("ck_drills_state")),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_drills_author_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_drills_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drills")),
+        sa.UniqueConstraint("code", name=op.f("uq_drills_code")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_drills_author_id", "drills", ["author_id"], unique=False)
+    op.create_index("ix_drills_ended_at", "drills", ["ended_at"], unique=False)
+    op.create_index("ix_drills_open", "drills", ["id"], unique=False, **only("ended_at IS NULL"))
+    op.create_index("ix_drills_unit_id", "drills", ["unit_id"], unique=False)
+    op.create_table(
         "factors",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False, comment="sealed"),
@@ -869,6 +902,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_alert_units_unit_id", "alert_units", ["unit_id"], unique=False)
+    op.create_table(
+        "drill_copies",
+        sa.Column("drill_id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("owed_at", Big(), nullable=True),
+        sa.Column("answered_at", Big(), nullable=True),
+        sa.CheckConstraint("state IN ('waiting', 'owed', 'over')", name=op.f("ck_drill_copies_state")),
+        sa.ForeignKeyConstraint(["drill_id"], ["drills.id"], name=op.f("fk_drill_copies_drill_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_drill_copies_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("drill_id", "person_id", name=op.f("pk_drill_copies")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_drill_copies_person_id", "drill_copies", ["person_id"], unique=False)
+    op.create_index("ix_drill_copies_state", "drill_copies", ["drill_id", "state", "person_id"], unique=False)
     op.create_table(
         "orphans",
         sa.Column("report_id", Big(), nullable=False),
