@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 _CHUNK = 10  # of dialogs in one transaction
 _SETTLED_KEPT = timedelta(days=30)
 _NOTICES_KEPT = timedelta(days=90)
+_DRAFTS_KEPT = timedelta(days=7)
 _GUESTS_KEPT = timedelta(minutes=10)
 _ASKING_KEPT = timedelta(days=2)  # a day longer than their files
 _LOOK_SECONDS = 1.0
@@ -63,8 +64,8 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, notices and drills 90 days after their end, what is counted after it counts,
-        guests who are owed nothing."""
+        """Update ids after 8 days, settled messages after 30, notices, drills and whom warnings were for 90 days after their end, what is
+        counted after it counts, guests who are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
@@ -73,6 +74,8 @@ class Housekeeping:
             await store.roles.forget_invites(before=now)
             await store.notices.forget(before=now - _NOTICES_KEPT)
             await store.drills.forget(before=now - _NOTICES_KEPT)
+            await store.alerts.forget_drafts(before=now - _DRAFTS_KEPT)
+            await store.copies.forget(before=now - _NOTICES_KEPT)
             await store.riders.forget(now=now)
             await store.parcels.forget(before=now - _ASKING_KEPT)
         await self._forget_guests(before=now - _GUESTS_KEPT)

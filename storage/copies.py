@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.alert import Alert
 from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import AT_ONCE, Module
 
 STEP = 2  # places from one unit to the next: who needs help comes before the others of a unit
 FIRST = 2  # the place of the first unit: before it are those on duty
@@ -166,3 +166,8 @@ class Copies(Module):
         """Who of a unit has it and has said nothing."""
         rows = self._q.copies.silent(self._conn, alert_id=alert.id, event=alert.event, unit_id=unit_id)
         return tuple([row["person_id"] async for row in rows])
+
+    async def forget(self, *, before: datetime) -> None:
+        """Whom those were for that were over before then, and what they said; so much at a time that nobody waits for it."""
+        await self._q.copies.forget_copies(self._conn, before=to_micros(before), limit=AT_ONCE)
+        await self._q.copies.forget_answers(self._conn, before=to_micros(before))

@@ -108,3 +108,11 @@ SELECT c.person_id FROM alert_copies c
 WHERE c.alert_id = :alert_id AND c.state = 'owed' AND c.unit_id = :unit_id
   AND NOT EXISTS (SELECT 1 FROM alert_answers a WHERE a.event = :event AND a.person_id = c.person_id)
 ORDER BY c.person_id;
+
+-- name: forget_copies!
+DELETE FROM alert_copies WHERE (alert_id, person_id) IN (
+    SELECT c.alert_id, c.person_id FROM alerts a JOIN alert_copies c ON c.alert_id = a.id WHERE a.until < :before LIMIT :limit
+);
+
+-- name: forget_answers!
+DELETE FROM alert_answers WHERE at < :before;

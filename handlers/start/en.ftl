@@ -49,6 +49,7 @@ privacy =
     • Your Telegram account number: encrypted, only to answer you. We never keep your phone number, and your name only if you choose to report by name. First names of staff and team members, and their shifts and duty numbers on a roster, are shown to colleagues only; the key of a second factor is encrypted, and shown to nobody.
     • Where you say you live (a grid or a building): for warnings and notices to that area; you can delete it at any time. The area where a rider last was: encrypted, for 12 hours.
     • That you need help in an emergency, your door, that you would help, which warnings you want: only if you say so, encrypted, until you change or delete it. That you need help and your door are seen by duty officers only; in an emergency also by the volunteer or grid worker who knocks at the doors of your building.
+    • Which warnings you got and what you answered: to count who is safe and who needs help; deleted after 90 days.
     <b>Who sees it</b>
     The staff of that area see the hazard and its place, but not who reported it, unless you report by name; each report has a different pseudonym.
     To open who reported something takes two officers who agree and a reason; you are told, and it stays on record.

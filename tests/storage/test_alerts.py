@@ -279,6 +279,17 @@ class TestCopies:
         assert await store.copies.answered_by_unit(alert) == {unit.id: {Answer.SAFE: 1, Answer.HELP: 1, None: 1}}
         assert await store.copies.silent(alert, unit.id) == (chen,)
 
+    async def test_whom_it_was_for_is_forgotten(self, store: Store) -> None:
+        unit = await a_unit(store, "G1")
+        (lin,) = await residents(store, 1, unit.id)
+        alert = await an_alert(store, unit, None)
+        await store.copies.put(alert.id, [Copy(person_id=lin, unit_id=unit.id)])
+        await store.copies.answer(alert, lin, Answer.SAFE, now=NOW)
+        for hours, left in ((12, 1), (13, 0)):
+            await store.copies.forget(before=after(hours=hours))
+            assert len(await store.copies.by_unit(alert.id)) == left
+        assert await store.copies.answered(alert.event) == {}
+
 
 class TestRollCalls:
     async def test_the_first_to_confirm_counts(self, store: Store) -> None:

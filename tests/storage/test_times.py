@@ -237,6 +237,7 @@ TAKING_TIME: dict[str, Act] = {
     "alerts.end_event": lambda store: store.alerts.end_event("W", now=NAIVE),
     "alerts.forget_drafts": lambda store: store.alerts.forget_drafts(before=NAIVE),
     "alerts.agree": lambda store: store.alerts.agree(1, AlertKind.GAS, 1, now=NAIVE),
+    "copies.forget": lambda store: store.copies.forget(before=NAIVE),
     "copies.rung_often": lambda store: store.copies.rung_often(1, rings=1, since=NAIVE),
     "copies.answer": lambda store: store.copies.answer(ALERT, 1, Said.SAFE, now=NAIVE),
     "rollcalls.due": lambda store: store.rollcalls.due(now=NAIVE, latest=NOW),
