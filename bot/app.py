@@ -40,6 +40,7 @@ from handlers.alerts.jobs import AlertJobs
 from handlers.clocks.settings import calendars_of
 from handlers.context import House, Wake, Work
 from handlers.digest.jobs import DigestJobs
+from handlers.doors.jobs import DoorJobs
 from handlers.drill.jobs import DrillJobs
 from handlers.features import FEATURES, open_house, open_router
 from handlers.notice.jobs import NoticeJobs
@@ -109,6 +110,7 @@ class Parts:
     notices: NoticeJobs
     alerts: AlertJobs
     drills: DrillJobs
+    doors: DoorJobs
     digests: DigestJobs
     whistles: WhistleJobs
     gone: Poked
@@ -165,6 +167,7 @@ class Parts:
             self.alerts.ring_silent: timedelta(seconds=5),
             self.alerts.show: timedelta(seconds=5),
             self.alerts.find_late_ones: timedelta(seconds=30),
+            self.doors.look: timedelta(seconds=5),
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
             self.drills.go_on: timedelta(seconds=1),
@@ -234,6 +237,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         glances=Glances(database, house, copies, clock, sender.poke),
         parcels=parcels,
         alerts=AlertJobs(database, house, clock, sender.poke),
+        doors=DoorJobs(database, house, clock, sender.poke),
         notices=NoticeJobs(database, house.zone, clock, sender.poke),
         drills=DrillJobs(database, house, clock, sender.poke),
         digests=DigestJobs(database, house, clock, sender.poke),

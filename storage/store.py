@@ -12,6 +12,7 @@ from storage.copies import Copies
 from storage.dialogs import Dialogs
 from storage.digests import Digests
 from storage.discarded import Discarded
+from storage.doors import Doors
 from storage.drills import Drills
 from storage.factors import Factors
 from storage.farewells import Farewells
@@ -102,6 +103,7 @@ class Store:
         self.copies = Copies(*made)
         self.drills = Drills(*made)
         self.rollcalls = RollCalls(*made)
+        self.doors = Doors(*made)
 
     def _of_upkeep(self, made: _Made) -> None:
         self.personal = Personal(*made)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from storage.alert import AlertKind
 from storage.connection import Row
 from storage.module import Module
+from storage.seal import Seal
 
 LONGEST_DOOR = 60
 LENGTH = 768  # bytes; more than the longest wishes take
@@ -34,7 +35,7 @@ class WishBook(Module):
     async def get(self, person_id: int) -> Wishes:
         """What somebody wishes; nothing special where they never said so."""
         body: bytes | None = await self._q.wishes.get(self._conn, person_id=person_id)
-        return self._opened(body)
+        return Wishes() if body is None else opened(self._seal, body)
 
     async def save(self, person_id: int, wishes: Wishes) -> None:
         """From now on; of who wishes nothing special no row is kept."""
@@ -53,10 +54,12 @@ class WishBook(Module):
     async def in_drills(self, unit_id: int) -> tuple[int, ...]:
         """Everybody who can be reached, lives in just this unit and takes part in drills."""
         rows = self._q.wishes.wishing_in(self._conn, unit_id=unit_id)
-        return tuple([row["id"] async for row in rows if self._opened(row["body"]).drills])
+        return tuple([row["id"] async for row in rows if opened(self._seal, row["body"]).drills])
 
     def _lives(self, row: Row) -> tuple[int, int, Wishes]:
-        return row["id"], row["home_unit_id"], self._opened(row["body"])
+        return row["id"], row["home_unit_id"], opened(self._seal, row["body"])
 
-    def _opened(self, body: bytes | None) -> Wishes:
-        return Wishes() if body is None else Wishes.model_validate_json(self._seal.open("wishes", body))
+
+def opened(seal: Seal, body: bytes) -> Wishes:
+    """As they are kept."""
+    return Wishes.model_validate_json(seal.open("wishes", body))

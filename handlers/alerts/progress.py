@@ -103,7 +103,7 @@ async def made(work: Work, alert: Alert, counted: Counted) -> Message:
     lines = [*await _way(work, alert), *_numbers(alert, counted), *await _units(work, counted)]
     head, *_ = await body(work.store, alert)
     event = await work.store.alerts.of_event(alert.event)
-    return Message(text=_head(work, alert, counted), lines=(head, *lines), buttons=_buttons(alert, event))
+    return Message(text=_head(work, alert, counted), lines=(head, *lines), buttons=_buttons(alert, event, work.now))
 
 
 def _head(work: Work, alert: Alert, counted: Counted) -> Text:
@@ -160,7 +160,7 @@ async def _units(work: Work, counted: Counted) -> list[Text]:
     return lines
 
 
-def _buttons(alert: Alert, event: tuple[Alert, ...]) -> Rows:
+def _buttons(alert: Alert, event: tuple[Alert, ...], now: datetime) -> Rows:
     """Stop is first and alone, as long as there is something to stop."""
     number = str(alert.id)
     rows: list[tuple[Button, ...]] = []
@@ -169,6 +169,8 @@ def _buttons(alert: Alert, event: tuple[Alert, ...]) -> Rows:
     if _goes_on(alert, event):
         rows.append((button("alert-clear", "wclear", number), button("alert-wrong", "wwrong", number)))
         rows.append((button("alert-update", "wupdate", number), button("alert-sheet-open-it", "wsheet", number)))
+        if rules.has_doors(alert, now):
+            rows.append((button("doors-open", "doors", number),))
     return tuple(rows)
 
 

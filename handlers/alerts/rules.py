@@ -165,6 +165,11 @@ def has_roll_call(level: Level, message: MessageType) -> bool:
     return level.is_grave and not message.ends_event
 
 
+def has_doors(alert: Alert, now: datetime) -> bool:
+    """Whether neighbours may be sent to the doors of the silent: as long as something grave is in force."""
+    return alert.level.is_grave and not alert.message.ends_event and alert.is_in_force(now)
+
+
 def minutes_to_send(people: int, per_second: int) -> int:
     """For so many people at this rate, rounded up; 0 for less than one."""
     seconds = people / per_second

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from handlers.context import Context, Wake
 from handlers.data.farewell import Farewell
 from handlers.data.silence import Traces
+from handlers.doors import lists
+from handlers.messages import Message, text
 from handlers.report import rules
 from storage.case import Report, Status
 from storage.leaving import GONE_BY
@@ -42,6 +44,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     farewell = await _farewell(store, person, reports, erases=erases)
     for report in reports:
         await _cut_off(store, report)
+    showing_doors = await lists.leave(ctx, person.id)
     await store.parcels.withdraw(person.id, now=ctx.now)
     await store.leaving.forget(person.id, telegram_id, now=ctx.now)
     await store.people.delete(person.id)
@@ -49,6 +52,8 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     ctx.person = await store.people.meet(telegram_id, person.language, now=GONE_BY)
     ctx.is_staff = ctx.in_team = False
     ctx.wakes.add(Wake.GONE)
+    for message_id in showing_doors:
+        await ctx.send(Message(edits=message_id, text=text("doors-returned")))
 
 
 async def _farewell(store: Store, person: Person, reports: tuple[Report, ...], *, erases: bool) -> Farewell:

@@ -903,6 +903,31 @@ def upgrade() -> None:
     )
     op.create_index("ix_alert_units_unit_id", "alert_units", ["unit_id"], unique=False)
     op.create_table(
+        "door_lists",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("alert_id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("rung", sa.Text(), nullable=False, comment="who was asked last"),
+        sa.Column("taken_by", Big(), nullable=True),
+        sa.Column("taken_at", Big(), nullable=True),
+        sa.Column("offered_at", Big(), nullable=True),
+        sa.Column("next_at", Big(), nullable=True),
+        sa.Column("shown", sa.Text(), nullable=True, comment="a keyed hash of what the knocker sees of it"),
+        sa.Column("closed_at", Big(), nullable=True),
+        sa.CheckConstraint("rung IN ('none', 'near', 'grid', 'staff')", name=op.f("ck_door_lists_rung")),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_door_lists_alert_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["taken_by"], ["people.id"], name=op.f("fk_door_lists_taken_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_door_lists_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_lists")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_door_lists_alert_id", "door_lists", ["alert_id"], unique=False)
+    op.create_index("ix_door_lists_open", "door_lists", ["alert_id"], unique=False, **only("closed_at IS NULL"))
+    op.create_index("ix_door_lists_taken_by", "door_lists", ["taken_by"], unique=False)
+    op.create_index("ix_door_lists_unit_id", "door_lists", ["unit_id"], unique=False)
+    op.create_table(
         "drill_copies",
         sa.Column("drill_id", Big(), nullable=False),
         sa.Column("person_id", Big(), nullable=False),
@@ -1091,6 +1116,22 @@ def upgrade() -> None:
     op.create_index("ix_whistles_report_id", "whistles", ["report_id"], unique=False)
     op.create_index("ix_whistles_staff_id", "whistles", ["staff_id"], unique=False)
     op.create_index("ix_whistles_under_way", "whistles", ["report_id"], unique=True, **only("ended_at IS NULL"))
+    op.create_table(
+        "doors",
+        sa.Column("list_id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False, comment="in the list; by this a button names it"),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("at", Big(), nullable=True),
+        sa.CheckConstraint("result IN ('safe', 'help', 'absent')", name=op.f("ck_doors_result")),
+        sa.ForeignKeyConstraint(["list_id"], ["door_lists.id"], name=op.f("fk_doors_list_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_doors_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("list_id", "person_id", name=op.f("pk_doors")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_doors_person_id", "doors", ["person_id"], unique=False)
     op.create_table(
         "summons",
         sa.Column("whistle_id", Big(), nullable=False),
