@@ -13,6 +13,10 @@ from zoneinfo import ZoneInfo
 from telegram import Bot
 
 from bot.backup.scheduled import Backups
+from bot.cap.folder import Folder
+from bot.cap.imports import Imports
+from bot.cap.sent import SentWarnings
+from bot.cap.settings import WarningSettings
 from bot.commands import announce_commands
 from bot.config import Settings, Telegram
 from bot.delivery.sender import Sender
@@ -63,22 +67,26 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with assembled(settings, clock) as parts, _asked_about(parts, settings.health.listen):
+    async with assembled(settings, clock) as parts, _asked_about(parts, settings.health.listen, settings.warnings):
         gc.freeze()  # all that is there by now stays; each time that Python looked through it nothing else went on for 50 ms
         await parts.run_until(stop)
 
 
 @asynccontextmanager
-async def _asked_about(parts: "Parts", listen: str | None) -> AsyncIterator[None]:
-    """Answers monitoring while the block lasts, if it may ask."""
+async def _asked_about(
+    parts: "Parts", listen: str | None, warnings: WarningSettings | None = None
+) -> AsyncIterator[None]:
+    """Answers monitoring, and whoever asks for warnings, while the block lasts, if they may ask."""
     if listen is None:
         yield
         return
-    from bot.health.http import health_app  # noqa: PLC0415 - a server that few need
+    from bot.cap.http import routes_for  # noqa: PLC0415 - a server that few need
+    from bot.health.http import health_app  # noqa: PLC0415
     from bot.serving import serving  # noqa: PLC0415
 
     lag = asyncio.create_task(parts.meter.watch_loop(), name="lag")
-    async with serving(health_app(parts.health, parts.meter), "health.listen", listen):
+    ways = routes_for(parts, listen, warnings or WarningSettings())
+    async with serving(health_app(parts.health, parts.meter, ways), "health.listen", listen):
         yield
     lag.cancel()
 
@@ -111,6 +119,10 @@ class Parts:
     alerts: AlertJobs
     drills: DrillJobs
     doors: DoorJobs
+    imports: Imports
+    sent_warnings: SentWarnings
+    folder: Folder
+    clock: Clock
     digests: DigestJobs
     whistles: WhistleJobs
     gone: Poked
@@ -168,6 +180,8 @@ class Parts:
             self.alerts.show: timedelta(seconds=5),
             self.alerts.find_late_ones: timedelta(seconds=30),
             self.doors.look: timedelta(seconds=5),
+            self.sent_warnings.look_due: timedelta(seconds=2),
+            self.folder.look: timedelta(seconds=5),
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
             self.drills.go_on: timedelta(seconds=1),
@@ -221,6 +235,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock, meter)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
+    imports = Imports(database, house, clock, sender.poke, settings.warnings.cap_sender)
     intake = _intake(settings.telegram, outside, taps, clock, dispatcher.poke)
     patiences = (intake.patience, dispatcher.patience, sender.patience)
     distress = Distress(database, bot, house.texts, patiences, clock, sender.poke)
@@ -238,6 +253,10 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         parcels=parcels,
         alerts=AlertJobs(database, house, clock, sender.poke),
         doors=DoorJobs(database, house, clock, sender.poke),
+        imports=imports,
+        sent_warnings=SentWarnings(database, house, outside.downloads, imports, clock),
+        folder=Folder(settings.warnings.cap_folder, imports),
+        clock=clock,
         notices=NoticeJobs(database, house.zone, clock, sender.poke),
         drills=DrillJobs(database, house, clock, sender.poke),
         digests=DigestJobs(database, house, clock, sender.poke),

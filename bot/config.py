@@ -24,6 +24,7 @@ from pydantic_settings import SettingsError as EnvironmentUnreadable
 
 from bot.addresses import SQLITE, address, is_a_database, is_a_webhook, is_listened_at, may_hold_a_password
 from bot.backup.settings import BackupSettings
+from bot.cap.settings import WarningSettings
 from bot.delivery.settings import RateSettings
 from bot.health.settings import HealthSettings
 from handlers.clocks.settings import CalendarSettings, UnitHours
@@ -149,6 +150,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     backup: BackupSettings = BackupSettings()
     health: HealthSettings = HealthSettings()
+    warnings: WarningSettings = WarningSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
     teams: Teams = ()
     routes: tuple[Route, ...] = ()
@@ -212,7 +214,11 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError(f"{path}: {'; '.join(_sentence(one) for one in error.errors())}") from None
     folder = path.parent.absolute()
     return settings.model_copy(
-        update={"storage": settings.storage.below(folder), "backup": settings.backup.below(folder)}
+        update={
+            "storage": settings.storage.below(folder),
+            "backup": settings.backup.below(folder),
+            "warnings": settings.warnings.below(folder),
+        }
     )
 
 

@@ -31,6 +31,7 @@ from handlers import (
     wishes,
     worklist,
 )
+from handlers.alerts.documents import take_warning
 from handlers.alerts.force import show_by_number
 from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
@@ -108,6 +109,7 @@ async def _first(ctx: Context, given: Input) -> bool:
 
 async def _otherwise(ctx: Context, given: Input | Odd) -> None:
     if isinstance(given, Odd):
-        await answer_odd(ctx, given)
+        if not await take_warning(ctx, given):
+            await answer_odd(ctx, given)
     elif not (await show_by_code(ctx, given) or await show_by_number(ctx, given)):
         await receive(ctx, (given,))

@@ -68,10 +68,12 @@ OddKind = Literal[
 
 
 class Odd(_Input):
-    """A message that is of no use here, but for its words; `megabytes` is the limit of what was too big."""
+    """A message that is of no use here, but for its words; `megabytes` is the limit of what was too big, `warning` the id of a file that
+    may be a warning of others."""
 
     what: OddKind
     megabytes: int = 0
+    warning: str | None = None
     words: str | None = None
 
 

@@ -11,6 +11,8 @@ _MEGABYTE = 1 << 20
 _PICTURE_MEGABYTES, _FILE_MEGABYTES = 10, 20  # what the picture worker takes; what Telegram gives a bot
 _PICTURES = (MediaKind.PHOTO, MediaKind.DOCUMENT)
 _PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+_WARNING_NAMES = (".xml", ".cap")
+_WARNING_TYPES = ("application/cap+xml", "application/xml", "text/xml")
 _OF_NO_USE: tuple[OddKind, ...] = (
     "animation",
     "sticker",
@@ -40,7 +42,8 @@ def _file(message: Message, words: str | None) -> File | Odd | None:
     if kind is None:
         return None
     if message.document and kind is MediaKind.DOCUMENT and not _may_be_a_picture(message.document):
-        return Odd(what="document", words=words)
+        may_warn = _may_be_a_warning(message.document)
+        return Odd(what="document", warning=message.document.file_id if may_warn else None, words=words)
     carried = message.photo[-1] if kind is MediaKind.PHOTO else getattr(message, kind.value)
     most = _PICTURE_MEGABYTES if kind in _PICTURES else _FILE_MEGABYTES
     if (carried.file_size or 0) > most * _MEGABYTE:
@@ -53,6 +56,12 @@ def _may_be_a_picture(document: Document) -> bool:
     """Of a name or a type of content that a picture may have."""
     named = (document.file_name or "").casefold().endswith(_PICTURE_NAMES)
     return named or (document.mime_type or "").casefold().startswith("image/")
+
+
+def _may_be_a_warning(document: Document) -> bool:
+    """Of a name or a type of content that CAP has."""
+    named = (document.file_name or "").casefold().endswith(_WARNING_NAMES)
+    return named or (document.mime_type or "").casefold() in _WARNING_TYPES
 
 
 def _whose(message: Message, contact: Contact) -> OddKind:

@@ -94,6 +94,14 @@ class Alerts(Module):
             review=self._seal.seal_text("words", alert.review),
         )
 
+    async def set_author(self, alert_id: int, person_id: int) -> None:
+        """Who answers for it: whoever handed it in last."""
+        await self._q.alerts.set_author(self._conn, alert_id=alert_id, author_id=person_id)
+
+    async def released(self, *, since: datetime, limit: int) -> tuple[Alert, ...]:
+        """What went out since then, the newest first."""
+        return await self._all(self._q.alerts.released(self._conn, since=to_micros(since), limit=limit))
+
     async def end_event(self, event: str, *, now: datetime) -> None:
         """Nothing of it is in force any more."""
         await self._q.alerts.end_event(self._conn, event=event, now=to_micros(now))

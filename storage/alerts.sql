@@ -49,6 +49,15 @@ UPDATE alerts SET
     reviewed_at = CAST(:reviewed_at AS BIGINT), reviewer_id = CAST(:reviewer_id AS BIGINT), review = :review
 WHERE id = :id;
 
+-- name: set_author!
+UPDATE alerts SET author_id = :author_id WHERE id = :alert_id;
+
+-- name: released
+-- The newest first.
+SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+    released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
+FROM alerts WHERE released_at >= :since ORDER BY released_at DESC, id DESC LIMIT :limit;
+
 -- name: end_event!
 UPDATE alerts SET over_at = :now WHERE event = :event AND over_at IS NULL;
 

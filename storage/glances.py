@@ -1,6 +1,7 @@
-"""Pictures sent as files into a report that is still being told: each is looked into once, for the place that it names."""
+"""Files that are looked into once: pictures sent into a report that is still being told, for the place they name; warnings of others."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
@@ -8,8 +9,15 @@ from storage.clock import to_micros
 from storage.module import Module
 
 
+class GlanceKind(StrEnum):
+    """What a file is looked into for."""
+
+    PICTURE = "picture"
+    WARNING = "warning"
+
+
 class Glance(BaseModel):
-    """A picture to look into, by Telegram's file id, for whoever sent it."""
+    """A file to look into, by Telegram's file id, for whoever sent it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,18 +28,19 @@ class Glance(BaseModel):
 
 
 class Glances(Module):
-    """Queries about pictures to look into."""
+    """Queries about files to look into."""
 
-    async def add(self, person_id: int, file_id: str, *, now: datetime) -> None:
-        """A picture that may name a place."""
+    async def add(self, person_id: int, file_id: str, *, now: datetime, what: GlanceKind = GlanceKind.PICTURE) -> None:
+        """A picture that may name a place, or a document that may be a warning."""
         await self._q.glances.add(
             self._conn,
+            what=what.value,
             person=self._seal.seal_text("glance", str(person_id)),
             file_id=self._seal.seal_text("file_id", file_id),
             now=to_micros(now),
         )
 
-    async def due(self, *, now: datetime, limit: int) -> tuple[Glance, ...]:
+    async def due(self, *, now: datetime, limit: int, what: GlanceKind = GlanceKind.PICTURE) -> tuple[Glance, ...]:
         """Those whose time has come, oldest first."""
         return tuple(
             [
@@ -41,7 +50,7 @@ class Glances(Module):
                     file_id=self._seal.open_text("file_id", row["file_id"]),
                     tries=row["tries"],
                 )
-                async for row in self._q.glances.due(self._conn, now=to_micros(now), limit=limit)
+                async for row in self._q.glances.due(self._conn, what=what.value, now=to_micros(now), limit=limit)
             ]
         )
 

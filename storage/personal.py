@@ -108,7 +108,7 @@ class Personal(Module):
             "updates": [self._update(row) async for row in self._q.personal.updates(self._conn, lane=lane)],
             "messages": [self._owed(row) async for row in self._q.personal.owed(self._conn, chat=chat)],
             "editable_messages": int(await self._q.personal.editable(self._conn, chat=chat)),
-            "pictures_to_look_into": await self._glances(person_id),
+            "files_to_look_into": await self._glances(person_id),
         }
 
     async def counted(self, person_id: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.alerts import Alerts
+from storage.cap_sources import CapSources
 from storage.claims import Claims
 from storage.connection import Connection
 from storage.copies import Copies
@@ -100,6 +101,7 @@ class Store:
         self.digests = Digests(*made)
         self.notices = Notices(*made)
         self.alerts = Alerts(*made)
+        self.cap_sources = CapSources(*made)
         self.copies = Copies(*made)
         self.drills = Drills(*made)
         self.rollcalls = RollCalls(*made)

@@ -1,5 +1,6 @@
-"""/healthz, /readyz and /metrics; for the machine's own monitoring, not for the world."""
+"""/healthz, /readyz and /metrics; for the machine's own monitoring, not for the world. Beside them whatever else is asked there."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -14,8 +15,8 @@ from bot.health.state import Health
 from storage.engine import StorageUnavailable
 
 
-def health_app(health: Health, meter: Meter) -> Starlette:
-    """The three, as an ASGI application."""
+def health_app(health: Health, meter: Meter, more: Sequence[Route] = ()) -> Starlette:
+    """All of it, as an ASGI application."""
 
     async def alive(_request: Request) -> Response:
         """The loop runs."""
@@ -34,4 +35,9 @@ def health_app(health: Health, meter: Meter) -> Starlette:
         body = generate_latest(meter.registry) + generate_latest(now)
         return Response(body, media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(routes=[Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)])
+    own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
+    return Starlette(routes=[*own, *more], exception_handlers={StorageUnavailable: _unavailable})
+
+
+async def _unavailable(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("storage is unavailable", 503)

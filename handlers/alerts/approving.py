@@ -95,12 +95,12 @@ RELEASING: Flow[Release] = Flow(
 
 @routes.button("wsend")
 async def submit(ctx: Context, alert_id: str, digest: str) -> None:
-    """The author hands in exactly what they have seen."""
+    """Whoever hands in exactly what they have seen is its author."""
     alert = await service.theirs(ctx.store, ctx.person.id, alert_id)
     if alert is None:
         ctx.answer_tap("button-not-yours")
         return
-    done = await service.submit(ctx, alert, digest)
+    done = await service.submit(ctx, alert, ctx.person.id, digest)
     if isinstance(done, Refusal):
         ctx.answer_tap(f"alert-refused-{done.value}")
         return

@@ -45,13 +45,15 @@ async def approvable(work: Work, person_id: int, alert_id: str) -> Alert | None:
     return alert if alert is not None and await people.may_approve(work, person_id, alert) else None
 
 
-async def submit(work: Work, alert: Alert, digest: str) -> Alert | Refusal:
-    """Hands in what its author has seen: blue goes, what is graver waits for the second one."""
+async def submit(work: Work, alert: Alert, person_id: int, digest: str) -> Alert | Refusal:
+    """Hands in what this person has seen, who answers for it from now on: blue goes, what is graver waits for the second one."""
     refusal = rules.submit_refusal(alert, work.now)
     if refusal is None and digest != alert.content.digest:
         refusal = Refusal.CHANGED
     if refusal is not None:
         return refusal
+    await work.store.alerts.set_author(alert.id, person_id)
+    alert = alert.model_copy(update={"author_id": person_id})
     if rules.needs_second(alert.level):
         return await _saved(work, rules.submitted(alert, work.now))
     return await _saved(work, rules.let_go(alert, Way.ONE, work.now))
@@ -97,7 +99,7 @@ async def discard(work: Work, alert: Alert) -> bool:
     return True
 
 
-async def follow_up(work: Work, alert: Alert, person_id: int) -> Alert:
+async def follow_up(work: Work, alert: Alert, person_id: int | None) -> Alert:
     """A draft of what changes it; of one event there is one such draft at a time."""
     event = await work.store.alerts.of_event(alert.event)
     newest = event[-1]

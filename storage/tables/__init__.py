@@ -4,11 +4,25 @@ Times are microseconds in UTC, truth is 0 or 1, JSON is text. Columns whose comm
 Types are such that SQLite's STRICT tables and PostgreSQL take the same queries.
 """
 
-from storage.tables import alerts, community, delivery, doors, drills, factors, looks, reports, upkeep, whistles, wishes
+from storage.tables import (
+    alerts,
+    cap_sources,
+    community,
+    delivery,
+    doors,
+    drills,
+    factors,
+    looks,
+    reports,
+    upkeep,
+    whistles,
+    wishes,
+)
 from storage.tables.columns import metadata
 
 __all__ = [
     "alerts",
+    "cap_sources",
     "community",
     "delivery",
     "doors",

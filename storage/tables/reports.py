@@ -139,12 +139,14 @@ report_media = table(
 
 glances = table(
     "glances",
-    # Pictures sent as files into a report that is still being told: looked into once, for the place that they name.
+    # Files to be looked into once: pictures sent into a report that is still being told, for the place they name; warnings of others.
     ident(),
+    Column("what", Text, nullable=False, server_default=text("'picture'")),
     Column("person", LargeBinary, nullable=False, comment="sealed id"),
     Column("file_id", LargeBinary, nullable=False, comment="sealed"),
     zero("tries"),
     time("retry_at"),
+    one_of("what", "picture", "warning"),
     Index("ix_glances_retry_at", "retry_at"),
     ids_return=False,  # what is on its way for a deleted row must not be written down about another
 )

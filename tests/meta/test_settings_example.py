@@ -21,7 +21,7 @@ TOKEN = "123456789:" + "x" * 35
 SETTING = re.compile(r"#?(?P<name>[a-z_]+) = ")
 SECTION = re.compile(r"#?\[+(?P<name>[a-z_]+)\]+$")
 SHOWN_IN_PROSE = ("categories", "teams", "routes", "hours")
-NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen")
+NO_DEFAULT = ("proxy", "webhook_url", "dir", "recipient", "listen", "cap_")
 
 
 def named() -> dict[str, list[int]]:

@@ -16,7 +16,10 @@ from bot.commands import listed_commands
 from bot.config import LANGUAGES
 from bot.demo.markup import check_text, units
 from handlers.alerts.editing import FIELDS
+from handlers.alerts.foreign import Unfit
+from handlers.alerts.importing import Outcome
 from handlers.alerts.rules import Refusal as NotLetGo
+from handlers.cap.problems import CapProblem
 from handlers.clocks.terms import Term
 from handlers.data.consents import Consent
 from handlers.factor.proving import Aim
@@ -81,6 +84,8 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-level-{}": Level,
     "ask-{}": QUESTIONS,
     "breach-{}": Term,
+    "cap-{}": Outcome,
+    "cap-refused-{}": (*CapProblem, *Unfit, "unreachable"),
     "card-head-{}": Urgency,
     "card-note-{}": NOTED,
     "card-status-{}": Status,

@@ -78,10 +78,12 @@ def upgrade() -> None:
     op.create_table(
         "glances",
         sa.Column("id", Big(), nullable=False),
+        sa.Column("what", sa.Text(), server_default=sa.text("'picture'"), nullable=False),
         sa.Column("person", sa.LargeBinary(), nullable=False, comment="sealed id"),
         sa.Column("file_id", sa.LargeBinary(), nullable=False, comment="sealed"),
         sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("retry_at", Big(), nullable=False),
+        sa.CheckConstraint("what IN ('picture', 'warning')", name=op.f("ck_glances_what")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_glances")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
@@ -902,6 +904,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_alert_units_unit_id", "alert_units", ["unit_id"], unique=False)
+    op.create_table(
+        "cap_sources",
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("identifier", sa.Text(), nullable=False),
+        sa.Column("sent_at", Big(), nullable=False),
+        sa.Column("alert_id", Big(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_cap_sources_alert_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("sender", "identifier", "sent_at", name=op.f("pk_cap_sources")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_cap_sources_alert_id", "cap_sources", ["alert_id"], unique=False)
     op.create_table(
         "door_lists",
         sa.Column("id", Big(), nullable=False),
