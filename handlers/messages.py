@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from storage.alert import Level
 from storage.clock import from_micros, to_micros
 
 _MAX_DATA_BYTES = 64
@@ -116,6 +117,23 @@ class Drawing(_Frozen):
     qr: StartLink | str
 
 
+class Outline(_Frozen):
+    """A unit on a map: its name, and its border as GeoJSON in WGS-84."""
+
+    name: Text
+    geometry: str
+
+
+class AreaMap(_Frozen):
+    """A picture of an area among the units around it, drawn when it is sent; those that come first are the first to be named. `area` is
+    GeoJSON in WGS-84; `title` says in a word what the colour of the level says."""
+
+    title: Text
+    level: Level
+    area: str
+    outlines: tuple[Outline, ...] = ()
+
+
 class Recording(_Frozen):
     """A voice, by Telegram's file id; it can only be sent as what it was."""
 
@@ -126,11 +144,12 @@ class Recording(_Frozen):
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` or `videos` that is its caption; several go as
     an album, which takes no buttons; where Telegram has lost one, the text goes alone. With `recording` it is a voice, with `point` a pin.
-    `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out. A `drawing` is one more.
+    `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out. A `drawing` or a `map` is one
+    more; what cannot be drawn is left out.
 
     `edits` is the id of a message to change, or 'slot' for the one that the outbox row's slot names; when there is no such message,
-    a new one is sent. With `covers_picture` an edit puts an empty picture in the place of the one that is there. Without `markup` it goes
-    as plain text; a `protected` one cannot be forwarded.
+    a new one is sent. An edit of a picture's message puts the `map` in its place, or with `covers_picture` an empty picture; otherwise it
+    stays. Without `markup` it goes as plain text; a `protected` one cannot be forwarded.
     """
 
     text: Text | None = None
@@ -139,6 +158,7 @@ class Message(_Frozen):
     videos: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
     drawing: Drawing | None = None
+    map: AreaMap | None = None
     recording: Recording | None = None
     point: Point | None = None
     buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()

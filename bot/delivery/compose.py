@@ -11,6 +11,7 @@ from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
 from bot.delivery.blank import blank_picture
 from bot.delivery.drawing import Sheet
+from bot.delivery.mapping import MapSheet
 from handlers.messages import Button, Drawing, Key, LinkButton, Message, Recording, Text, Upload
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
@@ -37,7 +38,7 @@ class Call:
 @dataclass(frozen=True)
 class Reader:
     """For whom a message is composed, and when; `files` are the contents of its uploads by path, without those that are gone; `bot_name` is
-    None as long as Telegram has not said it; `drawn` is its drawing, if it has one."""
+    None as long as Telegram has not said it; `drawn` and `mapped` are its drawing and its map, if it has them."""
 
     address: Address
     texts: Texts
@@ -45,6 +46,7 @@ class Reader:
     files: Mapping[str, bytes] = field(default_factory=dict)
     bot_name: str | None = None
     drawn: bytes | None = None
+    mapped: bytes | None = None
 
     def say(self, message: Message) -> str:
         """The wording, in HTML."""
@@ -88,6 +90,16 @@ def sheet(drawing: Drawing, reader: Reader) -> Sheet | None:
     return Sheet(title, tuple(lines), drawing.code, qr)
 
 
+def map_sheet(message: Message, reader: Reader) -> MapSheet | None:
+    """What is to be drawn, in the reader's words. None where there is no map, or where the words, which matter more, would have to be cut
+    to stand below it."""
+    wanted, mark = message.map, reader.texts.plain("repeated", reader.address.language)
+    if wanted is None or units(f"{visible(reader.say(message))}\n{mark}") > _UNITS["caption"]:
+        return None
+    names = ((visible(reader.rendered(one.name)), one.geometry) for one in wanted.outlines)
+    return MapSheet(visible(reader.rendered(wanted.title)), wanted.level, wanted.area, tuple(names))
+
+
 def visible(words: str) -> str:
     """What people see of HTML."""
     return html.unescape(_TAG.sub("", words))
@@ -122,15 +134,16 @@ def _edit(message: Message, reader: Reader, message_id: int, form: str) -> Call:
     target = {"chat_id": reader.address.chat_id, "message_id": message_id, "reply_markup": _inline(message, reader)}
     if message.text is None:
         return Call("editMessageReplyMarkup", target)
-    if message.covers_picture and form == "caption":
-        return Call("editMessageMedia", target | {"media": _covered(message, reader)})
+    instead = blank_picture() if message.covers_picture else reader.mapped
+    if instead is not None and form == "caption":
+        return Call("editMessageMedia", target | {"media": _instead(instead, message, reader)})
     return Call(_EDITS[form], target | _words(message, reader, form))
 
 
-def _covered(message: Message, reader: Reader) -> InputMedia:
-    """The words with a picture of nothing: a message that was sent with a picture cannot lose it otherwise."""
+def _instead(picture: bytes, message: Message, reader: Reader) -> InputMedia:
+    """The words with another picture, which may be one of nothing: a message that was sent with a picture cannot lose it otherwise."""
     words = _words(message, reader, "caption")
-    return InputMediaPhoto(InputFile(blank_picture(), filename="blank.png", attach=True), **words)
+    return InputMediaPhoto(InputFile(picture, filename="picture.png", attach=True), **words)
 
 
 def _words(message: Message, reader: Reader, form: str, mark: str = "") -> dict[str, Any]:
@@ -156,7 +169,8 @@ def _file(upload: Upload, reader: Reader) -> InputFile:
 def _shown(message: Message, reader: Reader) -> list[_Carried]:
     """All that can be seen."""
     uploads = [_file(one, reader) for one in _there(message, reader) if not one.as_document]
-    drawn = [] if reader.drawn is None else [InputFile(reader.drawn, filename="card.png", attach=True)]
+    ours = (("map.png", reader.mapped), ("card.png", reader.drawn))
+    drawn = [InputFile(content, filename=name, attach=True) for name, content in ours if content is not None]
     return [
         *(("photo", one) for one in drawn),
         *(("photo", one) for one in message.photos),

@@ -13,7 +13,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")  # Debian's fonts-noto-cjk
-_SIMPLIFIED = 2  # of the five alphabets in that file
+SIMPLIFIED = 2  # of the five alphabets in that file
 
 _WIDTH, _MARGIN, _GAP = 900, 48, 16  # pixels
 _TITLE, _BODY = 44, 28  # font sizes in pixels
@@ -37,7 +37,7 @@ class Sheet:
 def draw(sheet: Sheet, font: Path = FONT) -> bytes:
     """The sheet as a PNG. Without a good font nothing but the QR code and the code: no other letters are sure to be there."""
     try:
-        title, body = (ImageFont.truetype(font, size, index=_SIMPLIFIED) for size in (_TITLE, _BODY))
+        title, body = (ImageFont.truetype(font, size, index=SIMPLIFIED) for size in (_TITLE, _BODY))
     except OSError:
         return _finished(_laid_out([(sheet.code, ImageFont.load_default(_BODY))], sheet.qr))
     words: list[tuple[str, _Font]] = [(line, title) for line in _wrapped(sheet.title, title)]

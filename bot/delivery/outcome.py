@@ -63,6 +63,7 @@ _BAD_REQUESTS = (
     ("image_process_failed", Verdict.NO_PICTURE),
     ("can't use file of type", Verdict.NO_PICTURE),
     ("messages_forbidden", Verdict.NO_PICTURE),  # of voices, by whoever has Telegram refuse them
+    ("not enough rights to send photos", Verdict.NO_PICTURE),
     ("not enough rights to send", Verdict.UNREACHABLE),
     ("have no rights to send", Verdict.UNREACHABLE),
     ("need administrator rights", Verdict.UNREACHABLE),

@@ -15,6 +15,7 @@ from telegram import Bot
 
 from bot.delivery import compose
 from bot.delivery.drawing import draw
+from bot.delivery.mapping import draw_map
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.rates import Pacer, Rates
 from bot.delivery.settle import Landed, settle
@@ -198,9 +199,7 @@ class Sender:
         message = Message.model_validate(claimed.payload)
         files = await asyncio.to_thread(self._opened, message) if message.uploads else {}
         reader = compose.Reader(address, self._texts, self._clock(), files, bot_name(self._bot))
-        sheet = None if message.drawing is None else compose.sheet(message.drawing, reader)
-        if sheet is not None:
-            reader = replace(reader, drawn=await asyncio.to_thread(draw, sheet))
+        reader = await _drawn_for(reader, message)
         return compose.compose(message, reader, ready.slot, repeat=claimed.repeat > 0)
 
     def _opened(self, message: Message) -> dict[str, bytes]:
@@ -227,6 +226,17 @@ class Sender:
 
     def _time(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+async def _drawn_for(reader: compose.Reader, message: Message) -> compose.Reader:
+    """With the pictures that are drawn for them, as far as they can be."""
+    sheet = None if message.drawing is None else compose.sheet(message.drawing, reader)
+    if sheet is not None:
+        reader = replace(reader, drawn=await asyncio.to_thread(draw, sheet))
+    map_sheet = compose.map_sheet(message, reader)
+    if map_sheet is not None:
+        reader = replace(reader, mapped=await asyncio.to_thread(draw_map, map_sheet))
+    return reader
 
 
 def _shared(lane: Lane) -> Lane:

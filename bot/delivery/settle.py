@@ -111,6 +111,8 @@ def _otherwise(claimed: Claimed, outcome: Outcome) -> Ended | Again:
             return Ended("sent", outcome.error)  # only its buttons were to change
         case Verdict.NO_MESSAGE if message.edits is not None:
             changes = {"edits": None}
+        case Verdict.NO_PICTURE if message.map is not None and message.text is not None:
+            changes = {"map": None}
         case Verdict.NO_PICTURE if _shows_or_plays(message) and message.text is not None:
             changes = {"photos": (), "videos": (), "uploads": (), "recording": None, "edits": None}
     if not changes:

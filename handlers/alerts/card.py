@@ -2,6 +2,7 @@
 
 from handlers.alerts import audience, progress, rules
 from handlers.alerts.message import body
+from handlers.alerts.picture import area_map
 from handlers.alerts.wording import audience_name, card_slot
 from handlers.buttons import button
 from handlers.context import Work
@@ -14,7 +15,11 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 async def send(work: Work, alert: Alert, person_id: int, *, lane: Lane = Lane.ANSWERS) -> None:
-    """A new message, the one that changes from now on."""
+    """A new message, the one that changes from now on; while it is to be approved with a picture of the area above it."""
+    if not (alert.state.is_released or alert.message.ends_event):
+        area = await area_map(work.store, alert.content.area.geometry, alert.level)
+        picture = Message(text=text("alert-card-area", number=alert.event), map=area, silent=True)
+        await work.owe([Owed(person_id=person_id, payload=picture.model_dump(mode="json"), lane=lane)])
     payload = (await card(work, alert, person_id)).model_dump(mode="json")
     await work.owe([Owed(person_id=person_id, payload=payload, lane=lane, slot=card_slot(alert))])
 

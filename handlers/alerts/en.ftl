@@ -107,6 +107,7 @@ alert-advice-none = What was prepared
 alert-ask-english = And in English? Write it, or use the same words there.
 alert-english-same = The same words
 
+alert-card-area = Where warning { $number } holds
 alert-card-line = ———
 alert-card-draft = <b>Draft of warning { $number }</b> ({ $unit }): not sent. This is exactly what people will read:
 alert-card-submitted = <b>Warning { $number }</b> ({ $unit }): waits for the second person. This is exactly what people will read:
@@ -215,3 +216,9 @@ immediate-one = ⏳ { $kind }: one has agreed, one more to go
 immediate-two = ✅ { $kind }: may be sent at once
 immediate-agree = Agree: { $kind }
 immediate-end = End: { $kind }
+
+# The title of the picture of an area
+alert-map-blue = Blue warning
+alert-map-yellow = Yellow warning
+alert-map-orange = Orange warning
+alert-map-red = Red warning

@@ -2,6 +2,7 @@
 
 from handlers.alerts import area as areas
 from handlers.alerts import rules
+from handlers.alerts.picture import area_map
 from handlers.alerts.wording import kind_name, level_name
 from handlers.buttons import button, in_rows
 from handlers.messages import Message, Moment, Named, Text, text
@@ -58,6 +59,7 @@ async def for_people(store: Store, alert: Alert) -> Message:
 
 
 async def for_groups(store: Store, alert: Alert) -> Message:
-    """In a group or channel nobody taps for themselves: they open the bot."""
+    """In a group or channel nobody taps for themselves; there the picture of the area is sent but once."""
     head, *lines = await body(store, alert)
-    return Message(text=head, lines=tuple(lines))
+    area = None if alert.message.ends_event else await area_map(store, alert.content.area.geometry, alert.level)
+    return Message(text=head, lines=tuple(lines), map=area)

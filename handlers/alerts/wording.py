@@ -23,3 +23,8 @@ def audience_name(audience: tuple[Audience, ...]) -> Text:
 def card_slot(alert: Alert) -> str:
     """The name of the card that somebody has of it."""
     return f"alertcard:{alert.id}"
+
+
+def map_title(level: Level) -> Text:
+    """What stands on the picture of an area, in plain letters: a font has no signs."""
+    return text(f"alert-map-{level.value}")

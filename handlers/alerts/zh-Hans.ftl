@@ -107,6 +107,7 @@ alert-advice-none = 用备好的
 alert-ask-english = 英文怎么说？写给我，或者英文里也用这一句。
 alert-english-same = 就用这一句
 
+alert-card-area = 预警 { $number } 的范围
 alert-card-line = ———
 alert-card-draft = <b>预警草稿 { $number }</b>（{ $unit }）：还没有发。大家看到的就是下面这样：
 alert-card-submitted = <b>预警 { $number }</b>（{ $unit }）：等第二个人批准。大家看到的就是下面这样：
@@ -215,3 +216,9 @@ immediate-one = ⏳ { $kind }：一个人同意了，还差一个
 immediate-two = ✅ { $kind }：值班的人可以马上发
 immediate-agree = 同意：{ $kind }
 immediate-end = 取消：{ $kind }
+
+# 图上的标题
+alert-map-blue = 蓝色预警
+alert-map-yellow = 黄色预警
+alert-map-orange = 橙色预警
+alert-map-red = 红色预警

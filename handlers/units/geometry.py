@@ -15,6 +15,8 @@ from storage.units import UnitKind
 METRES_PER_DEGREE = 111_195.0  # of latitude, on the sphere of the earth's mean radius
 ON_THE_BORDER = 0.01  # metres; two drawings of one border differ by rounding, and a point on it by no more than this
 
+_DIGITS = 7  # of degrees: a centimetre
+
 
 class Point(NamedTuple):
     """Degrees, WGS-84, in the order of Telegram and of H3; GeoJSON's order is `datum.Position`."""
@@ -80,6 +82,11 @@ def in_metres(shape: BaseGeometry, around: Point) -> BaseGeometry:
         return moved
 
     return shapely.transform(shape, project)
+
+
+def sound(shape: BaseGeometry) -> BaseGeometry:
+    """In degrees: valid, whatever it was, and rounded to centimetres, since on numbers such as 5e-324 GEOS may never end."""
+    return shapely.make_valid(shapely.transform(shape, lambda rows: numpy.round(rows, _DIGITS)))
 
 
 def _metres_to(units: Sequence[Area], point: Point) -> list[float]:

@@ -38,6 +38,8 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("There is no text in the message to edit"), Verdict.NO_MESSAGE),
         (BadRequest("Wrong file identifier/http url specified"), Verdict.NO_PICTURE),
         (BadRequest("FILE_REFERENCE_0_EXPIRED"), Verdict.NO_PICTURE),
+        (BadRequest("Not enough rights to send photos to the chat"), Verdict.NO_PICTURE),
+        (BadRequest("Not enough rights to send text messages to the chat"), Verdict.UNREACHABLE),
         (BadRequest("Message text is empty"), Verdict.REFUSED),
         (BadRequest("something new"), Verdict.REFUSED),
         (ChatMigrated(-100), Verdict.MOVED),

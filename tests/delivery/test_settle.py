@@ -7,7 +7,8 @@ import pytest
 
 from bot.delivery.outcome import Outcome, Verdict
 from bot.delivery.settle import Again, Ended, Landed, decide, retry_after, settle
-from handlers.messages import Message, text
+from handlers.messages import AreaMap, Message, text
+from storage.alert import Level
 from storage.engine import Database
 from storage.outbox import Claimed, Lane, Slot, Worth
 from tests.delivery.parts import NOON, a_person, owe
@@ -15,6 +16,7 @@ from tests.storage.makers import a_claimed
 
 MUST, ONCE = Worth.MUST, Worth.ONCE
 WORDS = Message(text=text("help"))
+MAP = AreaMap(title=text("help"), level=Level.RED, area="{}")
 
 
 def claimed(message: Message = WORDS, worth: Worth = MUST, repeat: int = 0) -> Claimed:
@@ -55,6 +57,9 @@ def test_the_verdict_and_the_worth_decide(verdict: Verdict, worth: Worth, repeat
         (Verdict.NO_MESSAGE, Message(text=text("help"), edits="slot", photos=("a",)), {"edits": None}),
         (Verdict.NO_PICTURE, Message(text=text("help"), photos=("a",)), {"photos": ()}),
         (Verdict.NO_PICTURE, Message(text=text("help"), photos=("a", "b")), {"photos": ()}),
+        (Verdict.NO_PICTURE, Message(text=text("help"), map=MAP), {"map": None}),
+        (Verdict.NO_PICTURE, Message(text=text("help"), map=MAP, edits="slot"), {"map": None}),
+        (Verdict.NO_PICTURE, Message(map=MAP), None),
         (Verdict.NO_PICTURE, Message(photos=("a", "b")), None),  # there are no words that could go instead
     ],
 )

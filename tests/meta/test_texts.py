@@ -82,6 +82,7 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-write-{}": ("words", "advice"),
     "alert-{}-none": ("words", "advice"),
     "alert-level-{}": Level,
+    "alert-map-{}": Level,
     "ask-{}": QUESTIONS,
     "breach-{}": Term,
     "cap-{}": Outcome,
