@@ -57,7 +57,7 @@ class Personal(Module):
 
     async def work(self, person_id: int) -> dict[str, list[Fact]]:
         """What they did with cases as staff, which they hold, whistles they blew and followed, warnings they let go or confirmed, what
-        they look at, when they are on duty, since when they have a second factor, and their digest."""
+        they look at, when they are on duty, where they knocked, since when they have a second factor, and their digest."""
         queries = self._q.personal
         return {
             "deeds": await self._facts(queries.deeds(self._conn, person_id=person_id)),
@@ -70,6 +70,7 @@ class Personal(Module):
             "worklist": await self._facts(queries.worklist_view(self._conn, person_id=person_id)),
             "shifts": await self._facts(queries.shifts(self._conn, person_id=person_id)),
             "deputises": await self._facts(queries.deputises(self._conn, person_id=person_id)),
+            "door_lists": await self._facts(queries.door_lists(self._conn, person_id=person_id)),
             "second_factor": await self._facts(queries.factor(self._conn, person_id=person_id)),
             "digest": await self._facts(queries.digest(self._conn, person_id=person_id)),
         }
@@ -81,6 +82,10 @@ class Personal(Module):
     async def drills(self, person_id: int) -> list[Fact]:
         """In which drills they took part."""
         return await self._facts(self._q.personal.drill_copies(self._conn, person_id=person_id))
+
+    async def doors(self, person_id: int) -> list[Fact]:
+        """That somebody is to knock at their door, and what was found there."""
+        return await self._facts(self._q.personal.doors(self._conn, person_id=person_id))
 
     async def looks(self, person_id: int) -> Fact:
         """Near which point they look whether something is fixed, on which day they were asked last, and about which cases they are now."""

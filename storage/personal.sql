@@ -37,6 +37,12 @@ SELECT unit_id, days, begins, ends, number FROM shifts WHERE person_id = :person
 -- name: deputises
 SELECT unit_id, days, begins, ends FROM shifts WHERE deputy_id = :person_id ORDER BY id;
 
+-- name: door_lists
+SELECT unit_id, taken_at, closed_at FROM door_lists WHERE taken_by = :person_id ORDER BY id;
+
+-- name: doors
+SELECT result, at FROM doors WHERE person_id = :person_id ORDER BY list_id;
+
 -- name: factor
 SELECT confirmed_at FROM factors WHERE person_id = :person_id AND confirmed_at IS NOT NULL;
 

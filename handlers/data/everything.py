@@ -52,6 +52,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "warnings": await store.personal.warned(person_id),
         "wishes": (await store.wishes.get(person_id)).model_dump(mode="json"),
         "drills": await store.personal.drills(person_id),
+        "doors": await store.personal.doors(person_id),
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)

@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 
 
 class DoorJobs:
-    """Periodic work on lists; `owed` is called when messages were put into the outbox. What staff saw last is remembered, to spare edits
-    that change nothing."""
+    """Periodic work on lists; `owed` is called when messages were put into the outbox. What staff saw last is remembered, to spare
+    edits that change nothing."""
 
     def __init__(self, database: Database, house: House, clock: Clock, owed: Callable[[], None]) -> None:
         self._database = database

@@ -48,6 +48,15 @@ _NOBODYS |= {
     "wsay",
 }
 _NOBODYS |= {"whear", "wsheet", "wreview", "wkinds", "wagree", "wdisagree"}
+_NOBODYS |= {
+    "doors",
+    "dsend",
+    "dgo",
+    "dknock",
+    "dsaid",
+    "dlist",
+    "dback",
+}  # which have their tests in dialogs/test_doors.py
 _NOBODYS |= {"channel"}  # which has its tests among the channels
 _NOBODYS |= {"drillend", "drillgot"}
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}

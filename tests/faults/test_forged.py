@@ -43,6 +43,8 @@ _GUARDED = (
     "SELECT * FROM alerts ORDER BY id",
     "SELECT * FROM alert_answers ORDER BY event, person_id",
     "SELECT * FROM roll_calls ORDER BY alert_id, unit_id",
+    "SELECT * FROM door_lists ORDER BY id",
+    "SELECT * FROM doors ORDER BY list_id, place",
     "SELECT * FROM standing_alerts ORDER BY unit_id, kind",
     "SELECT * FROM groups ORDER BY id",
 )

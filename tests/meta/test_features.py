@@ -19,6 +19,7 @@ from handlers.units.geojson import CODE
 from handlers.worklist import choosing
 from storage.alert import AlertKind
 from storage.copies import Answer as Said
+from storage.doors import DoorResult
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.votes import Answer
@@ -33,6 +34,9 @@ LONGEST_UNIT, LONGEST_KIND = "X" * 32, "k" * 30
 LONGEST = {
     "alert_id": "9" * 18,
     "unit_id": "9" * 18,
+    "list_id": "9" * 18,
+    "place": "99",
+    "result": max(DoorResult, key=len),
     "digest": "f" * 20,
     "number": "W-0000-0000",
     "said": max(Said, key=len),

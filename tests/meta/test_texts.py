@@ -41,6 +41,7 @@ from storage.alert import AlertKind, AlertState, Audience, Level
 from storage.alert import Rung as AlertRung
 from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.copies import Answer as Said
+from storage.doors import DoorResult
 from storage.groups import GroupKind
 from storage.people import Naming
 from storage.phrases import Purpose
@@ -99,6 +100,10 @@ FILLED: dict[str, Iterable[str]] = {
     "own-late-{}": Term,
     "category-{}": [category.code.replace("_", "-") for category in BUILT_IN],
     "command-{}": listed_commands(),
+    "doors-door-{}": DoorResult,
+    "doors-officer-{}": (DoorResult.HELP, DoorResult.ABSENT),
+    "doors-result-{}": DoorResult,
+    "doors-said-{}": DoorResult,
     "factor-{}": set(Verdict) - {Verdict.OK},
     "factor-to-{}": Aim,
     "group-report-{}": Urgency,

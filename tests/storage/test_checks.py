@@ -33,6 +33,7 @@ _FITTING = {
     "standing_alerts.unit_id": "1", "message": "'alert'", "level": "'blue'", "alerts.state": "'draft'", "way": "'one'",
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
     "drills.kind": "'fire'", "drills.unit_id": "1", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
+    "door_lists.unit_id": "1", "door_lists.rung": "'near'", "result": "'safe'",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_alerts_let_go": {"state": "'sending'", "level": "'red'"},

@@ -28,6 +28,8 @@ LEADING: dict[str, str] = {
     "worklist_views.person_id": "work; deleted with the person",
     "shifts.person_id": "work; deleted with the person",
     "shifts.deputy_id": "work; the link is deleted with the person",
+    "door_lists.taken_by": "work; the link is deleted with the person",
+    "doors.person_id": "doors; deleted with the person",
     "factors.person_id": "work, but for the secret; deleted with the person",
     "digests.person_id": "work; deleted with the person",
     "notices.author_id": "made; the words go, the link is deleted with the person",

@@ -13,6 +13,7 @@ from storage.alert import Alert, AlertKind, MessageType
 from storage.case import Actor, Status
 from storage.clock import from_micros, to_micros, utc_now
 from storage.copies import Answer as Said
+from storage.doors import Door, DoorResult
 from storage.engine import Database
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
@@ -43,6 +44,7 @@ from tests.storage.makers import (
 )
 
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
+DOOR = Door(list_id=1, place=0, person_id=1)
 SUMMONS = Summons(whistle_id=1, team_id=1, rung_at=NOW)
 CALL = RollCall(alert_id=1, unit_id=1, called_at=NOW)
 ALERT = Alert(
@@ -250,6 +252,10 @@ TAKING_TIME: dict[str, Act] = {
     "whistles.end": lambda store: store.whistles.end(1, now=NAIVE),
     "whistles.due": lambda store: store.whistles.due(now=NAIVE, latest=NOW),
     "whistles.due latest": lambda store: store.whistles.due(now=NOW, latest=NAIVE),
+    "doors.add": lambda store: store.doors.add(1, 1, (), now=NAIVE),
+    "doors.take": lambda store: store.doors.take(1, 1, now=NAIVE),
+    "doors.note": lambda store: store.doors.note(DOOR, DoorResult.SAFE, now=NAIVE),
+    "doors.close": lambda store: store.doors.close(1, now=NAIVE),
     "routes.remove": lambda store: store.routes.remove(Route(id=1, unit_id=1, team_id=1), now=NAIVE),
     "units.retire": lambda store: store.units.retire(1, now=NAIVE),
     "outcomes.since": lambda store: store.outcomes.since(1, (), NAIVE, now=NOW),
