@@ -61,11 +61,12 @@ def demo(
     tour: Annotated[bool, typer.Option("--tour", help="Play the story in the terminal and end.")] = False,
     port: Annotated[int, typer.Option(help="Where the page is served.", min=0, max=65535)] = 8420,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+    crowd: Annotated[int, typer.Option(help="Residents behind those whom one can be.", min=0, max=20_000)] = 2000,
 ) -> None:
     """Try everything with made-up people: no token, no Telegram, nothing kept."""
     from bot.demo.run import run_demo, run_tour  # noqa: PLC0415 - a server that no other command needs
 
-    raise typer.Exit(asyncio.run(run_tour() if tour else run_demo(port, open_browser=not no_browser)))
+    raise typer.Exit(asyncio.run(run_tour() if tour else run_demo(port, crowd=crowd, open_browser=not no_browser)))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from bot.demo.bells import UPDATES
 from bot.demo.errors import ApiError
 from bot.demo.process import BotProcess
 from bot.demo.reports import reports_in
+from bot.demo.spread import warning_in
 from bot.demo.world import World
 
 _READY_SECONDS = 60.0
@@ -52,6 +53,10 @@ class Backstage:
     async def reports(self) -> list[dict[str, Any]]:
         """What stands in the bot's database; see reports.py."""
         return await asyncio.to_thread(reports_in, self.bot.home / "data" / "shao.db")
+
+    async def warning(self) -> dict[str, Any] | None:
+        """How far the latest warning is; see spread.py."""
+        return await asyncio.to_thread(warning_in, self.bot.home / "data" / "shao.db")
 
     async def _start(self, began: float) -> None:
         polls = self._world.polls

@@ -1,11 +1,14 @@
-"""What happened in the demo's community before it begins: a case that nobody has taken in time, one that was not fixed, and a channel
-that was bound."""
+"""What happened in the demo's community before it begins: a case that nobody has taken in time, one that was not fixed, channels that were
+bound, and a roster that was written."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.app import house_of
 from bot.config import load_settings
+from bot.demo.duty import set_up
 from bot.demo.process import BotProcess
+from bot.demo.story import STAFF
 from bot.operate import opened
 from handlers.context import House, Work
 from handlers.report import making, service
@@ -16,24 +19,25 @@ from storage.people import Person
 from storage.store import Store
 from storage.votes import Answer
 
-REPORTER, STAFF, COMMUNITY = 1003, 1007, "QY-01"
+REPORTER = 1003
 _LATE = ("blocked_fire_lane", "三号楼后门的消防通道又堆了旧家具", 30.6626, 104.0538)
 _AGAIN = ("road", "石桥边的井盖翘起来了，骑车容易摔", 30.6581, 104.0536)
 
 
-async def happened(bot: BotProcess, now: datetime, channel: int) -> None:
+async def happened(bot: BotProcess, now: datetime, channels: Mapping[str, int]) -> None:
     """Written as it would have been, three days and two days ago; nobody hears of it but by the clocks of the cases."""
     settings = load_settings(bot.config)
     house = house_of(settings)
     async with opened(settings) as database, database.write() as store:
         resident = await store.people.meet(REPORTER, "zh-Hans", now=now)
         await store.people.consent(resident.id, now=now)
-        staff = await store.people.find(STAFF)
+        staff = await store.people.find(STAFF["zh-Hans"][0])
         assert staff is not None, "staff have opened their invites"
         await _reported(house, store, resident, now - timedelta(days=3), *_LATE)
         again = await _reported(house, store, resident, now - timedelta(days=2), *_AGAIN)
         await _not_fixed(house, store, staff, again, now - timedelta(days=1))
-        await _bound(store, staff, channel, now - timedelta(days=9))
+        await set_up(store, now - timedelta(days=9))
+        await bind(store, channels, now - timedelta(days=9))
 
 
 async def _reported(
@@ -57,10 +61,13 @@ async def _not_fixed(house: House, store: Store, staff: Person, report: Report, 
     assert reopened is not None, "it was done"
 
 
-async def _bound(store: Store, staff: Person, chat_id: int, at: datetime) -> None:
-    """Staff have let the bot into the community's channel, and said that its warnings go there."""
-    unit = await store.units.by_code(COMMUNITY)
-    assert unit is not None, "the area is loaded"
-    channel = await store.groups.let_in(chat_id, staff.language, by=staff.id)
-    bound = await store.groups.bind_channel(channel.id, unit.id, staff.language, by=staff.id, now=at)
-    assert bound, "they let the bot in"
+async def bind(store: Store, channels: Mapping[str, int], at: datetime) -> None:
+    """Staff have let the bot into the channel of each community, by language, and said that its warnings go there."""
+    for language, chat_id in channels.items():
+        person, code = STAFF[language]
+        staff, unit = await store.people.find(person), await store.units.by_code(code)
+        assert staff is not None, "staff have opened their invites"
+        assert unit is not None, "the area is loaded"
+        channel = await store.groups.let_in(chat_id, staff.language, by=staff.id)
+        bound = await store.groups.bind_channel(channel.id, unit.id, staff.language, by=staff.id, now=at)
+        assert bound, "they let the bot in"

@@ -39,7 +39,10 @@ class Page:
             Route("/demo/everything", guarded(self._everything)),
             Route("/demo/events", guarded(self._events)),
             Route("/demo/reports", guarded(self._reports)),
+            Route("/demo/warning", guarded(self._warning)),
             Route("/demo/bot/kill", guarded(_told(self._kill)), methods=["POST"]),
+            Route("/demo/people/{id:int}/code", guarded(self._code)),
+            Route("/demo/people/{id:int}/scan", guarded(_told(self._scan)), methods=["POST"]),
             Route("/demo/people/{id:int}/upload", guarded(_told(self._upload)), methods=["POST"]),
             Route("/demo/people/{id:int}/{action}", guarded(_told(self._act)), methods=["POST"]),
             Route("/demo/files/{name}", guarded(self._file)),
@@ -49,7 +52,8 @@ class Page:
     async def _everything(self, _request: Request) -> Response:
         at = f"{self._world.run}-{newest(self._world)}"
         process = self._server.backstage and self._server.backstage.state
-        return JSONResponse({"at": at, "process": process, **as_everything(self._world)})
+        scanned = [one for one in self._world.phones if self._server.authenticator.has(one)]
+        return JSONResponse({"at": at, "process": process, "scanned": scanned, **as_everything(self._world)})
 
     async def _events(self, request: Request) -> Response:
         after = request.headers.get("last-event-id") or request.query_params.get("after", "")
@@ -58,6 +62,20 @@ class Page:
     async def _reports(self, _request: Request) -> Response:
         backstage = self._server.backstage
         return JSONResponse([] if backstage is None else await backstage.reports())
+
+    async def _warning(self, _request: Request) -> Response:
+        backstage = self._server.backstage
+        return JSONResponse(None if backstage is None else await backstage.warning())
+
+    async def _code(self, request: Request) -> Response:
+        who = request.path_params["id"]
+        app = self._server.authenticator
+        return JSONResponse(app.shown(who) if app.has(who) else None)
+
+    async def _scan(self, request: Request) -> None:
+        hands, given = self._server.person(request.path_params["id"]), await request.json()
+        self._server.authenticator.scan(hands.chat.id, hands.chat.messages[int(given["message_id"])])
+        self._world.tell("scanned", hands.chat.id)
 
     async def _file(self, request: Request) -> Response:
         name = request.path_params["name"]

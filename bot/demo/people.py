@@ -32,4 +32,9 @@ PEOPLE = (
     Actor(1014, "邓军", "zh-hans", "team", 30.6622, 104.0588),
     Actor(1015, "罗秀", "zh-hans", "team", 30.6597, 104.0592),
     Actor(1016, "Ben Okoro", "en", "rider", 30.6588, 104.0639),
+    Actor(1017, "高远", "zh-hans", "officer", 30.6611, 104.0583),
+    Actor(1018, "石磊", "zh-hans", "staff", 30.6579, 104.0541),
+    Actor(1019, "Nora Price", "en", "officer", 30.6602, 104.0655),
+    Actor(1020, "Leo Park", "en", "staff", 30.6634, 104.0646),
+    Actor(1021, "Olivia Hart", "en", "resident", 30.6593, 104.0668),
 )

@@ -6,6 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
+from storage.clock import Clock, utc_now
+
 _GEOJSON = Path(__file__).parent / "chengdu.geojson"
 _STOP_SECONDS = 30.0
 
@@ -24,6 +26,11 @@ class BotProcess:
         self.config = home / "config.toml"
         self.config.write_text(f'[telegram]\ntoken = "{token}"\napi_url = "{api_url}"\n{extra}', encoding="utf8")
         self.process: asyncio.subprocess.Process | None = None
+
+    @staticmethod
+    def clock_in(_home: Path) -> Clock:
+        """The clock of a bot in this folder."""
+        return utc_now
 
     async def command(self, *arguments: str) -> str:
         """Runs one command line to its end; what it printed. CommandFailed when it did not go well."""

@@ -11,17 +11,29 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
+from bot.config import Settings, load_settings
 from bot.demo.backstage import Backstage
 from bot.demo.before import happened
+from bot.demo.crowd import dwellers, gather, settle
+from bot.demo.duty import NEIGHBOURS, OFFICERS, WORKERS
 from bot.demo.hand_to_hand import BESIDE, FIRMS, URBAN, HandToHand
+from bot.demo.moving import MovingProcess
 from bot.demo.process import BotProcess, CommandFailed
 from bot.demo.server import DemoServer
 from bot.demo.story import STAFF, Story
 from bot.demo.telling import Told
+from bot.demo.warned import Later, Warned
+from bot.operate import opened
+from handlers.staff import INVITE, service
 from storage.clock import utc_now
+from storage.roles import Role
+from storage.store import Store
 
 GROUP, STAFF_GROUP = "听蕉社区值班群", (1007, 1008, 1005)  # whoever wants to lets the bot in
-CHANNEL, FOLLOWERS = "听蕉社区通知", (1007, 1001, 1002, 1003, 1004, 1005, 1006, 1008)  # of whom the first runs it
+CHANNELS = {
+    "zh-Hans": ("听蕉社区通知", (1007, 1001, 1002, 1003, 1004, 1005, 1006, 1008)),
+    "en": ("Shisui Community News", (1008, 1004, 1016, 1021)),
+}  # with who follows it, of whom the first runs it
 
 TEAMS = Path(__file__).with_name("teams.toml")
 
@@ -29,19 +41,25 @@ _INVITED_SECONDS = 30.0
 
 
 @asynccontextmanager
-async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
-    """A running bot with units and staff, and the server it talks to; everything is gone afterwards."""
+async def community(
+    port: int, *, crowd: int = 0, program: type[BotProcess] = BotProcess
+) -> AsyncIterator[tuple[DemoServer, Backstage]]:
+    """A running bot with units and staff, and the server it talks to; everything is gone afterwards. `crowd`: how many residents there
+    are behind those whom one can be."""
     with tempfile.TemporaryDirectory(prefix="shao-demo-") as folder:
-        server = DemoServer()
+        server = DemoServer(clock=program.clock_in(Path(folder)))
         await server.start(port)
-        bot = BotProcess(Path(folder), server.token, server.url, TEAMS.read_text(encoding="utf8"))
+        bot = program(Path(folder), server.token, server.url, TEAMS.read_text(encoding="utf8"))
         backstage = server.backstage = Backstage(server.world, bot)
         try:
             await bot.settle_in()
+            people = dwellers(crowd)
+            await settle(load_settings(bot.config), people, utc_now())
+            gather(server.world, people)
             await backstage.start()
             await invite(server, bot)
-            channel = server.channel(CHANNEL, FOLLOWERS, with_bot=True)
-            await happened(bot, utc_now(), channel.id)
+            await happened(bot, utc_now(), open_channels(server))
+            acquaint(server)
             server.group(GROUP, STAFF_GROUP)
             yield server, backstage
         finally:
@@ -51,33 +69,59 @@ async def community(port: int) -> AsyncIterator[tuple[DemoServer, Backstage]]:
 
 async def invite(server: DemoServer, bot: BotProcess) -> None:
     """Staff and the members of teams open their invites."""
-    for person_id, (unit, role) in _invited().items():
+    for person_id, payload in (await _invites(load_settings(bot.config))).items():
         hands = server.person(person_id)
-        hands.start(await bot.invite(unit, role))
+        hands.start(payload)
         await hands.hears("", _INVITED_SECONDS)
+
+
+async def _invites(settings: Settings) -> dict[int, str]:
+    """What the link of each carries; all at once, since each run of the command takes a second."""
+    async with opened(settings) as database, database.write() as store:
+        return {one: await _payload(store, unit, Role(role)) for one, (unit, role) in _invited().items()}
+
+
+async def _payload(store: Store, code: str, role: Role) -> str:
+    unit = await store.units.by_code(code)
+    assert unit is not None, "the area is loaded"
+    return f"{INVITE}_{await service.make_invite(store, role, unit.id, uses=1, hours=1, now=utc_now())}"
+
+
+def acquaint(server: DemoServer) -> None:
+    """Those who have said where they live met the bot long ago."""
+    for person_id, _ in NEIGHBOURS.values():
+        server.person(person_id).chat.started = True
 
 
 def _invited() -> dict[int, tuple[str, str]]:
     members = (*FIRMS.values(), *URBAN.values())
     return (
-        {one: (unit, "staff") for one, unit in STAFF.values()}
+        {one: (unit, "staff") for one, unit in (*STAFF.values(), *WORKERS.values())}
+        | {one: (unit, "duty_officer") for one, unit in OFFICERS.values()}
         | {one: (team, "department") for one, team in members}
         | BESIDE
     )
 
 
-def stories(server: DemoServer, language: str) -> tuple[Told, ...]:
-    """In the order in which they happen."""
-    return Story(server, language), HandToHand(server, language)
+def open_channels(server: DemoServer) -> dict[str, int]:
+    """A channel for each community, with the bot in it; their ids by language."""
+    return {language: server.channel(*channel, with_bot=True).id for language, channel in CHANNELS.items()}
+
+
+def stories(server: DemoServer, language: str, later: Later) -> tuple[Told, ...]:
+    """In the order in which they happen; `later` lets so many seconds pass."""
+    channel = server.circle(CHANNELS[language][0])
+    return Story(server, language), HandToHand(server, language), Warned(server, language, channel, later)
 
 
 async def run_tour() -> int:
-    """Plays the story in each language; 0 when all of it went as it should."""
+    """Plays the stories in each language, by a clock that need not be waited for; 0 when all of it went as it should."""
     console = Console(highlight=False)
     try:
-        async with community(0) as (server, backstage):
+        async with community(0, program=MovingProcess) as (server, backstage):
+            clock = MovingProcess.clock_in(backstage.bot.home)
             for language in STAFF:
-                for story in stories(server, language):
+                for story in stories(server, language, clock.advance):
                     console.rule(story.title)
                     await _play(console, story)
             code = await backstage.stop()
@@ -94,14 +138,14 @@ async def _play(console: Console, story: Told) -> None:
         console.print(f"{escape(line.said)}\n")
 
 
-async def run_demo(port: int, *, open_browser: bool) -> int:
+async def run_demo(port: int, *, crowd: int, open_browser: bool) -> int:
     """Serves until stopped."""
     console = Console(highlight=False)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        async with community(port) as (server, backstage):
+        async with community(port, crowd=crowd) as (server, backstage):
             console.print(f"哨的演示 / Shao's demo: {server.url}   (Ctrl-C 结束 / to end)")
             if open_browser:
                 await asyncio.to_thread(webbrowser.open, server.url)

@@ -1,6 +1,6 @@
 """Chats as the people in them see them, and what was said there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ ANONYMOUS: dict[str, Any] = {
     "username": "GroupAnonymousBot",
 }
 
+_KEPT_OF_EXTRAS = 4  # messages
 _FIRST_SUPERGROUP = -1_000_000_000_000  # the ids of supergroups lie below
 
 
@@ -102,6 +103,10 @@ class Chat:
         """As people call it."""
         raise NotImplementedError
 
+    def keep(self, shown: Shown) -> None:
+        """A message came, from whichever side."""
+        self.messages[shown.message_id] = shown
+
     def check_bot(self) -> None:
         """Raises what Telegram answers where the bot may not write."""
         raise NotImplementedError
@@ -148,6 +153,21 @@ class Phone(Chat):
         if self.blocked:
             raise ApiError(409, "whoever has blocked the bot cannot write to it")
         self.started = True
+
+
+@dataclass
+class Extra(Phone):
+    """One of a crowd, at whose phone nobody looks: of what was said only the latest is kept. `hears` is called with what the bot says."""
+
+    hears: Callable[["Extra", Shown], None] = field(kw_only=True)
+
+    def keep(self, shown: Shown) -> None:
+        """Forgets the oldest where there are too many."""
+        super().keep(shown)
+        if len(self.messages) > _KEPT_OF_EXTRAS:
+            del self.messages[min(self.messages)]
+        if shown.author is None:
+            self.hears(self, shown)
 
 
 @dataclass

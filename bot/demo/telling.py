@@ -10,6 +10,8 @@ from bot.demo.state import Shown
 
 _CODE_NAME = re.compile(r"R-[0-9a-f]{10}")
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])")
+_KEY = re.compile(r"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}")
+_NUMBER = re.compile(r"W-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 _CODE = re.compile(r"H-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
 
 
@@ -61,6 +63,13 @@ async def sees(hands: Hands, words: str, shown: Shown) -> Line:
     return says(hands, await hands.sees(words, shown), edited=True)
 
 
+async def told(hands: Hands, words: str) -> Line:
+    """The short words over the chat that answer a tap."""
+    toasts = hands.chat.toasts
+    await hands.world.until(lambda: any(words in one for one in toasts), about=hands.chat.id)
+    return Line(f"哨 → {hands.chat.actor.first_name} 💬", toasts[-1])
+
+
 def code_in(words: str) -> str:
     """The code of a report, of which something is said; AssertionError where it is not."""
     found = _CODE.search(words)
@@ -69,7 +78,7 @@ def code_in(words: str) -> str:
 
 
 def without_chance(text: str) -> str:
-    """The same text on every day and for every report: codes, hashes and times become placeholders."""
-    text = _CODE_NAME.sub("R-··········", text)
+    """The same text on every day and for every report: codes, keys, hashes and times become placeholders."""
+    text = _CODE_NAME.sub("R-··········", _KEY.sub("···· ····", _NUMBER.sub("W-····-····", text)))
     text = _HASH.sub("········", _CODE.sub("H-····-····", text))
     return re.sub(r"(今天|明天|today|tomorrow|\d+月\d+日|\d+/\d+) \d\d:\d\d", "⟨time⟩", text)

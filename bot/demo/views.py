@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.demo.authenticator import can_scan
 from bot.demo.links import payload_in
 from bot.demo.state import Channel, Chat, Group, Phone, Shown
 from bot.demo.world import World
@@ -79,6 +80,7 @@ def as_message_view(chat: Chat, shown: Shown) -> dict[str, Any]:
         "answers": shown.reply_to and shown.reply_to.words,
         "forwarded": _origin(shown),
         "protected": shown.protected,
+        "scannable": can_scan(shown),
         "pinned": shown.pinned,
         "buttons": [[_button(one) for one in row] for row in shown.buttons],
         "edited": shown.edited,

@@ -3,6 +3,7 @@
 Events are bounded; chats, files and calls grow for as long as it runs.
 """
 
+import asyncio
 import itertools
 import secrets
 from collections import deque
@@ -10,15 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.demo.bells import UPDATES
 from bot.demo.errors import bad_request
 from bot.demo.files import Files
 from bot.demo.people import PEOPLE, Actor
 from bot.demo.privacy import is_for_bot
-from bot.demo.state import Channel, Chat, Group, Phone, Shown
+from bot.demo.state import Channel, Chat, Extra, Group, Phone, Shown
 from bot.demo.updates import TAP_LIFE, Updates
 from storage.clock import Clock, utc_now
 
 _MOST_EVENTS = 100_000
+_STIRS_SECONDS = 0.5
 _FIRST_GROUP = -4_000_001
 _FIRST_SUPERGROUP = -1_002_000_000_001
 
@@ -44,6 +47,7 @@ class World(Updates):
     def __init__(self, clock: Clock = utc_now) -> None:
         super().__init__(clock)
         self.phones = {actor.id: Phone(actor) for actor in PEOPLE}
+        self.extras: dict[int, Extra] = {}
         self.groups: dict[int, Group] = {}
         self.privacy = True
         self.run = secrets.token_hex(4)
@@ -54,6 +58,7 @@ class World(Updates):
         self.events: deque[dict[str, Any]] = deque(maxlen=_MOST_EVENTS)
         self.taps: dict[str, tuple[datetime, int]] = {}
         self.commands: dict[tuple[str, str], Any] = {}
+        self._is_stirring = False
         self._next_message = itertools.count(1)
         self._next_event = itertools.count(1)
         self._next_id = itertools.count(14_000_000_000_000_001)
@@ -86,7 +91,7 @@ class World(Updates):
     def chat(self, chat_id: Any) -> Chat:
         """A person's or a group's; 400 where there is none."""
         number = _whole(chat_id)
-        found = self.phones.get(number) or self.groups.get(number)
+        found = self.phones.get(number) or self.groups.get(number) or self.extras.get(number)
         if found is None:
             raise bad_request("chat not found")
         return found
@@ -100,7 +105,7 @@ class World(Updates):
     def show(self, chat: Chat, shown: Shown) -> Shown:
         """Puts a message into a chat, under its new id."""
         shown.message_id = next(chat.own_ids or self._next_message)
-        chat.messages[shown.message_id] = shown
+        chat.keep(shown)
         return shown
 
     def reaches_bot(self, chat: Chat, shown: Shown) -> bool:
@@ -125,16 +130,32 @@ class World(Updates):
         at, person = self.taps.pop(query_id, (None, 0))
         if at is None or self.clock() - at > TAP_LIFE:
             raise bad_request("query is too old and response timeout expired or query ID is invalid")
-        if toast:
+        if toast and person in self.phones:
             self.phones[person].toasts.append(toast)
         self.tell("toast", person, text=toast or "")
 
     def tell(self, kind: str, chat: int, **more: Any) -> None:
-        """Writes an event down and wakes whoever waits for this chat."""
+        """Writes an event down and wakes whoever waits for this chat. What happens among the crowd is told now and then, all at once."""
+        if chat in self.extras:
+            self._stirs()
+        else:
+            self._note(kind, chat, more)
+        self.changed(chat)
+
+    def _note(self, kind: str, chat: int, more: dict[str, Any]) -> None:
         self.events.append(
             {"seq": next(self._next_event), "at": self.clock().isoformat(), "kind": kind, "chat": chat, **more}
         )
-        self.changed(chat)
+
+    def _stirs(self) -> None:
+        if not self._is_stirring:
+            self._is_stirring = True
+            asyncio.get_running_loop().call_later(_STIRS_SECONDS, self._has_stirred)
+
+    def _has_stirred(self) -> None:
+        self._is_stirring = False
+        self._note("crowd", 0, {})
+        self.changed(UPDATES)
 
 
 def _whole(given: Any) -> int:

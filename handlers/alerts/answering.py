@@ -92,7 +92,9 @@ async def _answered(ctx: Context, alert: Alert, answer: Answer) -> None:
     ctx.answer_tap(f"alert-said-{answer.value}")
     if answer is not Answer.HELP:
         return
-    language = ctx.house.texts.languages[0]
-    words = ctx.house.texts.render(text("alert-help-case", number=alert.event), language, now=ctx.now)
+    texts, said = ctx.house.texts, text("alert-help-case", number=alert.event)
+    words = " / ".join(
+        texts.render(said, one, now=ctx.now) for one in texts.languages
+    )  # whoever deals with it reads one of them
     code = await submit.put_in(ctx, Report(words=words, no_photo=True), Taken(0), is_danger=True)
     await ctx.begin(WHERE, Where(code=code))

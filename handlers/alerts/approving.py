@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.alerts import card, ladder, people, rules, service
 from handlers.alerts.rules import MOST_WORDS, Refusal
+from handlers.alerts.wording import CHOSEN, REASONS
 from handlers.context import Context
 from handlers.dialog import Flow, Question
 from handlers.factor import rules as factor_rules
@@ -20,8 +21,6 @@ from handlers.messages import Message, Moment, text
 from handlers.routing import Routes
 from handlers.texts import units
 from storage.alert import Alert, AlertState, Way
-
-_REASONS = ("unreachable", "spreading", "people")  # of whoever sends it alone; own words may be typed
 
 routes = Routes()
 
@@ -46,8 +45,8 @@ def _step(draft: Release) -> str | None:
 
 def _take(at: str, draft: Release, given: Input) -> Release | None:
     match given:
-        case Choice() if at == "reason" and given.value in _REASONS:
-            return draft.model_copy(update={"reason": f":{given.value}"})
+        case Choice() if at == "reason" and given.value in REASONS:
+            return draft.model_copy(update={"reason": f"{CHOSEN}{given.value}"})
         case Words() if at == "reason" and units(given.words) <= MOST_WORDS:
             return draft.model_copy(update={"reason": given.words})
         case Words() if at == "code":
@@ -59,7 +58,7 @@ def _take(at: str, draft: Release, given: Input) -> Release | None:
 
 async def _ask(_ctx: Context, step: str, draft: Release) -> Question:
     if step == "reason":
-        choices = tuple((one, text(f"alert-reason-{one}")) for one in _REASONS)
+        choices = tuple((one, text(f"alert-reason-{one}")) for one in REASONS)
         return Question(text("alert-ask-reason"), choices=choices, one_a_row=True)
     return Question(text("alert-ask-code-alone" if draft.alone else "alert-ask-code"))
 

@@ -3,7 +3,7 @@
 from handlers.alerts import audience, progress, rules
 from handlers.alerts.message import body
 from handlers.alerts.picture import area_map
-from handlers.alerts.wording import audience_name, card_slot
+from handlers.alerts.wording import audience_name, card_slot, reason_name
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Button, Message, Moment, Text, text
@@ -109,7 +109,7 @@ async def review(work: Work, alert: Alert, person_id: int) -> Owed:
     """To everybody who might have approved it: somebody has sent it alone, why, and that it has to be looked at."""
     unit = unit_name(await work.store.units.by_id(alert.unit_id))
     head, *_ = await body(work.store, alert)
-    told = text(f"alert-review-{alert.rung.value}", number=alert.event, unit=unit, reason=alert.reason or "")
+    told = text(f"alert-review-{alert.rung.value}", number=alert.event, unit=unit, reason=reason_name(alert.reason))
     hold = (
         ()
         if person_id in (alert.author_id, alert.approver_id)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from handlers.alerts import rules
 from handlers.alerts.message import body
-from handlers.alerts.wording import card_slot
+from handlers.alerts.wording import card_slot, reason_name
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Button, Message, Moment, Text, text
@@ -124,7 +124,7 @@ def _head(work: Work, alert: Alert, counted: Counted) -> Text:
 
 async def _way(work: Work, alert: Alert) -> list[Text]:
     """Who let it go is on record; the card says only how."""
-    return [text("alert-way-alone", reason=alert.reason or "")] if alert.way is Way.ALONE else []
+    return [text("alert-way-alone", reason=reason_name(alert.reason))] if alert.way is Way.ALONE else []
 
 
 def _numbers(alert: Alert, counted: Counted) -> list[Text]:

@@ -1,8 +1,11 @@
 """How what a warning is about, and how grave it is, are called."""
 
 from handlers.alerts.area import listed
-from handlers.messages import Text, text
+from handlers.messages import Argument, Text, text
 from storage.alert import Alert, AlertKind, Audience, Level
+
+REASONS = ("unreachable", "spreading", "people")  # of whoever sends one alone; own words may be typed
+CHOSEN = ":"  # before one that was tapped
 
 
 def kind_name(kind: AlertKind) -> Text:
@@ -18,6 +21,12 @@ def level_name(level: Level) -> Text:
 def audience_name(audience: tuple[Audience, ...]) -> Text:
     """Whom it is for."""
     return listed([text(f"alert-audience-{one.value}") for one in audience])
+
+
+def reason_name(reason: str | None) -> Argument:
+    """Why somebody sent one alone: one of the reasons that are offered, or their own words."""
+    offered = (reason or "").removeprefix(CHOSEN)
+    return text(f"alert-reason-{offered}") if reason == f"{CHOSEN}{offered}" and offered in REASONS else reason or ""
 
 
 def card_slot(alert: Alert) -> str:

@@ -145,6 +145,7 @@ async def test_who_needs_help_has_a_case_at_once(here: Town) -> None:
     await lin.hears("已经叫人了。您在哪里？")
     case = await zhou.hears("收到预警")
     assert "需要帮助" in case.words
+    assert "Tapped “I need help”" in case.words, "staff may read either"
     lin.place(30.66, 104.06)
     await lin.hears("位置告诉他们了")
     lin.tap("我安全", shown)
@@ -220,7 +221,8 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     here.clock.advance(seconds=31)
     await here.parts.alerts.call_next()
     await here.quiet()
-    zhou.tap("我一个人发", await zhou.hears("等第二个人批准"))
+    again = await zhou.hears("等第二个人批准")
+    zhou.tap("我一个人发", again)
     asked = await zhou.hears("为什么不等第二个人")
     zhou.tap("有人正在危险中", asked)
     await zhou.sees("6 位动态码", asked)
@@ -231,6 +233,8 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     await goes(here)
     await lin.hears("红色 🔴预警 · 燃气泄漏")
     review = await grace.hears("sent warning")
+    assert "Reason: People are in danger now." in review.words
+    await zhou.sees("理由：有人正在危险中", again)
     grace.tap("Write the review", review)
     await grace.hears("Was it right")
     grace.text("Right, there was no time")

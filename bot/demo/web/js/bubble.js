@@ -36,7 +36,13 @@ export function bubble(cluster, phone) {
     ...content(cluster, phone),
     notes(cluster.at(-1), mine, phone),
   );
-  return make("div", { className: `message ${mine ? "mine" : "theirs"}` }, box, keys(cluster.at(-1), phone));
+  return make(
+    "div",
+    { className: `message ${mine ? "mine" : "theirs"}` },
+    box,
+    scan(first, phone),
+    keys(cluster.at(-1), phone),
+  );
 }
 
 function about(one, mine, phone) {
@@ -82,6 +88,17 @@ function notes(one, mine, phone) {
 }
 
 const note = (picture, words) => make("span", { className: `note ${words}` }, icon(picture), say(words));
+
+/** What somebody does with their authenticator, and not in the chat. */
+function scan(one, phone) {
+  if (!one.scannable || phone.who.group) return null;
+  return make(
+    "button",
+    { type: "button", className: "scan", onclick: () => phone.does("scan", { message_id: one.id }) },
+    icon("key"),
+    say("scan"),
+  );
+}
 
 function keys(one, phone) {
   if (!one.buttons.length) return null;

@@ -47,6 +47,7 @@ const PATHS = {
   channel: "M2 6.5h3l6-3v9l-6-3H2zM5 9.5l1 4h2l-1-3.2M13 6.2a2.6 2.6 0 0 1 0 3.6",
   down: "M8 3v10M4 9l4 4 4-4",
   slash: "M10 3L6 13",
+  key: "M3 2h10v12H3zM6 5h1v1H6zM9 5h1v1H9zM6 8h1v1H6zM9 8h1v1H9zM7 12h2",
   tack: "M6 2h4l-.5 5L12 9H4l2.5-2zM8 9v5",
 };
 

@@ -36,11 +36,11 @@ const people = () => {
 };
 const seen = () => desk.phones.forEach(one => one.seen());
 
-/** What was reported, a moment after something happened: once for all that happens together. */
+/** What was reported, and how far the latest warning is, a moment after something happened: once for all that happens together. */
 function reports() {
   clearTimeout(asking);
   asking = setTimeout(async () => {
-    map.reports = await get("demo/reports");
+    [map.reports, map.warning] = await Promise.all([get("demo/reports"), get("demo/warning")]);
     map.draw();
   }, REPORTS_MS);
 }
@@ -90,6 +90,7 @@ news.addEventListener("members", ({ detail }) => {
   people();
 });
 news.addEventListener("read", people);
+news.addEventListener("crowd", reports);
 news.addEventListener("toast", ({ detail }) => {
   if (detail.text) desk.phones.filter(one => one.who.person === detail.chat).forEach(one => one.toast(detail.text));
 });

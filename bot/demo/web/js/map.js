@@ -4,15 +4,17 @@ import { draw, icon, make, roving, stop } from "./dom.js";
 import { area, border, gridAt, middle, needle, project, unproject } from "./geo.js";
 import { nameOf, scale, somebody } from "./signs.js";
 import { markers, reportList } from "./reports.js";
+import { counts, fills, warningPart } from "./warning.js";
 import { language, say } from "./words.js";
 import { world } from "./world.js";
 
-/** `desk` has the phone in the hand; draw() follows it, and the reports. */
+/** `desk` has the phone in the hand; draw() follows it, the reports and the latest warning. */
 export class AreaMap {
   constructor(box, desk) {
     this.box = box;
     this.desk = desk;
     this.reports = [];
+    this.warning = null;
     this.dropped = null;
   }
 
@@ -78,8 +80,10 @@ export class AreaMap {
     const open = new Set(this.desk.phones.map(one => one.who.person));
     const people = world.people.map(one => somebody(one, one === who, open.has(one.id)));
     const pin = this.dropped ? [draw("path", { class: "dropped", d: needle(...project(...this.dropped), 1) })] : [];
-    this.signs.replaceChildren(...area.grids.map(nameOf), ...people, ...markers(this.reports), ...pin);
-    this.list.replaceChildren(reportList(this.reports));
+    const names = area.grids.map(one => nameOf(one, counts(this.warning, one.code)));
+    this.signs.replaceChildren(...fills(this.warning), ...names, ...people, ...markers(this.reports), ...pin);
+    const warned = warningPart(this.warning);
+    this.list.replaceChildren(...(warned ? [warned] : []), reportList(this.reports));
   }
 
   tapped(event) {

@@ -4,7 +4,7 @@ import { icon, make, roving, stop } from "./dom.js";
 import { language, say } from "./words.js";
 import { group, unread, world } from "./world.js";
 
-const ROLES = ["resident", "rider", "staff", "team"];
+const ROLES = ["resident", "rider", "staff", "officer", "team"];
 const SIGNS = 40; // of what was said last
 
 /** The list; draw() changes only the lines that are not as they were: a line that is being clicked must stay. */

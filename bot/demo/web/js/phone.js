@@ -1,6 +1,7 @@
 /** One open phone: whose it is, the chat, the keys below, and what is written. */
 
 import { act } from "./api.js";
+import { authenticator } from "./authenticator.js";
 import { composer } from "./composer.js";
 import { icon, make } from "./dom.js";
 import { head } from "./head.js";
@@ -50,6 +51,7 @@ export class Phone {
     };
     this.element.replaceChildren(
       head(this, me),
+      ...(this.who.group ? [] : [authenticator(this)]),
       make("div", { className: "chat" }, this.log.element, latest),
       this.toasts,
       this.keyboard,

@@ -8,12 +8,18 @@ import { world } from "./world.js";
 const SCALE_METRES = 200;
 const NAME_STEPS = [-14, -28, 14, 28, 42];
 
-/** A grid's name without the word for grid, an English one on two lines. */
-export function nameOf(grid) {
+/** A grid's name without the word for grid, an English one on two lines; below it `lines` of {words, look}. */
+export function nameOf(grid, lines) {
   const [x, y] = free(grid);
   const [first, ...rest] = grid.name[language].replace(/ Grid$|网格$/, "").split(" ");
-  const second = rest.length ? [draw("tspan", { x, dy: "1.15em" }, rest.join(" "))] : [];
-  return draw("text", { x, y, class: "grid-name", "aria-hidden": "true" }, draw("tspan", { x }, first), ...second);
+  const below = (words, look = null) => draw("tspan", { x, dy: "1.15em", class: look }, words);
+  return draw(
+    "text",
+    { x, y: y - 7 * lines.length, class: "grid-name", "aria-hidden": "true" },
+    draw("tspan", { x }, first),
+    ...(rest.length ? [below(rest.join(" "))] : []),
+    ...lines.map(one => below(one.words, one.look)),
+  );
 }
 
 /** Where a name hides nobody: the middle, or a little above or below it. */

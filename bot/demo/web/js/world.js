@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 
 export const news = new EventTarget();
-export const world = { people: [], groups: [], chats: new Map(), commands: {}, process: null };
+export const world = { people: [], groups: [], chats: new Map(), commands: {}, process: null, scanned: new Set() };
 
 const read = JSON.parse(sessionStorage.getItem("read") ?? "{}");
 let stream = null;
@@ -16,6 +16,7 @@ export async function load() {
   world.groups = all.groups;
   world.process = all.process;
   world.commands = all.commands;
+  world.scanned = new Set(all.scanned);
   world.chats = new Map(Object.entries(all.chats).map(([id, chat]) => [Number(id), kept(chat)]));
   tell("loaded");
   listen(all.at);
@@ -37,6 +38,8 @@ function take(event) {
     world.process = event.state;
     return tell("process", event);
   }
+  if (event.kind === "crowd") return tell("crowd");
+  if (event.kind === "scanned") return world.scanned.add(event.chat);
   if (event.kind === "toast") return tell("toast", event);
   if (!world.chats.has(event.chat)) return load();
   if (event.kind === "bot" || event.kind === "left") {
