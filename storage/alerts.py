@@ -10,6 +10,7 @@ from storage.alert import Alert, AlertKind, Content, MessageType
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.module import Module
+from storage.roles import Role, listed
 
 _TIMES = ("next_at", "submitted_at", "send_at", "released_at", "ended_at", "over_at", "reviewed_at")
 _PLAIN = ("id", "approver_id", "people", "reached", "shown", "reviewer_id")
@@ -120,6 +121,15 @@ class Alerts(Module):
     async def units(self, alert_id: int) -> tuple[int, ...]:
         """The units that the area meets, the nearest to its middle first."""
         return tuple([row["unit_id"] async for row in self._q.alerts.units(self._conn, alert_id=alert_id)])
+
+    async def around(self, alert_id: int) -> tuple[int, ...]:
+        """Those units and all above them."""
+        return tuple([row["id"] async for row in self._q.alerts.around(self._conn, alert_id=alert_id)])
+
+    async def holders(self, alert_id: int, roles: Iterable[Role]) -> tuple[tuple[int, int | None], ...]:
+        """(person, where they live) of everybody who can be reached and has one of these roles there, or above."""
+        rows = self._q.alerts.holders(self._conn, alert_id=alert_id, roles=listed(roles))
+        return tuple([(row["id"], row["home_unit_id"]) async for row in rows])
 
     async def standing(self, unit_id: int) -> tuple[Standing, ...]:
         """What was agreed beforehand for a unit, by one or by two."""

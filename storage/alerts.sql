@@ -73,6 +73,27 @@ INSERT INTO alert_units (alert_id, unit_id, place) VALUES (:alert_id, :unit_id, 
 -- name: units
 SELECT unit_id FROM alert_units WHERE alert_id = :alert_id ORDER BY place, unit_id;
 
+-- name: around
+-- These and all above them.
+WITH RECURSIVE line (id) AS (
+    SELECT unit_id FROM alert_units WHERE alert_id = :alert_id
+    UNION
+    SELECT u.parent_id FROM units u JOIN line ON u.id = line.id WHERE u.parent_id IS NOT NULL
+)
+SELECT id FROM line ORDER BY id;
+
+-- name: holders
+-- Of these and of all above them.
+WITH RECURSIVE line (id) AS (
+    SELECT unit_id FROM alert_units WHERE alert_id = :alert_id
+    UNION
+    SELECT u.parent_id FROM units u JOIN line ON u.id = line.id WHERE u.parent_id IS NOT NULL
+)
+SELECT DISTINCT p.id, p.home_unit_id
+FROM line JOIN roles r ON r.unit_id = line.id JOIN people p ON p.id = r.person_id
+WHERE CAST(:roles AS TEXT) LIKE '%,' || r.role || ',%' AND r.revoked_at IS NULL AND p.unreachable_at IS NULL
+ORDER BY p.id;
+
 -- name: standing
 SELECT unit_id, kind, first_by, first_at, second_by, second_at FROM standing_alerts WHERE unit_id = :unit_id ORDER BY kind;
 

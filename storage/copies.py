@@ -14,11 +14,10 @@ from pydantic import BaseModel, ConfigDict
 from storage.alert import Alert
 from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import AT_ONCE, Module
+from storage.module import AT_ONCE, NO_END, Module
 
 STEP = 2  # places from one unit to the next: who needs help comes before the others of a unit
 FIRST = 2  # the place of the first unit: before it are those on duty
-_NO_END = 2**62
 
 
 class CopyState(StrEnum):
@@ -76,7 +75,7 @@ class Copies(Module):
     async def spread(self, alert_id: int, *, after: int, last: int | None) -> None:
         """A copy for everybody above `after` who lives in the area, up to `last`."""
         await self._q.copies.spread(
-            self._conn, alert_id=alert_id, after=after, last=_NO_END if last is None else last, first=FIRST, step=STEP
+            self._conn, alert_id=alert_id, after=after, last=NO_END if last is None else last, first=FIRST, step=STEP
         )
 
     async def follow(self, alert_id: int, before_id: int, *, rings: bool, after: int, last: int | None) -> None:
@@ -86,7 +85,7 @@ class Copies(Module):
             "alert_id": alert_id,
             "before_id": before_id,
             "after": after,
-            "last": _NO_END if last is None else last,
+            "last": NO_END if last is None else last,
         }
         await self._q.copies.follow(self._conn, **named, rings=int(rings))
         if not rings:
@@ -96,10 +95,12 @@ class Copies(Module):
         """How many people who can be reached live in the area."""
         return int(await self._q.copies.count_living(self._conn, alert_id=alert_id))
 
-    async def count_following(self, before_ids: Iterable[int]) -> int:
-        """How many people have the last of these messages or may have it; an estimate where there are several."""
-        counts = [await self.by_unit(one) for one in before_ids]
-        return max((sum(states.get(CopyState.OWED, 0) for states in units.values()) for units in counts), default=0)
+    async def count_following(self, alert: Alert, *, living: bool, without: Iterable[int]) -> int:
+        """How many people have an earlier message of its event or may have it; without these, and without those who live in the area where
+        they are counted as `living` there."""
+        named = {"event": alert.event, "serial": alert.serial, "alert_id": alert.id if living else 0}
+        listed = f",{','.join(map(str, without))},"
+        return int(await self._q.copies.count_following(self._conn, **named, without=listed))
 
     async def next_ones(self, alert_id: int, *, limit: int) -> tuple[Copy, ...]:
         """Who is next."""

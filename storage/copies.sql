@@ -45,6 +45,12 @@ SELECT COUNT(*) FROM people p
 WHERE p.unreachable_at IS NULL
   AND EXISTS (SELECT 1 FROM alert_units u WHERE u.alert_id = :alert_id AND u.unit_id = p.home_unit_id);
 
+-- name: count_following$
+SELECT COUNT(DISTINCT c.person_id) FROM alerts a JOIN alert_copies c ON c.alert_id = a.id JOIN people p ON p.id = c.person_id
+WHERE a.event = :event AND a.serial < :serial AND c.state = 'owed' AND p.unreachable_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM alert_units u WHERE u.alert_id = :alert_id AND u.unit_id = p.home_unit_id)
+  AND CAST(:without AS TEXT) NOT LIKE '%,' || c.person_id || ',%';
+
 -- name: next_ones
 SELECT c.person_id, c.unit_id, c.rings FROM alert_copies c
 WHERE c.alert_id = :alert_id AND c.state = 'waiting' ORDER BY c.place, c.person_id LIMIT :limit;

@@ -6,6 +6,7 @@ from storage.connection import Connection
 from storage.seal import Seal
 
 AT_ONCE = 1000  # rows that one transaction forgets, so that nobody waits for it long
+NO_END = 2**62  # no id is beyond
 
 
 class Module:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from storage.alert import AlertKind
 from storage.connection import Row
-from storage.module import Module
+from storage.module import NO_END, Module
 from storage.seal import Seal
 
 LONGEST_DOOR = 60
@@ -45,10 +45,13 @@ class WishBook(Module):
         body = self._seal.seal("wishes", wishes.model_dump_json().encode().ljust(LENGTH))
         await self._q.wishes.save(self._conn, person_id=person_id, body=body)
 
-    async def living_in(self, unit_ids: Iterable[int]) -> tuple[tuple[int, int, Wishes], ...]:
+    async def living_in(
+        self, unit_ids: Iterable[int], *, after: int = 0, last: int | None = None
+    ) -> tuple[tuple[int, int, Wishes], ...]:
         """(person, the unit they live in, their wishes) of everybody who wishes something, can be reached and lives in one of just
-        these units."""
-        rows = self._q.wishes.living_in(self._conn, unit_ids=json.dumps(tuple(unit_ids)))
+        these units; of people above `after` and up to `last`."""
+        people = {"after": after, "last": NO_END if last is None else last}
+        rows = self._q.wishes.living_in(self._conn, unit_ids=json.dumps(tuple(unit_ids)), **people)
         return tuple([self._lives(row) async for row in rows])
 
     async def in_drills(self, unit_id: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ DELETE FROM wishes WHERE person_id = :person_id;
 -- name: living_in
 -- PostgreSQL has its own in wishes.postgres.sql.
 SELECT p.id, p.home_unit_id, w.body FROM people p JOIN wishes w ON w.person_id = p.id
-WHERE p.home_unit_id IN (SELECT value FROM json_each(:unit_ids)) AND p.unreachable_at IS NULL
+WHERE p.home_unit_id IN (SELECT value FROM json_each(:unit_ids)) AND p.unreachable_at IS NULL AND p.id > :after AND p.id <= :last
 ORDER BY p.id;
 
 -- name: wishing_in

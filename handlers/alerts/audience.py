@@ -3,7 +3,6 @@
 The preview counts by the same rules by which they are entered.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers.alerts import area as areas
@@ -14,8 +13,6 @@ from handlers.wishes.rules import is_quiet, wants
 from storage.alert import Alert, Audience, MessageType
 from storage.copies import FIRST, STEP, Copy, CopyState
 from storage.roles import Role
-from storage.store import Store
-from storage.units import Unit
 
 ON_DUTY, PASSING = 0, 1_000_000  # places: before everybody, after whoever lives there
 
@@ -30,16 +27,16 @@ async def set_area(work: Work, alert: Alert) -> None:
 
 async def size(work: Work, alert: Alert) -> int:
     """How many people will get it; those who chose not to are not counted."""
-    earlier = [one.id for one in await earlier_ones(work, alert)]
     if alert.message.ends_event:
-        return await work.store.copies.count_following(earlier)
+        return await work.store.copies.count_following(alert, living=False, without=())
     named = await named_ones(work, alert)
     goes = sum(one.state is CopyState.WAITING for one in named)
+    people = [one.person_id for one in named]
+    goes += await work.store.copies.count_following(alert, living=spreads(alert), without=people)
     if not spreads(alert):
         return goes
     units = set(await work.store.alerts.units(alert.id))
-    counted = {one.person_id for one in named if one.unit_id in units}
-    return goes + await work.store.copies.count_living(alert.id) - len(counted)
+    return goes + await work.store.copies.count_living(alert.id) - sum(one.unit_id in units for one in named)
 
 
 async def third_ring(work: Work, alert: Alert) -> int:
@@ -55,6 +52,11 @@ def spreads(alert: Alert) -> bool:
     return not alert.message.ends_event and any(one in everybody for one in alert.content.audience)
 
 
+def is_for_homes(alert: Alert) -> bool:
+    """Whether it is for anybody because of where they live."""
+    return spreads(alert) or (not alert.message.ends_event and Audience.NEEDING_HELP in alert.content.audience)
+
+
 async def earlier_ones(work: Work, alert: Alert) -> tuple[Alert, ...]:
     """The messages of its event that anybody may have."""
     event = await work.store.alerts.of_event(alert.event)
@@ -68,40 +70,41 @@ async def rings_for_all(work: Work, alert: Alert) -> bool:
 
 async def named_ones(work: Work, alert: Alert) -> tuple[Copy, ...]:
     """Each once, by the first that applies: on duty, who wishes something of their own, who passes."""
-    if alert.message.ends_event:
-        return ()
-    units = await work.store.alerts.units(alert.id)
     found: dict[int, Copy] = {}
-    for copy in (*await _on_duty(work, alert, units), *await _wishing(work, alert, units)):
-        found.setdefault(copy.person_id, copy)
-    for copy in await _passing(work, alert, units):
+    for copy in (*await on_duty(work, alert), *await wishing(work, alert), *await passing(work, alert)):
         found.setdefault(copy.person_id, copy)
     return tuple(found.values())
 
 
-async def duty_units(work: Work, alert: Alert, units: Iterable[int]) -> tuple[Unit, ...]:
-    """The units that the area meets and all above them."""
-    above = [await work.store.units.upwards(one) for one in units]
-    return tuple({unit.id: unit for line in above for unit in line}.values())
+async def is_somebody_new(work: Work, alert: Alert) -> bool:
+    """Whether somebody whom it is for has come since it was entered."""
+    if spreads(alert):
+        if await work.store.copies.is_somebody_missing(alert.id):
+            return True
+        named = (*await on_duty(work, alert), *await passing(work, alert))
+    else:
+        named = await named_ones(work, alert)
+    return any([await work.store.copies.state_of(alert.id, one.person_id) is None for one in named])
 
 
-async def _on_duty(work: Work, alert: Alert, units: Iterable[int]) -> list[Copy]:
+async def on_duty(work: Work, alert: Alert) -> tuple[Copy, ...]:
     """Whoever works for the place."""
-    people: dict[int, Copy] = {}
-    for unit in await duty_units(work, alert, units):
-        for role in MAY[Deed.HANDLE]:
-            for one in await work.store.roles.holders(role, unit.id):
-                home = await _home(work, one)
-                people.setdefault(one, Copy(person_id=one, unit_id=home, place=ON_DUTY))
-    return list(people.values())
+    if alert.message.ends_event:
+        return ()
+    holders = await work.store.alerts.holders(alert.id, MAY[Deed.HANDLE])
+    return tuple(Copy(person_id=one, unit_id=home, place=ON_DUTY) for one, home in holders)
 
 
-async def _wishing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Copy]:
-    """Those of the area who need help go first in their unit; who wants no such warnings gets none, who has quiet hours hears nothing."""
+async def wishing(work: Work, alert: Alert, *, after: int = 0, last: int | None = None) -> tuple[Copy, ...]:
+    """Those of the area who need help go first in their unit; who wants no such warnings gets none, who has quiet hours hears nothing. Of
+    people above `after` and up to `last`."""
+    if not is_for_homes(alert):
+        return ()
+    units = await work.store.alerts.units(alert.id)
     places = {unit: FIRST + STEP * place for place, unit in enumerate(units)}
     moment = alert.send_at or work.now
     copies = []
-    for person_id, unit_id, wishes in await work.store.wishes.living_in(units):
+    for person_id, unit_id, wishes in await work.store.wishes.living_in(units, after=after, last=last):
         is_meant = spreads(alert) or (wishes.needs_help and Audience.NEEDING_HELP in alert.content.audience)
         if not is_meant:
             continue
@@ -109,36 +112,30 @@ async def _wishing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Cop
         rings = not is_quiet(wishes, alert.level, moment, work.house.zone)
         place = places[unit_id] - 1 if wishes.needs_help else places[unit_id]
         copies.append(Copy(person_id=person_id, unit_id=unit_id, place=place, state=state, rings=rings))
-    return copies
+    return tuple(copies)
 
 
-async def _passing(work: Work, alert: Alert, units: tuple[int, ...]) -> list[Copy]:
+async def passing(work: Work, alert: Alert) -> tuple[Copy, ...]:
     """Riders who are there now, volunteers of the place, members of its teams; each where they are meant."""
-    audience, people = alert.content.audience, list[int]()
+    if alert.message.ends_event:
+        return ()
+    audience, units = alert.content.audience, await work.store.alerts.units(alert.id)
+    people: dict[int, int | None] = {}
     if Audience.ALL in audience or Audience.RIDERS in audience:
-        people += await work.store.riders.within(units, now=work.now)
-    around = await duty_units(work, alert, units)
+        riders = await work.store.riders.within(units, now=work.now)
+        people |= {one: await _home(work, one) for one in riders}
     if Audience.ALL in audience or Audience.VOLUNTEERS in audience:
-        people += [one for unit in around for one in await work.store.roles.holders(Role.VOLUNTEER, unit.id)]
-    if Audience.FIRMS in audience and units:
+        people |= dict(await work.store.alerts.holders(alert.id, (Role.VOLUNTEER,)))
+    if Audience.FIRMS in audience:
         teams = {team.id for unit in units for team in await work.store.units.teams(unit)}
-        people += [one for team in sorted(teams) for one in await work.store.roles.holders(Role.DEPARTMENT, team)]
-    return [Copy(person_id=one, unit_id=await _home(work, one), place=PASSING) for one in dict.fromkeys(people)]
+        members = [one for team in sorted(teams) for one in await work.store.roles.holders(Role.DEPARTMENT, team)]
+        people |= {one: await _home(work, one) for one in members}
+    return tuple(Copy(person_id=one, unit_id=home, place=PASSING) for one, home in people.items())
 
 
 async def _home(work: Work, person_id: int) -> int | None:
     person = await work.store.people.by_id(person_id)
     return None if person is None else person.home_unit_id
-
-
-async def is_somebody_missing(store: Store, alert: Alert, now: datetime) -> bool:
-    """Whether somebody lives or rides in the area by now to whom it was not sent."""
-    if spreads(alert) and await store.copies.is_somebody_missing(alert.id):
-        return True
-    if not {Audience.ALL, Audience.RIDERS} & {*alert.content.audience}:
-        return False
-    riders = await store.riders.within(await store.alerts.units(alert.id), now=now)
-    return any([await store.copies.state_of(alert.id, one) is None for one in riders])
 
 
 def is_late(alert: Alert, now: datetime) -> bool:

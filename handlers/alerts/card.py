@@ -55,8 +55,7 @@ async def _both_languages(work: Work, alert: Alert) -> list[Text]:
 
 async def _facts(work: Work, alert: Alert) -> list[Text]:
     people = await audience.size(work, alert)
-    units = await audience.duty_units(work, alert, await work.store.alerts.units(alert.id))
-    around = [one.id for one in units]
+    around = await work.store.alerts.around(alert.id)
     minutes = rules.minutes_to_send(people, work.house.bulk_per_second)
     facts = [
         text("alert-card-audience", audience=audience_name(alert.content.audience)),

@@ -38,8 +38,11 @@ class AlertJobs:
         """Whoever has come to live in the area, or into it, gets what is in force there."""
         now = self._clock()
         async with self._database.read() as store:
-            through = [one for one in await store.alerts.in_force(now=now) if one.state is AlertState.DONE]
-            found = [one for one in through if await audience.is_somebody_missing(store, one, now)]
+            found = [
+                one
+                for one in await store.alerts.in_force(now=now)
+                if one.state is AlertState.DONE and await audience.is_somebody_new(Work(self._house, store, now), one)
+            ]
         for alert in found:
             await self._step(alert.id, _open_again)
 
@@ -127,6 +130,6 @@ async def _open_again(work: Work, alert: Alert) -> bool:
     if not audience.is_late(alert, work.now):
         return False
     opened = alert.model_copy(update={"state": AlertState.SPREADING, "reached": 0, "ended_at": None})
-    await work.store.copies.put(alert.id, await audience.named_ones(work, alert))
+    await work.store.copies.put(alert.id, await audience.on_duty(work, alert))
     await work.store.alerts.save(opened)
     return True

@@ -1,5 +1,7 @@
 """From the moment at which a warning is let go: whom it is entered for, piece by piece, and how the next few are handed to the sender."""
 
+from collections.abc import Iterable
+
 from handlers.alerts import audience, message, rules
 from handlers.context import Work
 from handlers.groups import warn
@@ -23,7 +25,7 @@ async def begin(work: Work, alert: Alert) -> Alert:
     begun = alert.model_copy(update={"state": AlertState.SPREADING, "released_at": work.now})
     if alert.message.ends_event:
         begun = begun.model_copy(update={"over_at": work.now})
-    await work.store.copies.put(alert.id, await audience.named_ones(work, begun))
+    await work.store.copies.put(alert.id, await audience.on_duty(work, begun))
     await work.store.alerts.save(begun)
     await _post(work, begun)
     return begun
@@ -36,35 +38,43 @@ async def _overtake(work: Work, earlier: Alert) -> None:
 
 
 async def _post(work: Work, alert: Alert) -> None:
-    """To the channels and groups of the units that it meets, and of all above; what is no news changes what they have."""
-    units = await work.store.alerts.units(alert.id) or (alert.unit_id,)
-    around = [unit.id for unit in await audience.duty_units(work, alert, units)]
+    """To the channels and groups of the units that it or an earlier one meets, and of all above; what is no news changes what they have."""
+    event = (alert, *await audience.earlier_ones(work, alert))
+    around = {unit for one in event for unit in await work.store.alerts.around(one.id)}
+    around |= {unit.id for unit in await work.store.units.upwards(alert.unit_id)}
     rings = await audience.rings_for_all(work, alert)
     posted = await message.for_groups(work.store, alert)
     if not rings:
         posted = posted.model_copy(update={"edits": "slot", "silent": True})
     lane = Lane.LIFE_SAFETY if alert.level.is_grave else Lane.NOTICES
-    await warn.post(work, around, posted, slot=alert.slot, dedupe=alert.batch, lane=lane)
+    await warn.post(work, sorted(around), posted, slot=alert.slot, dedupe=alert.batch, lane=lane)
 
 
 async def spread(work: Work, alert: Alert) -> Alert:
     """Enters it for a piece more of those it is for; SENDING once that is all."""
-    lives = alert.id if audience.spreads(alert) else None
     earlier = [one.id for one in await audience.earlier_ones(work, alert)]
-    after = alert.reached
+    lives, after = alert.id if audience.is_for_homes(alert) else None, alert.reached
     last = await work.store.copies.piece(lives, earlier, after=after, limit=PIECE)
-    rings = await audience.rings_for_all(work, alert)
-    if lives is not None:
-        await work.store.copies.spread(alert.id, after=after, last=last)
-    for one in earlier:
-        await work.store.copies.follow(alert.id, one, rings=rings, after=after, last=last)
+    await _enter(work, alert, earlier, last)
     if last is not None:
         changed = alert.model_copy(update={"reached": last})
     else:
+        await work.store.copies.put(alert.id, await audience.passing(work, alert))
         people = await work.store.copies.count(alert.id)
         changed = alert.model_copy(update={"state": AlertState.SENDING, "people": people})
     await work.store.alerts.save(changed)
     return changed
+
+
+async def _enter(work: Work, alert: Alert, earlier: Iterable[int], last: int | None) -> None:
+    """For those above whom it has reached, up to the last of the piece: first whoever wishes something of their own."""
+    after = alert.reached
+    await work.store.copies.put(alert.id, await audience.wishing(work, alert, after=after, last=last))
+    if audience.spreads(alert):
+        await work.store.copies.spread(alert.id, after=after, last=last)
+    rings = await audience.rings_for_all(work, alert)
+    for one in earlier:
+        await work.store.copies.follow(alert.id, one, rings=rings, after=after, last=last)
 
 
 async def hand_over(work: Work, alert: Alert) -> bool:

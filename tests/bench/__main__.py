@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from tests.bench import answer, backlog, far, loss, nearest, notice, thread, worklist
+from tests.bench import answer, backlog, far, loss, nearest, notice, thread, warning, worklist
 from tests.bench.figures import Benchmark, Figures
 
 BENCHMARKS: tuple[Benchmark[Any], ...] = (
@@ -23,6 +23,7 @@ BENCHMARKS: tuple[Benchmark[Any], ...] = (
     answer.BENCHMARK,
     loss.BENCHMARK,
     notice.BENCHMARK,
+    warning.BENCHMARK,
     nearest.BENCHMARK,
     worklist.BENCHMARK,
 )

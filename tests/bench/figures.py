@@ -15,7 +15,7 @@ S = TypeVar("S")
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of each bot, a value a run. `what` names its unit."""
+    """One figure of each bot, a value a run; the peer's are none where it does no such thing. `what` names its unit."""
 
     what: str
     shao: tuple[float, ...]
@@ -24,13 +24,13 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """Ours to the peer's, by their medians; None where the peer has nothing."""
-        beside = statistics.median(self.peer)
+        beside = statistics.median(self.peer) if self.peer else 0
         return statistics.median(self.shao) / beside if beside else None
 
     def as_json(self) -> dict[str, Any]:
         """Medians, their ratio, and every run."""
         runs = {"shao": self.shao, "peer": self.peer}
-        medians = {bot: round(statistics.median(values), 4) for bot, values in runs.items()}
+        medians = {bot: round(statistics.median(values), 4) if values else None for bot, values in runs.items()}
         return medians | {"ratio": self.ratio and round(self.ratio, 4), "runs": runs}
 
 
@@ -88,6 +88,8 @@ def usage_rows(updates: int, shao: Sequence[Usage], peer: Sequence[Usage]) -> tu
 
 
 def _shown(values: tuple[float, ...]) -> str:
+    if not values:
+        return ""
     median = _number(statistics.median(values))
     return median if len(values) == 1 else f"{median}  ({_number(min(values))} … {_number(max(values))})"
 

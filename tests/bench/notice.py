@@ -22,10 +22,10 @@ from tests.town import opened
 
 _COMMUNITY = "QY-01"
 _WORDS = "明天上午停水。"
-_RATES = Rates()
-_BULK = _RATES.per_second - _RATES.bulk_reserve
-_TOLERATED = 1.5  # of the time that it takes at the permitted rate
-_START_SECONDS = 30.0
+RATES = Rates()
+BULK = RATES.per_second - RATES.bulk_reserve
+TOLERATED = 1.5  # of the time that it takes at the permitted rate
+START_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ async def measure(folder: Path, size: Size) -> Figures:
     both = [asyncio.create_task(_broadcast(kind, prepared, folder / kind.__name__, size)) for kind in kinds]
     shao, peer = await asyncio.gather(*both)
     return Figures(
-        f"A notice to {size.people} people while others ask; permitted are {_BULK} copies and {_RATES.per_second} messages a second",
+        f"A notice to {size.people} people while others ask; permitted are {BULK} copies and {RATES.per_second} messages a second",
         (
-            Row(f"copies a second, % of {_BULK}", (shao.rate / _BULK * 100,), (peer.rate / _BULK * 100,)),
-            Row("most copies in any second", (_most_in_a_second(shao.copies),), (_most_in_a_second(peer.copies),)),
-            Row("most messages in any second", (_most_in_a_second(shao.everything),), (_most_in_a_second(peer.everything),)),
+            Row(f"copies a second, % of {BULK}", (shao.rate / BULK * 100,), (peer.rate / BULK * 100,)),
+            Row("most copies in any second", (most_in_a_second(shao.copies),), (most_in_a_second(peer.copies),)),
+            Row("most messages in any second", (most_in_a_second(shao.everything),), (most_in_a_second(peer.everything),)),
             Row("answers meanwhile after, p50, s", (statistics.median(shao.waits),), (statistics.median(peer.waits),)),
             Row("answers meanwhile after, the last, s", (max(shao.waits),), (max(peer.waits),)),
         ),
@@ -84,17 +84,18 @@ async def _write_notice(prepared: Path, people: int) -> None:
 
 async def _broadcast(kind: type[BenchedBot], prepared: Path, home: Path, size: Size) -> Broadcast:
     async with city(size.people) as here, living(kind, prepared, home, here):
-        seen = _watch(here)
+        seen = watch(here)
         here.person(POSTS[0].staff).text("/broadcast")  # ours began by itself, and does not know this
-        asking = asyncio.create_task(_ask_on(here, seen, size.asked_every))
-        await here.until(lambda: len(seen.copies) == size.people, _START_SECONDS + size.people / _BULK * _TOLERATED)
+        asking = asyncio.create_task(ask_on(here, seen, size.asked_every))
+        await here.until(lambda: len(seen.copies) == size.people, START_SECONDS + size.people / BULK * TOLERATED)
         asking.cancel()
         asked = len(here.listening) - size.people
-        await here.until(lambda: len(seen.waits) == asked, _START_SECONDS)
+        await here.until(lambda: len(seen.waits) == asked, START_SECONDS)
     return seen
 
 
-def _watch(here: City) -> Broadcast:
+def watch(here: City) -> Broadcast:
+    """From now on."""
     seen = Broadcast()
     now = asyncio.get_running_loop().time
     for one in here.known:
@@ -103,7 +104,8 @@ def _watch(here: City) -> Broadcast:
     return seen
 
 
-async def _ask_on(here: City, seen: Broadcast, every: float) -> None:
+async def ask_on(here: City, seen: Broadcast, every: float) -> None:
+    """Somebody asks for help now and then, until this is cancelled."""
     dice = random.Random(6)
     while True:
         await asyncio.sleep(dice.uniform(0, 2 * every))
@@ -117,7 +119,7 @@ def _ask(here: City, one: Hands, waits: list[float]) -> None:
     one.text("/help")
 
 
-def _most_in_a_second(moments: Sequence[float]) -> int:
+def most_in_a_second(moments: Sequence[float]) -> int:
     """In any second, wherever it begins."""
     most = first = 0
     for last, moment in enumerate(moments):

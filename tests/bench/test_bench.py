@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench import answer, backlog, loss, nearest, notice, thread, worklist
+from tests.bench import answer, backlog, loss, nearest, notice, thread, warning, worklist
 from tests.postgres import PostgresServer
 from tests.town import url_in
 
@@ -59,3 +59,11 @@ async def test_a_worklist_is_measured_on_both(tmp_path: Path, server: PostgresSe
         figures = await worklist.measure_on(tmp_path, engines, worklist.Size(cases=60, times=3))
     assert len(figures.rows) == 12
     assert all(row.shao > (0,) and row.peer > (0,) for row in figures.rows)
+
+
+async def test_a_warning_is_never_faster_than_permitted(tmp_path: Path, server: PostgresServer) -> None:
+    """Nor after it was stopped."""
+    with server.copy() as url:
+        figures = await warning.measure_on_both(tmp_path, url, warning.Size(people=200, stretch=75, asked_every=0.2))
+    assert figures["most messages in any second"].shao <= (30,)
+    assert figures["copies after stop was answered"].shao <= (8,)

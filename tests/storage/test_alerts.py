@@ -213,7 +213,8 @@ class TestCopies:
             first.event, a_content(), serial=2, message=MessageType.UPDATE, unit_id=old.id, author_id=None, now=NOW
         )
         await store.alerts.set_units(update.id, (old.id, new.id))
-        assert await store.copies.count_following([first.id]) == 1
+        for living, without, count in ((False, (), 1), (True, (), 0), (False, (had,), 0), (False, (never,), 1)):
+            assert await store.copies.count_following(update, living=living, without=without) == count
         assert await store.copies.piece(update.id, [first.id], after=0, limit=1) == had
         await spread(store, update)
         await store.copies.follow(update.id, first.id, rings=False, after=0, last=None)

@@ -43,18 +43,22 @@ class TestWishes:
         assert await bodies(store) == []
 
     async def test_those_who_live_somewhere(self, store: Store) -> None:
-        """In just these units; nobody who wishes nothing, or cannot be reached."""
+        """Who wishes something, in just these units, in pieces; nobody who cannot be reached."""
         town = await a_town(store)
         homes = ("G1", "G2", "C1", None, "G1", "G3")
         people = [await a_person(store, number) for number in range(1, 7)]
         for person_id, home in zip(people, homes, strict=True):
             await store.people.set_home(person_id, None if home is None else town[home].id, now=NOW)
         await store.wishes.save(people[1], EVERYTHING)
-        await store.wishes.save(people[5], EVERYTHING)
+        for one in (people[0], people[4], people[5]):
+            await store.wishes.save(one, EVERYTHING)
         await store.people.set_unreachable(people[4], NOW)
-        found = await store.wishes.living_in([town["G1"].id, town["G2"].id])
-        assert found == ((people[1], town["G2"].id, EVERYTHING),)
-        assert await store.wishes.living_in(iter((town["G3"].id,))) == ((people[5], town["G3"].id, EVERYTHING),)
+        units = [town["G1"].id, town["G2"].id]
+        first, second = (people[0], units[0], EVERYTHING), (people[1], units[1], EVERYTHING)
+        assert await store.wishes.living_in(units) == (first, second)
+        assert await store.wishes.living_in(units, last=people[0]) == (first,)
+        assert await store.wishes.living_in(units, after=people[0]) == (second,)
+        assert await store.wishes.living_in(iter((town["C1"].id,))) == ()
         assert await store.wishes.living_in(()) == ()
 
     async def test_those_who_take_part_in_drills(self, store: Store) -> None:
