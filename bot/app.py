@@ -29,6 +29,7 @@ from bot.health.state import Health
 from bot.housekeeping import Housekeeping, Job, keep_going, start_clock
 from bot.intake.arrivals import Arrivals
 from bot.intake.polling import Polling
+from bot.jobs import Jobs, jobs_of
 from bot.lock import lock_token
 from bot.media.copies import Copies, Settled
 from bot.media.download import Downloads, open_downloads
@@ -40,16 +41,10 @@ from bot.poked import Poked
 from bot.retention import Retention
 from bot.taps import Taps
 from bot.watch import Watch
-from handlers.alerts.jobs import AlertJobs
 from handlers.clocks.settings import calendars_of
 from handlers.context import House, Wake, Work
-from handlers.digest.jobs import DigestJobs
-from handlers.doors.jobs import DoorJobs
-from handlers.drill.jobs import DrillJobs
 from handlers.features import FEATURES, open_house, open_router
-from handlers.notice.jobs import NoticeJobs
 from handlers.report import pictures
-from handlers.whistle.jobs import WhistleJobs
 from storage.clock import Clock, utc_now
 from storage.engine import Database
 from storage.media import Media
@@ -115,16 +110,11 @@ class Parts:
     retention: Retention
     glances: Glances
     parcels: Poked
-    notices: NoticeJobs
-    alerts: AlertJobs
-    drills: DrillJobs
-    doors: DoorJobs
+    jobs: Jobs
     imports: Imports
     sent_warnings: SentWarnings
     folder: Folder
     clock: Clock
-    digests: DigestJobs
-    whistles: WhistleJobs
     gone: Poked
     watch: Watch
     backups: Backups
@@ -167,25 +157,13 @@ class Parts:
 
     def _periodic(self) -> dict[Job, timedelta]:
         """What is looked after, and how often."""
-        return {
+        return self.jobs.periodic() | {
             self.keeper.dialogs_due: timedelta(seconds=10),
             self.keeper.reports_due: timedelta(minutes=1),
             self.keeper.breaches_due: timedelta(seconds=5),
             self.keeper.forget: timedelta(minutes=1),
-            self.digests.send_digests: timedelta(seconds=5),
-            self.whistles.ring_silent: timedelta(seconds=5),
-            self.alerts.send_alerts: timedelta(seconds=1),
-            self.alerts.call_next: timedelta(seconds=5),
-            self.alerts.ring_silent: timedelta(seconds=5),
-            self.alerts.show: timedelta(seconds=5),
-            self.alerts.find_late_ones: timedelta(seconds=30),
-            self.doors.look: timedelta(seconds=5),
             self.sent_warnings.look_due: timedelta(seconds=2),
             self.folder.look: timedelta(seconds=5),
-            self.notices.send_notices: timedelta(seconds=1),
-            self.notices.tell_authors: timedelta(seconds=5),
-            self.drills.go_on: timedelta(seconds=1),
-            self.drills.tell_authors: timedelta(seconds=5),
             self.copies.fetch_due: timedelta(seconds=5),
             self.glances.look_due: timedelta(seconds=2),
             self.copies.sweep: timedelta(hours=1),
@@ -251,16 +229,11 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         copies=copies,
         glances=Glances(database, house, copies, clock, sender.poke),
         parcels=parcels,
-        alerts=AlertJobs(database, house, clock, sender.poke),
-        doors=DoorJobs(database, house, clock, sender.poke),
+        jobs=jobs_of(database, house, clock, sender.poke),
         imports=imports,
         sent_warnings=SentWarnings(database, house, outside.downloads, imports, clock),
         folder=Folder(settings.warnings.cap_folder, imports),
         clock=clock,
-        notices=NoticeJobs(database, house.zone, clock, sender.poke),
-        drills=DrillJobs(database, house, clock, sender.poke),
-        digests=DigestJobs(database, house, clock, sender.poke),
-        whistles=WhistleJobs(database, house, clock, sender.poke),
         gone=gone,
         retention=Retention(database, house.zone, clock),
         watch=Watch(database, intake.contact, settings.volumes, clock, sender.poke),

@@ -43,11 +43,11 @@ async def drafted(hands: Hands, *, kind: str = "暴雨", level: str = "黄色", 
 
 async def goes(here: Town) -> None:
     """What was let go reaches everybody."""
-    await here.parts.alerts.send_alerts()
+    await here.parts.jobs.alerts.send_alerts()
     await here.quiet()
     for _ in range(2):
-        await here.parts.alerts.send_alerts()
-        await here.parts.alerts.show()
+        await here.parts.jobs.alerts.send_alerts()
+        await here.parts.jobs.alerts.show()
         await here.quiet()
 
 
@@ -216,10 +216,10 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     await here.quiet()
     assert here.rows("SELECT state FROM alerts") == [("submitted",)]
     here.clock.advance(seconds=90)
-    await here.parts.alerts.call_next()
+    await here.parts.jobs.alerts.call_next()
     await here.quiet()
     here.clock.advance(seconds=31)
-    await here.parts.alerts.call_next()
+    await here.parts.jobs.alerts.call_next()
     await here.quiet()
     again = await zhou.hears("等第二个人批准")
     zhou.tap("我一个人发", again)
@@ -261,7 +261,7 @@ async def test_who_comes_to_live_there_gets_it(here: Town) -> None:
     here.stranger(CHEN)
     chen = await here.known(CHEN)
     await lives_in(here, chen, "QY-01-1")
-    await here.parts.alerts.find_late_ones()
+    await here.parts.jobs.alerts.find_late_ones()
     await goes(here)
     await chen.hears("黄色 🟡预警 · 暴雨")
 
@@ -337,7 +337,7 @@ async def test_a_rider_who_comes_by_gets_it(here: Town) -> None:
         assert unit is not None
         await store.roles.grant(person.id, Role.RIDER, None, via=Via.SELF, now=here.clock.now)
         await store.riders.moved(person.id, unit.id, until=here.clock.now + timedelta(hours=1))
-    await here.parts.alerts.find_late_ones()
+    await here.parts.jobs.alerts.find_late_ones()
     await goes(here)
     await chen.hears("黄色 🟡预警 · 暴雨")
 
@@ -415,7 +415,7 @@ async def test_roll_call(here: Town) -> None:
     assert here.rows("SELECT COUNT(*) FROM roll_calls WHERE confirmed_at IS NOT NULL") == [(1,)]
     for _ in range(3):
         here.clock.advance(seconds=90)
-        await here.parts.alerts.ring_silent()
+        await here.parts.jobs.alerts.ring_silent()
         await here.quiet()
     assert f"{grids - 1} 个网格没有人答" in (await zhou.hears("没有人答，请打电话")).words
     zhou.tap("叫应表", card)

@@ -11,14 +11,14 @@ HEAD = "待办一览"
 async def a_morning(here: Town, hours: float = 20) -> None:
     """So many hours later the clock's job has looked; noon and 20 hours is the next morning at 8."""
     here.clock.advance(hours=hours)
-    await here.parts.digests.send_digests()
+    await here.parts.jobs.digests.send_digests()
     await here.quiet()
 
 
 async def planned(here: Town, person_id: int, unit: str) -> Hands:
     """Somebody who is staff, and whom the job has seen."""
     hands = await here.staff(person_id, unit)
-    await here.parts.digests.send_digests()
+    await here.parts.jobs.digests.send_digests()
     return hands
 
 
@@ -33,7 +33,7 @@ async def test_new_staff_are_told_and_get_it_at_eight(here: Town) -> None:
     zhou = here.person(ZHOU)
     zhou.start(await here.invite(ZH_STAFF))
     assert "每天早上 8 点" in (await zhou.hears("工作人员")).words
-    await here.parts.digests.send_digests()
+    await here.parts.jobs.digests.send_digests()
     lin = await here.known(LIN)
     older, newer = await here.reported(lin), await here.reported(lin)
     lin.tap("生命危险")

@@ -82,7 +82,7 @@ async def looks(here: Town, **by: float) -> None:
     """The job looks, that much later."""
     await here.quiet()
     here.clock.advance(**by)
-    await here.parts.doors.look()
+    await here.parts.jobs.doors.look()
     await here.quiet()
 
 

@@ -58,9 +58,9 @@ async def begun(here: Town, staff: Hands, words: str = "") -> Shown:
 async def goes(here: Town, seconds: float = 30) -> None:
     """The clock moves on, and what is due then is done and sent."""
     here.clock.advance(seconds=seconds)
-    await here.parts.drills.go_on()
+    await here.parts.jobs.drills.go_on()
     await here.quiet()
-    await here.parts.drills.tell_authors()
+    await here.parts.jobs.drills.tell_authors()
     await here.quiet()
 
 

@@ -52,9 +52,9 @@ async def sent(here: Town, staff: Hands) -> Shown:
 async def goes(here: Town, seconds: float = 30) -> None:
     """The clock reaches the moment at which it is due, and everything is sent."""
     here.clock.advance(seconds=seconds)
-    await here.parts.notices.send_notices()
+    await here.parts.jobs.notices.send_notices()
     await here.quiet()
-    await here.parts.notices.tell_authors()
+    await here.parts.jobs.notices.tell_authors()
     await here.quiet()
 
 

@@ -51,7 +51,7 @@ async def _told(here: Town, language: str) -> str:
 
 async def _hurried(here: Town, story: Told) -> AsyncIterator[Line]:
     """With the clockwork of warnings at once, of which the bot does the last part every five seconds."""
-    working = asyncio.create_task(_work(here.parts.alerts))
+    working = asyncio.create_task(_work(here.parts.jobs.alerts))
     async for line in story.play():
         yield line
     working.cancel()

@@ -60,7 +60,7 @@ async def passes(here: Town, **by: float) -> None:
     """The clock moves on, and the job looks twice: what is due is done once."""
     here.clock.advance(**by)
     for _ in range(2):
-        await here.parts.whistles.ring_silent()
+        await here.parts.jobs.whistles.ring_silent()
         await here.quiet()
 
 

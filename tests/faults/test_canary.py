@@ -241,12 +241,12 @@ async def test_in_nothing_that_a_case_becomes(told: Canary) -> None:
     await zhou.hears("办理进度卡")
     zhou.press("待办")
     await zhou.hears("待办")
-    await here.parts.digests.send_digests()
+    await here.parts.jobs.digests.send_digests()
     here.clock.advance(hours=20)
-    await here.parts.digests.send_digests()
+    await here.parts.jobs.digests.send_digests()
     here.clock.advance(days=5)
     await here.parts.keeper.breaches_due()
-    await here.parts.whistles.ring_silent()
+    await here.parts.jobs.whistles.ring_silent()
     await here.quiet()
     said = [one.words for one in zhou.from_bot[heard:]]
     for words in ("办理进度卡", "待办共", "待办一览", "到现在还没有", "紧急哨"):

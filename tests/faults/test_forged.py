@@ -104,10 +104,10 @@ async def _with_a_drill(here: Town) -> str:
         drill = await a_drill(store, unit, zhou.id, send_at=NOON)
         await store.people.set_home(lin.id, unit.id, now=NOON)
         await store.wishes.save(lin.id, Wishes(drills=True))
-    await here.parts.drills.go_on()
+    await here.parts.jobs.drills.go_on()
     await here.person(LIN).hears("这是演练")
     await here.quiet()
-    await here.parts.drills.tell_authors()
+    await here.parts.jobs.drills.tell_authors()
     await here.quiet()
     assert here.rows("SELECT state, shown FROM drills") == [("sending", 1)]
     return drill.code

@@ -118,7 +118,7 @@ async def send_notices(here: Town, staff: Hands, texts: list[str]) -> None:
         staff.tap("发出", await staff.hears("大家看到的是这样"))
         await staff.hears("秒后发给")
         here.clock.advance(seconds=31)
-        await here.parts.notices.send_notices()
+        await here.parts.jobs.notices.send_notices()
         await here.quiet()
 
 
