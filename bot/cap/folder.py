@@ -1,6 +1,7 @@
 """A folder that others put warnings into. What was taken is moved to done/, what was not to refused/ with the reason beside it."""
 
 import asyncio
+import itertools
 import logging
 import os
 import stat
@@ -76,9 +77,8 @@ def _read(path: Path) -> bytes:
 def _move(path: Path, folder: Path, reason: str | None = None) -> None:
     """Under its own name, or where that is taken with a number."""
     folder.mkdir(exist_ok=True)
-    number, target = 1, folder / path.name
-    while target.exists():
-        number, target = number + 1, folder / f"{path.stem}-{number}{path.suffix}"
+    names = (f"{path.stem}-{number}{path.suffix}" for number in itertools.count(2))
+    target = next(folder / name for name in itertools.chain((path.name,), names) if not (folder / name).exists())
     path.rename(target)
     if reason is not None:
         target.with_name(f"{target.name}.txt").write_text(f"{reason}\n", encoding="utf-8")

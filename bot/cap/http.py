@@ -41,6 +41,7 @@ _MOST = 50
 _SHORTEST_TOKEN = 20
 _MOST_IN_FORCE = 100
 _SECONDS = 20.0  # that a document may take to come
+_CUT = {"connection": "close"}  # whatever else would still come is not read
 _KEEP = "public, max-age=30"
 _SERIAL = re.compile("[1-9][0-9]{0,5}")
 _SIZE = re.compile("[0-9]{1,9}")
@@ -131,16 +132,16 @@ def cap_routes(world: World, imports: Imports, token: str | None) -> list[Route]
     async def post(request: Request) -> Response:
         """A warning of somebody else."""
         if not _knows(request, token or ""):
-            return JSONResponse({"reason": "token"}, 401, {"www-authenticate": "Bearer"})
+            return JSONResponse({"reason": "token"}, 401, {"www-authenticate": "Bearer"} | _CUT)
         try:
             return await _imported(imports, await _body(request))
         except CapRefused as error:
             status = 413 if error.reason is CapProblem.TOO_LARGE else 422
-            return JSONResponse({"reason": error.reason.value, "detail": error.detail}, status)
+            return JSONResponse({"reason": error.reason.value, "detail": error.detail}, status, _CUT)
         except CapUnfit as error:
             return JSONResponse({"reason": error.reason.value}, 422)
         except TimeoutError:
-            return JSONResponse({"reason": "too slow"}, 408)
+            return JSONResponse({"reason": "too slow"}, 408, _CUT)
 
     ways_in = [Route("/alerts", post, methods=["POST"])] if token else []
     shown = [Route("/alerts.atom", feed), Route("/alerts/{name}.xml", message)]

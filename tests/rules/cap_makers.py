@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from handlers.cap.build import to_xml
 from handlers.cap.records import (
     CapAlert,
     CapArea,
@@ -20,6 +21,7 @@ from handlers.cap.records import (
     Severity,
 )
 
+WEATHER = "weather@example.org"
 SENT = datetime(2026, 7, 1, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 RING = ((30.65, 104.05), (30.65, 104.06), (30.66, 104.06), (30.66, 104.05), (30.65, 104.05))
 AREA = CapArea(
@@ -102,3 +104,20 @@ ALERTS = st.builds(
     references=st.lists(REFERENCES, min_size=1, max_size=2),
     infos=st.lists(INFOS, max_size=2),
 )
+
+
+def document(
+    unit: str = "QY-01", *, at: datetime, hours: float = 6, said: str = "两小时内 50 毫米", **other: Any
+) -> bytes:
+    """A warning of the weather service for one of our units, sent then."""
+    area = CapArea(description="听蕉社区", geocodes=(("code", unit),))
+    told = info(
+        effective=at, onset=at, expires=at + timedelta(hours=hours), description=said, areas=[area], severity="Moderate"
+    )
+    cancels = other.get("msg_type") is MsgType.CANCEL
+    return to_xml(alert(**({"sender": WEATHER, "sent": at, "infos": [] if cancels else [told]} | other)))
+
+
+def reference(identifier: str = "shao-42", *, at: datetime) -> Reference:
+    """To one of the weather service."""
+    return Reference(sender=WEATHER, identifier=identifier, sent=at)
