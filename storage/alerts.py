@@ -13,7 +13,7 @@ from storage.module import Module
 from storage.roles import Role, listed
 
 _TIMES = ("next_at", "submitted_at", "send_at", "released_at", "ended_at", "over_at", "reviewed_at")
-_PLAIN = ("id", "approver_id", "people", "reached", "shown", "reviewer_id")
+_PLAIN = ("id", "author_id", "approver_id", "people", "reached", "shown", "reviewer_id")
 
 
 class Standing(BaseModel):
@@ -94,10 +94,6 @@ class Alerts(Module):
             reason=self._seal.seal_text("words", alert.reason),
             review=self._seal.seal_text("words", alert.review),
         )
-
-    async def set_author(self, alert_id: int, person_id: int) -> None:
-        """Who answers for it: whoever handed it in last."""
-        await self._q.alerts.set_author(self._conn, alert_id=alert_id, author_id=person_id)
 
     async def released(self, *, since: datetime, limit: int) -> tuple[Alert, ...]:
         """What went out since then, the newest first."""

@@ -42,15 +42,12 @@ FROM alerts WHERE next_at IS NOT NULL AND (next_at <= :now OR next_at > :latest)
 
 -- name: save!
 UPDATE alerts SET
-    kind = :kind, level = :level, content = :content, state = :state, way = :way, rung = :rung,
+    author_id = CAST(:author_id AS BIGINT), kind = :kind, level = :level, content = :content, state = :state, way = :way, rung = :rung,
     next_at = CAST(:next_at AS BIGINT), submitted_at = CAST(:submitted_at AS BIGINT), approver_id = CAST(:approver_id AS BIGINT),
     reason = :reason, send_at = CAST(:send_at AS BIGINT), released_at = CAST(:released_at AS BIGINT), until = :until,
     ended_at = CAST(:ended_at AS BIGINT), over_at = CAST(:over_at AS BIGINT), people = :people, reached = :reached, shown = :shown,
     reviewed_at = CAST(:reviewed_at AS BIGINT), reviewer_id = CAST(:reviewer_id AS BIGINT), review = :review
 WHERE id = :id;
-
--- name: set_author!
-UPDATE alerts SET author_id = :author_id WHERE id = :alert_id;
 
 -- name: released
 -- The newest first.

@@ -92,10 +92,10 @@ async def _finish(ctx: Context, draft: Edit) -> None:
         return
     if draft.field == "time":
         at = None if draft.value == NOW else next_at(draft.value or "", ctx.now, ctx.house.zone)
-        alert = rules.edited(alert).model_copy(update={"send_at": at})
+        alert = rules.edited(alert, ctx.person.id).model_copy(update={"send_at": at})
         await ctx.store.alerts.save(alert)
     else:
-        alert = await service.change(ctx, alert, changed(alert, draft, ctx.now, ctx.house.zone))
+        alert = await service.change(ctx, alert, ctx.person.id, changed(alert, draft, ctx.now, ctx.house.zone))
     await writing.show(ctx, alert)
 
 
@@ -167,4 +167,4 @@ async def edit(ctx: Context, alert_id: str) -> None:
     elif not rules.can_be_edited(alert):
         ctx.answer_tap("alert-refused-gone")
     else:
-        await writing.show(ctx, await service.change(ctx, alert, alert.content))
+        await writing.show(ctx, await service.change(ctx, alert, ctx.person.id, alert.content))

@@ -116,7 +116,7 @@ async def _changed(work: Work, newest: Alert, said: Content, person_id: int | No
     """Whatever was asked for by then is void."""
     draft = newest if rules.can_be_edited(newest) else await service.follow_up(work, newest, person_id)
     said = said.model_copy(update={"audience": draft.content.audience})
-    return await service.change(work, draft, said)
+    return await service.change(work, draft, person_id, said)
 
 
 def _goes_on(event: tuple[Alert, ...]) -> bool:

@@ -17,8 +17,9 @@ async def call_next(work: Work, alert: Alert) -> bool:
     """Whatever is due of one now; False, as nothing else is due at once."""
     if alert.state is AlertState.SUBMITTED:
         if alert.content.until <= work.now:
-            await work.store.alerts.save(rules.edited(alert))
-            await card.refresh(work, rules.edited(alert))
+            expired = rules.edited(alert, alert.author_id)
+            await work.store.alerts.save(expired)
+            await card.refresh(work, expired)
             return False
     elif alert.reviewed_at is not None or alert.rung not in (Rung.REVIEW, Rung.ABOVE):
         await work.store.alerts.save(alert.model_copy(update={"next_at": None}))

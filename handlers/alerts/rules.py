@@ -78,10 +78,11 @@ def alone_refusal(alert: Alert, digest: str, now: datetime, *, is_standing: bool
     return None if is_standing or waited >= ALONE_AFTER or waited < timedelta(0) else Refusal.EARLY
 
 
-def submitted(alert: Alert, now: datetime) -> Alert:
-    """It waits for the second one, who is called."""
+def submitted(alert: Alert, person_id: int | None, now: datetime) -> Alert:
+    """It waits for the second one, who is called; that is never the one who has handed it in."""
     return alert.model_copy(
         update={
+            "author_id": person_id,
             "state": AlertState.SUBMITTED,
             "submitted_at": now,
             "rung": Rung.FIRST,
@@ -108,10 +109,16 @@ def let_go(
     )
 
 
-def edited(alert: Alert) -> Alert:
-    """A draft again: whatever was asked for is void."""
+def edited(alert: Alert, author_id: int | None) -> Alert:
+    """A draft again, of whoever has changed it: whatever was asked for is void."""
     return alert.model_copy(
-        update={"state": AlertState.DRAFT, "rung": Rung.NONE, "next_at": None, "submitted_at": None}
+        update={
+            "author_id": author_id,
+            "state": AlertState.DRAFT,
+            "rung": Rung.NONE,
+            "next_at": None,
+            "submitted_at": None,
+        }
     )
 
 

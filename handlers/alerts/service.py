@@ -23,9 +23,9 @@ async def draft(work: Work, person_id: int | None, unit: Unit, content: Content)
     return alert
 
 
-async def change(work: Work, alert: Alert, content: Content) -> Alert:
-    """Other words, area, level or audience: whatever was asked for is void."""
-    changed = rules.edited(alert).model_copy(update={"content": content})
+async def change(work: Work, alert: Alert, person_id: int | None, content: Content) -> Alert:
+    """Other words, area, level or audience: whatever was asked for is void, and whoever changed it is its author from now on."""
+    changed = rules.edited(alert, person_id).model_copy(update={"content": content})
     await work.store.alerts.save(changed)
     await audience.set_area(work, changed)
     return changed
@@ -52,10 +52,9 @@ async def submit(work: Work, alert: Alert, person_id: int, digest: str) -> Alert
         refusal = Refusal.CHANGED
     if refusal is not None:
         return refusal
-    await work.store.alerts.set_author(alert.id, person_id)
     alert = alert.model_copy(update={"author_id": person_id})
     if rules.needs_second(alert.level):
-        return await _saved(work, rules.submitted(alert, work.now))
+        return await _saved(work, rules.submitted(alert, person_id, work.now))
     return await _saved(work, rules.let_go(alert, Way.ONE, work.now))
 
 
@@ -95,7 +94,7 @@ async def discard(work: Work, alert: Alert) -> bool:
     """Nobody gets it; False where somebody may have it."""
     if not rules.can_be_edited(alert):
         return False
-    await _saved(work, rules.edited(alert).model_copy(update={"state": AlertState.DISCARDED}))
+    await _saved(work, rules.edited(alert, alert.author_id).model_copy(update={"state": AlertState.DISCARDED}))
     return True
 
 

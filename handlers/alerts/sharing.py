@@ -14,7 +14,7 @@ async def share(work: Work, alert: Alert) -> None:
     for unit in await areas.neighbours(work.store, alert.content.area, metres=rules.NEIGHBOURS_WITHIN):
         content = alert.content.model_copy(update={"area": await areas.of_units(work.store, [unit])})
         new = await service.draft(work, None, unit, content)
-        waiting = rules.submitted(new, work.now)
+        waiting = rules.submitted(new, None, work.now)
         await work.store.alerts.save(waiting)
         await ladder.call_first(work, waiting)
 

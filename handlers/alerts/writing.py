@@ -74,7 +74,8 @@ async def _change_area(ctx: Context, draft: Draft, area: Area) -> None:
         return
     if draft.adds:
         area = await areas.both(ctx.store, alert.content.area, area)
-    await show(ctx, await service.change(ctx, alert, alert.content.model_copy(update={"area": area})))
+    content = alert.content.model_copy(update={"area": area})
+    await show(ctx, await service.change(ctx, alert, ctx.person.id, content))
 
 
 async def show(ctx: Context, alert: Alert) -> None:

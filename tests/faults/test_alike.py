@@ -98,7 +98,8 @@ def _looks(shown: Any, code: str) -> tuple[Any, ...]:
     return shown.words.replace(code, "CODE"), tuple(shown.labels), shown.photo, shown.location
 
 
-async def _heard(here: Town, hands: Hands, code: str, words: str, *, typed: bool = False) -> Heard:
+async def heard_by(here: Town, hands: Hands, code: str, words: str, *, typed: bool = False) -> Heard:
+    """What somebody gets for a tap with these data, or for words that they type."""
     toasts, messages = len(hands.chat.toasts), len(hands.from_bot)
     message = hands.last
     if typed:
@@ -129,7 +130,7 @@ async def test_every_button(here: Town, who: str) -> None:
         answers = set()
         for code in (new_code(), *codes):
             data = ":".join((action, *(code if one == "code" else RIGHT[one] for one in parameters)))
-            answers.add(await _heard(here, asker, code, data))
+            answers.add(await heard_by(here, asker, code, data))
         assert len(answers) == 1, (action, answers)
         (answer,) = answers
         assert answer.toasts, action
@@ -138,6 +139,6 @@ async def test_every_button(here: Town, who: str) -> None:
 @pytest.mark.parametrize("prefix", ["", *(f"/start {prefix}_" for prefix in LINKS)])
 async def test_every_link_and_a_typed_code(here: Town, prefix: str) -> None:
     codes, he = await reports_in_every_state(here), await here.known(HE)
-    answers = {await _heard(here, he, code, f"{prefix}{code}", typed=True) for code in (new_code(), *codes)}
+    answers = {await heard_by(here, he, code, f"{prefix}{code}", typed=True) for code in (new_code(), *codes)}
     assert len(answers) == 1
     assert all(answer.messages for answer in answers)

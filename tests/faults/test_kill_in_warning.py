@@ -16,7 +16,7 @@ from tests.town import ZHOU, copy_files, opened
 
 _IN_FLIGHT = 8
 _MARK = "（网络不稳，这条可能重复）"
-_SIZES = [(400, 2), pytest.param(100_000, 10, marks=pytest.mark.full)]
+_SIZES = [(200, 1), pytest.param(100_000, 10, marks=pytest.mark.full)]
 
 
 @pytest.mark.parametrize("level", [Level.YELLOW, Level.ORANGE])

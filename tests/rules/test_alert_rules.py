@@ -28,7 +28,7 @@ def an_alert(level: Level = Level.YELLOW, **fields: Any) -> Alert:
 
 
 def handed_in(level: Level = Level.YELLOW) -> Alert:
-    return rules.submitted(an_alert(level), NOW)
+    return rules.submitted(an_alert(level), AUTHOR, NOW)
 
 
 @pytest.mark.parametrize("level", Level)
@@ -76,8 +76,9 @@ def test_when_one_may_send_it_alone(seconds: float, standing: bool, refused: Ref
 
 
 def test_an_edit_voids_everything() -> None:
-    again = rules.edited(handed_in())
+    again = rules.edited(handed_in(), OTHER)
     assert (again.state, again.submitted_at, again.next_at) == (AlertState.DRAFT, None, None)
+    assert again.author_id == OTHER, "whoever changes it answers for it"
     assert rules.alone_refusal(again, again.content.digest, after(hours=1), is_standing=True) is Refusal.GONE
 
 
