@@ -13,10 +13,8 @@ from zoneinfo import ZoneInfo
 from telegram import Bot
 
 from bot.backup.scheduled import Backups
-from bot.cap.folder import Folder
-from bot.cap.imports import Imports
-from bot.cap.sent import SentWarnings
 from bot.cap.settings import WarningSettings
+from bot.cap.ways import Ways, ways_in
 from bot.commands import announce_commands
 from bot.config import Settings, Telegram
 from bot.delivery.sender import Sender
@@ -111,10 +109,7 @@ class Parts:
     glances: Glances
     parcels: Poked
     jobs: Jobs
-    imports: Imports
-    sent_warnings: SentWarnings
-    folder: Folder
-    clock: Clock
+    cap: Ways
     gone: Poked
     watch: Watch
     backups: Backups
@@ -162,8 +157,8 @@ class Parts:
             self.keeper.reports_due: timedelta(minutes=1),
             self.keeper.breaches_due: timedelta(seconds=5),
             self.keeper.forget: timedelta(minutes=1),
-            self.sent_warnings.look_due: timedelta(seconds=2),
-            self.folder.look: timedelta(seconds=5),
+            self.cap.sent.look_due: timedelta(seconds=2),
+            self.cap.folder.look: timedelta(seconds=5),
             self.copies.fetch_due: timedelta(seconds=5),
             self.glances.look_due: timedelta(seconds=2),
             self.copies.sweep: timedelta(hours=1),
@@ -213,7 +208,6 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
     wakes = {Wake.PARCELS: parcels.poke, Wake.GONE: gone.poke}
     dispatcher = Dispatcher(database, bot, house, open_router(house.texts), taps, sender.poke, wakes, clock, meter)
     copies = Copies(database, outside.downloads, outside.workshop, files, clock, _settled(house, sender, clock))
-    imports = Imports(database, house, clock, sender.poke, settings.warnings.cap_sender)
     intake = _intake(settings.telegram, outside, taps, clock, dispatcher.poke)
     patiences = (intake.patience, dispatcher.patience, sender.patience)
     distress = Distress(database, bot, house.texts, patiences, clock, sender.poke)
@@ -230,10 +224,7 @@ def wired(settings: Settings, outside: Outside, clock: Clock) -> Parts:
         glances=Glances(database, house, copies, clock, sender.poke),
         parcels=parcels,
         jobs=jobs_of(database, house, clock, sender.poke),
-        imports=imports,
-        sent_warnings=SentWarnings(database, house, outside.downloads, imports, clock),
-        folder=Folder(settings.warnings.cap_folder, imports),
-        clock=clock,
+        cap=ways_in(database, house, outside.downloads, settings.warnings, clock, sender.poke),
         gone=gone,
         retention=Retention(database, house.zone, clock),
         watch=Watch(database, intake.contact, settings.volumes, clock, sender.poke),

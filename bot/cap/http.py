@@ -97,8 +97,8 @@ def routes_for(parts: "Parts", listen: str, settings: WarningSettings) -> list[R
         return None if name is None else start_link(f"{NUMBER_LINK}_{alert.event}", name)
 
     address = (settings.cap_address or f"http://{listen}").rstrip("/")
-    world = World(parts.database, parts.house.texts, parts.clock, settings.cap_sender, address, link)
-    return cap_routes(world, parts.imports, token_in(settings.cap_token_file))
+    world = World(parts.database, parts.house.texts, parts.cap.clock, settings.cap_sender, address, link)
+    return cap_routes(world, parts.cap.imports, token_in(settings.cap_token_file))
 
 
 def token_in(file: Path | None) -> str | None:

@@ -92,6 +92,10 @@ class SentWarnings:
 
 def _answer(taken: Taken) -> Text | None:
     """Beside what they have got already."""
-    if taken.outcome in (Outcome.KNOWN, Outcome.OVER):
-        return text(f"cap-{taken.outcome.value}", number=taken.alert.event)
-    return None
+    match taken.outcome:
+        case Outcome.KNOWN:
+            return text("cap-known", number=taken.alert.event)
+        case Outcome.OVER:
+            return text("cap-over", number=taken.alert.event)
+        case _:
+            return None

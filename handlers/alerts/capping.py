@@ -40,7 +40,7 @@ _NOTES = {
     MessageType.CLEAR: "All clear: the danger is over.",
 }
 
-_Say = Callable[[Argument], str]
+_Words = Callable[[Argument], str]
 
 
 async def sender_of(store: Store, named: str | None) -> str:
@@ -75,14 +75,14 @@ async def as_cap(
 
 async def entry(store: Store, texts: Texts, alert: Alert, *, sender: str, address: str) -> Entry:
     """The message as a line of the feed, in the language of most."""
-    say = _sayer(texts, alert, texts.languages[0])
-    lines = [say(one) for one in await body(store, alert)]
+    words = _worder(texts, alert, texts.languages[0])
+    lines = [words(one) for one in await body(store, alert)]
     return Entry(
         id=f"urn:shao:{sender}:{identifier_of(alert)}",
         updated=_sent(alert),
         title=lines[0],
         summary="\n".join(filter(None, _parts(alert, lines))),
-        author=say(unit_name(await store.units.by_id(alert.unit_id))),
+        author=words(unit_name(await store.units.by_id(alert.unit_id))),
         address=address,
     )
 
@@ -95,8 +95,8 @@ def _sent(alert: Alert) -> datetime:
 async def _info(
     store: Store, texts: Texts, alert: Alert, area: dict[str, CapArea], language: str, web: str | None
 ) -> CapInfo:
-    say = _sayer(texts, alert, language)
-    lines = [say(one) for one in await body(store, alert)]
+    words = _worder(texts, alert, language)
+    lines = [words(one) for one in await body(store, alert)]
     description, instruction = _parts(alert, lines)
     ends = alert.message.ends_event
     return CapInfo(
@@ -109,7 +109,7 @@ async def _info(
         certainty=CERTAINTIES[alert.level],
         effective=_sent(alert),
         expires=alert.content.until.astimezone(UTC),
-        sender_name=say(unit_name(await store.units.by_id(alert.unit_id))),
+        sender_name=words(unit_name(await store.units.by_id(alert.unit_id))),
         headline=lines[0],
         description=description,
         instruction=instruction,
@@ -136,7 +136,7 @@ async def _area(store: Store, texts: Texts, alert: Alert) -> dict[str, CapArea]:
     codes = area.units if area.source is AreaSource.UNITS else ()  # in CAP the area is all that is listed, together
     pairs = tuple((UNIT_CODE, one) for one in codes)
     return {
-        one: CapArea(description=_sayer(texts, alert, one)(described), geocodes=pairs, **drawn)
+        one: CapArea(description=_worder(texts, alert, one)(described), geocodes=pairs, **drawn)
         for one in texts.languages
     }
 
@@ -150,7 +150,7 @@ def _drawn(area: Area) -> dict[str, Any]:
     return {"polygons": tuple(tuple((y, x) for x, y in part.exterior.coords) for part in parts)}
 
 
-def _sayer(texts: Texts, alert: Alert, language: str) -> _Say:
+def _worder(texts: Texts, alert: Alert, language: str) -> _Words:
     return partial(_said, texts, _sent(alert), language)
 
 

@@ -27,7 +27,7 @@ async def here(prepared: Path, tmp_path: Path, chosen: str | None) -> AsyncItera
     """A town with a folder for warnings."""
     settings = WarningSettings(cap_folder=tmp_path / "warnings")
     async with town(prepared, tmp_path, chosen, warnings=settings) as running:
-        await running.parts.folder.look()
+        await running.parts.cap.folder.look()
         yield running
 
 
@@ -39,8 +39,8 @@ def folder(here: Town) -> Path:
 async def put(here: Town, content: bytes, name: str = "w.xml") -> None:
     """A file comes, and is looked at twice: it does not change any more."""
     (folder(here) / name).write_bytes(content)
-    await here.parts.folder.look()
-    await here.parts.folder.look()
+    await here.parts.cap.folder.look()
+    await here.parts.cap.folder.look()
     await here.quiet()
 
 
@@ -48,7 +48,7 @@ async def sent(here: Town, hands: Hands, content: bytes | int, name: str = "w.xm
     """Somebody sends it as a file."""
     hands.document(name, content, mime)
     await here.quiet()
-    await here.parts.sent_warnings.look_due()
+    await here.parts.cap.sent.look_due()
     await here.quiet()
 
 
@@ -106,7 +106,7 @@ async def test_the_same_one_twice_is_one_draft(here: Town) -> None:
         await put(here, document(at=NOON), name)
     await sent(here, zhou, document(at=NOON))
     await zhou.hears("已经收过了")
-    assert (await here.parts.imports.take(document(at=NOON))).outcome is Outcome.KNOWN
+    assert (await here.parts.cap.imports.take(document(at=NOON))).outcome is Outcome.KNOWN
     assert len(alerts(here)) == 1
     assert len([one for one in zhou.from_bot if "发来一条预警" in one.words]) == 1
     await put(here, document(at=NOON), "a.xml")
@@ -117,11 +117,11 @@ async def test_what_is_still_being_written_waits(here: Town) -> None:
     content = document(at=NOON)
     path = folder(here) / "w.xml"
     path.write_bytes(content[:500])
-    await here.parts.folder.look()
+    await here.parts.cap.folder.look()
     path.write_bytes(content)
-    await here.parts.folder.look()
+    await here.parts.cap.folder.look()
     assert alerts(here) == []
-    await here.parts.folder.look()
+    await here.parts.cap.folder.look()
     assert len(alerts(here)) == 1
 
 
@@ -141,7 +141,7 @@ async def test_odd_things_in_the_folder(here: Town) -> None:
     }  # fmt: skip
     for name, content in hostile.items():
         await put(here, content, f"{name}.xml")
-    await here.parts.folder.look()
+    await here.parts.cap.folder.look()
     assert alerts(here) == []
     assert {one.stem for one in (folder(here) / "refused").glob("*.xml")} == set(hostile)
     reasons = {one.name.partition(".")[0]: one.read_text("utf-8") for one in (folder(here) / "refused").glob("*.txt")}
@@ -196,7 +196,7 @@ async def test_from_others_it_is_a_file_like_any(here: Town) -> None:
         assert person is not None
         (held,) = [one for one in await store.roles.of(person.id) if one.role is Role.STAFF]
         await store.roles.revoke(person.id, held.role, held.unit_id, by=None, via=Via.COMMAND, now=here.clock.now)
-    await here.parts.sent_warnings.look_due()
+    await here.parts.cap.sent.look_due()
     await here.quiet()
     assert alerts(here) == []
     assert here.rows("SELECT COUNT(*) FROM glances") == [(0,)]
@@ -209,7 +209,7 @@ async def test_a_file_that_cannot_be_fetched_is_tried_again(here: Town) -> None:
     assert alerts(here) == []
     here.server.faults.rules.remove(broken)
     here.clock.advance(seconds=10)
-    await here.parts.sent_warnings.look_due()
+    await here.parts.cap.sent.look_due()
     await here.quiet()
     await zhou.hears("预警草稿")
 

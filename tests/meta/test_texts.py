@@ -86,7 +86,7 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-map-{}": Level,
     "ask-{}": QUESTIONS,
     "breach-{}": Term,
-    "cap-{}": Outcome,
+    "cap-{}": set(Outcome) - {Outcome.KNOWN, Outcome.OVER},
     "cap-refused-{}": (*CapProblem, *Unfit, "unreachable"),
     "card-head-{}": Urgency,
     "card-note-{}": NOTED,

@@ -28,7 +28,7 @@ _FITTING = {
     "unit_id": "NULL", "latitude": "1.5", "longitude": "1.5", "accuracy": "1.5", "naming": "'named'", "what": "'media'",
     "granted_via": "'chat'", "revoked_via": "'chat'", "minute": "0", "report_media.kind": "'photo'", "stage": "'before'", "answer": "'yes'",
     "notices.unit_id": "1", "routes.unit_id": "1", "areas.unit_id": "1", "phrases.unit_id": "1", "shifts.unit_id": "1",
-    "groups.kind": "'group'", "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
+    "groups.kind": "'group'", "glances.what": "'picture'", "purpose": "'ask'", "begins": "0", "ends": "0", "made_via": "'chat'",
     "whistles.kind": "'daily'", "alerts.kind": "'gas'", "standing_alerts.kind": "'gas'", "alerts.unit_id": "1", "roll_calls.unit_id": "1",
     "standing_alerts.unit_id": "1", "message": "'alert'", "level": "'blue'", "alerts.state": "'draft'", "way": "'one'",
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",

@@ -96,7 +96,7 @@ class TestPersonal:
         await store.glances.add(he, "other", now=NOW)
         told = await store.personal.under_way(lin)
         assert [one["update"]["message"]["text"] for one in told["updates"]] == ["着火"]
-        assert (len(told["messages"]), told["pictures_to_look_into"]) == (1, ["file"])
+        assert (len(told["messages"]), told["files_to_look_into"]) == (1, ["file"])
         assert "其他" not in json.dumps(told, default=str)
 
     async def test_what_is_counted(self, store: Store) -> None:

@@ -190,6 +190,7 @@ TAKING_TIME: dict[str, Act] = {
     "units.save": _saving_a_unit,
     "health.facts": lambda store: store.health.facts(now=NAIVE),
     "places.save": lambda store: store.places.save(a_spot(), now=NAIVE),
+    "alerts.released": lambda store: store.alerts.released(since=NAIVE, limit=1),
     "glances.add": lambda store: store.glances.add(1, "x", now=NAIVE),
     "glances.due": lambda store: store.glances.due(now=NAIVE, limit=1),
     "glances.put_off": lambda store: store.glances.put_off(1, until=NAIVE),
