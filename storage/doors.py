@@ -1,7 +1,7 @@
 """Door-knock lists. The doors themselves are read from people's wishes each time, so that whoever takes theirs back is on no list."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -134,6 +134,17 @@ class Doors(Module):
     async def doors(self, list_id: int) -> tuple[Door, ...]:
         """Everything on an open list, as it is now."""
         return tuple([self._door(row) async for row in self._q.doors.doors(self._conn, list_id=list_id)])
+
+    async def all_doors(self, event: str) -> Mapping[int, tuple[Door, ...]]:
+        """Everything on the open lists of a warning, by list, as it is now."""
+        found: dict[int, tuple[Door, ...]] = {}
+        async for row in self._q.doors.all_doors(self._conn, event=event):
+            found[row["list_id"]] = (*found.get(row["list_id"], ()), self._door(row))
+        return found
+
+    async def listed(self, event: str) -> frozenset[int]:
+        """Everybody whose door is on an open list of a warning."""
+        return frozenset([row["person_id"] async for row in self._q.doors.listed(self._conn, event=event)])
 
     async def note(self, door: Door, result: DoorResult, *, now: datetime) -> None:
         """What was found there."""

@@ -50,6 +50,23 @@ LEFT JOIN alert_answers s ON s.event = a.event AND s.person_id = p.id
 WHERE l.id = :list_id AND l.closed_at IS NULL
 ORDER BY d.place;
 
+-- name: all_doors
+SELECT d.list_id, d.place, d.person_id, d.result, d.at, s.answer, CASE WHEN p.home_unit_id = l.unit_id THEN w.body END AS body
+FROM alerts a
+JOIN door_lists l ON l.alert_id = a.id AND l.closed_at IS NULL
+JOIN doors d ON d.list_id = l.id
+JOIN people p ON p.id = d.person_id
+LEFT JOIN wishes w ON w.person_id = p.id
+LEFT JOIN alert_answers s ON s.event = a.event AND s.person_id = p.id
+WHERE a.event = :event
+ORDER BY d.list_id, d.place;
+
+-- name: listed
+SELECT d.person_id FROM alerts a
+JOIN door_lists l ON l.alert_id = a.id AND l.closed_at IS NULL
+JOIN doors d ON d.list_id = l.id
+WHERE a.event = :event;
+
 -- name: note!
 UPDATE doors SET result = :result, at = :now WHERE list_id = :list_id AND place = :place;
 

@@ -53,7 +53,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
     ctx.is_staff = ctx.in_team = False
     ctx.wakes.add(Wake.GONE)
     for message_id in showing_doors:
-        await ctx.send(Message(edits=message_id, text=text("doors-returned")))
+        await ctx.send(Message(edits=message_id, text=text("doors-sheet-gone")))
 
 
 async def _farewell(store: Store, person: Person, reports: tuple[Report, ...], *, erases: bool) -> Farewell:

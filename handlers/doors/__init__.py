@@ -119,7 +119,7 @@ async def _may_go(ctx: Context, alert: Alert, unit_id: int) -> bool:
     """Nobody knocks at the doors of a list on which they are themselves."""
     if not await knockers.may_knock(ctx, ctx.person.id, unit_id):
         return False
-    return ctx.person.id not in await lists.listed(ctx, alert.event)
+    return ctx.person.id not in await ctx.store.doors.listed(alert.event)
 
 
 async def _held(ctx: Context, list_id: str) -> tuple[Alert, DoorList] | None:

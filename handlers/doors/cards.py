@@ -31,8 +31,9 @@ def offer(alert: Alert, unit: Unit, rung: DoorRung, count: int, *, may_go: bool)
         kind, level = kind_name(alert.kind), level_name(alert.level)
         asked = text("doors-offer", unit=unit_name(unit), count=count, kind=kind, level=level)
     go = button("doors-go", "dgo", str(alert.id), str(unit.id))
-    lines = (text("doors-offer-how", most=rules.MOST),)
-    return Message(text=asked, lines=lines, buttons=((go,),) if may_go else (), protected=True)
+    if not may_go:
+        return Message(text=asked, protected=True)
+    return Message(text=asked, lines=(text("doors-offer-how", most=rules.MOST),), buttons=((go,),), protected=True)
 
 
 def whole(one: DoorList, unit: Unit, doors: Iterable[Door]) -> Message:

@@ -13,7 +13,7 @@ doors-sheet-gone = This sheet is not yours to see any more.
 doors-sheet-over = The warning is over; lists and doors are withdrawn.
 doors-sent = Doors on lists: { $count }. Neighbours and grid workers are being asked to knock.
 doors-none = There is no other door to knock at.
-doors-over = The warning is over, nobody need knock.
+doors-over = Doors are knocked at as long as an orange or red warning is in force; not now.
 
 # Asking somebody
 doors-offer = 🚪 <b>Could you knock?</b> After the { $kind } warning ({ $level }), doors in { $unit } where somebody needs a hand and has not answered: { $count }. Can you go?

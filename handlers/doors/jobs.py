@@ -40,24 +40,29 @@ class DoorJobs:
         self._shown = {known: mark for known, mark in self._shown.items() if known[0] in events}
 
     async def _see_to(self, event: str) -> None:
-        """The numbers are counted where nobody has to wait."""
+        """The numbers are counted where nobody has to wait. In the end sheets lose their doors before lists are closed, so that no stop in
+        between leaves any."""
         async with self._database.read() as store:
-            released = [one for one in await store.alerts.of_event(event) if one.state.is_released]
-            counted = await sheet.count(store, released[-1]) if released else None
-        async with self._database.write() as store:
             work = Work(self._house, store, self._clock())
-            await lists.look(work, event)
-            if counted is not None:
-                await self._refresh(work, released[-1], counted)
-        self._owed()
+            released = [one for one in await store.alerts.of_event(event) if one.state.is_released]
+            counted = await sheet.count(store, released[-1])
+            is_over = await lists.going(work, event) is None
+            units = await lists.due(work, event)
+        async with self._database.write() as store:
+            await self._refresh(Work(self._house, store, self._clock()), released[-1], counted, is_over=is_over)
+        for unit_id in units:
+            async with self._database.write() as store:
+                act = lists.close if is_over else lists.look
+                await act(Work(self._house, store, self._clock()), event, unit_id)
+            self._owed()
 
-    async def _refresh(self, work: Work, alert: Alert, counted: sheet.Counted) -> None:
-        """Every sheet that staff have of it, where something has changed; in the end without the doors."""
-        slot, is_over = sheet.slot(alert.event), await lists.going(work, alert.event) is None
+    async def _refresh(self, work: Work, alert: Alert, counted: sheet.Counted, *, is_over: bool) -> None:
+        """Every sheet that staff have of it, where something has changed."""
+        slot = sheet.slot(alert.event)
         for one in await work.store.outbox.holders(slot):
             message = sheet.over(alert, counted) if is_over else await sheet.made(work, alert, counted, one)
             mark = _mark(message)
-            if self._shown.get((alert.event, one)) != mark:
+            if is_over or self._shown.get((alert.event, one)) != mark:
                 self._shown[alert.event, one] = mark
                 payload = message.model_copy(update={"edits": "slot", "silent": True}).model_dump(mode="json")
                 await work.owe([Owed(person_id=one, payload=payload, slot=slot, latest=slot)])

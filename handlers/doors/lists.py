@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.alerts.rules import has_doors
 from handlers.context import Work, context_of
-from handlers.doors import cards, knockers, rules
+from handlers.doors import cards, knockers, rules, sheet
 from handlers.limits import Taken
 from handlers.messages import Message, text
 from handlers.report import submit
@@ -24,30 +24,21 @@ async def going(work: Work, event: str) -> Alert | None:
 
 
 async def make(work: Work, alert: Alert) -> int:
-    """Lists of all silent doors that are on none yet, and asks the nearest to take them; how many doors."""
+    """Lists of all silent doors that are on none yet, about which the nearest are asked at the next look; how many doors."""
     silent = await work.store.doors.silent(alert)
     kinds: dict[int, UnitKind] = {}
     for unit_id in {one.unit_id for one in silent}:
         kinds[unit_id] = (await work.store.units.by_id(unit_id)).kind
-    found = rules.to_list(silent, await listed(work, alert.event), kinds.__getitem__)
-    made = [
-        await work.store.doors.add(alert.id, unit_id, people, now=work.now)
-        for unit_id, all_of_it in found.items()
-        for people in rules.chunks(all_of_it)
-    ]
-    await offer(work, alert, made)
+    found = rules.to_list(silent, await work.store.doors.listed(alert.event), kinds.__getitem__)
+    for unit_id, all_of_it in found.items():
+        for people in rules.chunks(all_of_it):
+            await work.store.doors.add(alert.id, unit_id, people, now=work.now)
     return sum(len(people) for people in found.values())
-
-
-async def listed(work: Work, event: str) -> frozenset[int]:
-    """Everybody whose door is on an open list of an event."""
-    lists = await work.store.doors.of_event(event)
-    return frozenset([door.person_id for one in lists for door in await work.store.doors.doors(one.id)])
 
 
 async def offer(work: Work, alert: Alert, lists: Iterable[DoorList], *, without: int | None = None) -> None:
     """Asks the next ones, each once for all lists of a unit; nobody who is on a list themselves."""
-    left_out = {without, *await listed(work, alert.event)}
+    left_out = {without, *await work.store.doors.listed(alert.event)}
     groups: dict[tuple[int, DoorRung], list[DoorList]] = {}
     for one in lists:
         groups.setdefault((one.unit_id, one.rung), []).append(one)
@@ -147,35 +138,48 @@ async def leave(work: Work, person_id: int) -> tuple[int, ...]:
     held = await work.store.doors.held(person_id)
     for one in held:
         await work.store.doors.save(rules.handed_back(one, work.now))
-    found = [await work.store.doors.message(person_id, cards.list_slot(one.id)) for one in held]
+    slots = [cards.list_slot(one.id) for one in held] + [sheet.slot(one) for one in await work.store.doors.events()]
+    found = [await work.store.doors.message(person_id, one) for one in slots]
     return tuple(one for one in found if one is not None)
 
 
-async def look(work: Work, event: str) -> None:
-    """Whatever is due of an event: the next ones are asked, nobody sees what they may not see any more, and in the end nothing is left."""
+async def due(work: Work, event: str) -> tuple[int, ...]:
+    """The units of an event for whose lists there is something to do; nothing is changed."""
+    lists = await work.store.doors.of_event(event)
+    if await going(work, event) is None:
+        return tuple(dict.fromkeys(one.unit_id for one in lists))
+    doors = await work.store.doors.all_doors(event)
+    return tuple(dict.fromkeys([one.unit_id for one in lists if await _is_due(work, one, doors.get(one.id, ()))]))
+
+
+async def _is_due(work: Work, one: DoorList, doors: Iterable[Door]) -> bool:
+    if one.taken_by is None:
+        return rules.is_lost(one) or rules.is_due(one, work.now)
+    return one.shown != work.store.doors.mark(doors) or not await knockers.may_knock(work, one.taken_by, one.unit_id)
+
+
+async def look(work: Work, event: str, unit_id: int) -> None:
+    """Whatever is due in a unit: the next ones are asked, and nobody sees what they may not see any more."""
     alert = await going(work, event)
     if alert is None:
-        await close(work, event)
         return
-    for one in await work.store.doors.of_event(event):
+    for one in await _of_unit(work, event, unit_id):
         if rules.is_lost(one):
             await work.store.doors.save(rules.handed_back(one, work.now))
-        elif one.taken_by is not None and not await knockers.may_knock(work, one.taken_by, one.unit_id):
+        elif one.taken_by is not None and not await knockers.may_knock(work, one.taken_by, unit_id):
             await give_back(work, alert, one)
         elif one.taken_by is not None and one.shown != work.store.doors.mark(await work.store.doors.doors(one.id)):
             await show(work, one)
-    await offer(work, alert, [one for one in await work.store.doors.of_event(event) if rules.is_due(one, work.now)])
+    await offer(work, alert, [one for one in await _of_unit(work, event, unit_id) if rules.is_due(one, work.now)])
 
 
-async def close(work: Work, event: str) -> None:
+async def close(work: Work, event: str, unit_id: int) -> None:
     """The doors vanish from every chat, and from the database whose they were."""
     over = Message(text=text("doors-closed", number=event))
-    lists = await work.store.doors.of_event(event)
-    for one in lists:
+    for one in await _of_unit(work, event, unit_id):
         await _change(work, cards.list_slot(one.id), over)
         await work.store.doors.close(one.id, now=work.now)
-    for unit_id in dict.fromkeys(one.unit_id for one in lists):
-        await _change(work, cards.offer_slot(event, unit_id), over)
+    await _change(work, cards.offer_slot(event, unit_id), over)
 
 
 async def _change(work: Work, slot: str, message: Message) -> None:
@@ -186,8 +190,11 @@ async def _change(work: Work, slot: str, message: Message) -> None:
 
 
 async def _free(work: Work, alert: Alert, unit_id: int) -> list[DoorList]:
-    lists = await work.store.doors.of_event(alert.event)
-    return [one for one in lists if one.unit_id == unit_id and one.taken_by is None]
+    return [one for one in await _of_unit(work, alert.event, unit_id) if one.taken_by is None]
+
+
+async def _of_unit(work: Work, event: str, unit_id: int) -> list[DoorList]:
+    return [one for one in await work.store.doors.of_event(event) if one.unit_id == unit_id]
 
 
 async def _unknown(work: Work, one: DoorList) -> list[Door]:

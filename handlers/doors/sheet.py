@@ -46,7 +46,8 @@ def slot(event: str) -> str:
 async def count(store: Store, alert: Alert) -> Counted:
     """As of now."""
     answers = await store.copies.answered_by_unit(alert)
-    lists = [(one, await store.doors.doors(one.id)) for one in await store.doors.of_event(alert.event)]
+    doors = await store.doors.all_doors(alert.event)
+    lists = [(one, doors.get(one.id, ())) for one in await store.doors.of_event(alert.event)]
     return Counted(answers, await store.doors.silent(alert), tuple(lists))
 
 

@@ -9,11 +9,11 @@ doors-nowhere = 另有 { $count } 人说过需要帮助、没有回应，也没�
 doors-state = 敲门：名单 { $lists } 份，{ $taken } 份有人去；平安 { $safe }，需要帮助 { $help }，没人应 { $absent }，还没敲 { $left }
 doors-officer-help = ‼️ 需要帮助：{ $unit }，{ $door }
 doors-officer-absent = 没人应：{ $unit }，{ $door }
-doors-sheet-gone = 这份敲门名单不再归您看。
+doors-sheet-gone = 这份敲门名单收回了，不再归您看。
 doors-sheet-over = 预警结束了，名单和门牌都收回了。
 doors-sent = { $count } 户做成了名单，正在请邻居和网格员去敲门。
 doors-none = 没有要新敲的门了。
-doors-over = 预警已经结束，不用敲门了。
+doors-over = 橙色、红色预警有效的时候才派人敲门，现在不用了。
 
 # 请人去
 doors-offer = 🚪 <b>请您去敲敲门</b>：{ $level }{ $kind }预警以后，{ $unit }有 { $count } 户行动不便的人家没有回应。能去吗？

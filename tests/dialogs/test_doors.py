@@ -10,7 +10,7 @@ from bot.demo.state import Shown
 from storage.copies import Copy, CopyState
 from storage.roles import Role, Via
 from storage.wishes import Wishes
-from tests.dialogs.test_alerts import drafted, goes, officer
+from tests.dialogs.test_alerts import drafted, goes, officer, sent_yellow
 from tests.dialogs.test_factor import code_of
 from tests.dialogs.test_leaving import erased
 from tests.dialogs.test_notice import lives_in
@@ -90,7 +90,7 @@ async def asked(here: Town, storm: Storm) -> Shown:
     """Staff send people; what the neighbour is asked."""
     storm.li.tap("敲门名单", storm.card)
     storm.li.tap("派人敲门", await storm.li.hears("敲门名单 W-"))
-    await here.quiet()
+    await looks(here)
     return await storm.near.hears("请您去敲敲门")
 
 
@@ -133,10 +133,10 @@ async def test_what_staff_see(here: Town) -> None:
     assert see_a_door(storm.li, storm.zhou, storm.near) == []
 
 
-async def test_a_neighbour_goes(here: Town) -> None:
+async def test_a_neighbour_goes(either: Town) -> None:
     """Only then they see the doors; what they find counts as the answer of whoever lives there."""
-    storm = await sent_orange(here)
-    first = await asked(here, storm)
+    storm = await sent_orange(either)
+    first = await asked(either, storm)
     assert "3栋有 2 户" in first.words
     assert first.rang
     assert see_a_door(storm.near) == []
@@ -154,10 +154,10 @@ async def test_a_neighbour_goes(here: Town) -> None:
     storm.near.tap("3-2-502", shown)
     storm.near.tap("没人应", await storm.near.sees("里面的人怎么样", shown))
     await storm.near.sees("都敲过了", shown)
-    assert here.rows("SELECT answer FROM alert_answers") == [("safe",)]
-    assert sorted(here.rows("SELECT result FROM doors")) == [("absent",), ("safe",)]
+    assert either.rows("SELECT answer FROM alert_answers") == [("safe",)]
+    assert sorted(either.rows("SELECT result FROM doors")) == [("absent",), ("safe",)]
     sheet = storm.li.last
-    await looks(here)
+    await looks(either)
     await storm.li.sees("1 份有人去；平安 1，需要帮助 0，没人应 1，还没敲 0", sheet)
 
 
@@ -233,6 +233,7 @@ async def test_staff_are_told_at_once_where_nobody_is_near(here: Town) -> None:
     storm = await sent_orange(here, near=False)
     storm.li.tap("敲门名单", storm.card)
     storm.li.tap("派人敲门", await storm.li.hears("敲门名单 W-"))
+    await looks(here)
     await storm.li.hears("还没有人去敲门")
     assert not [one for one in storm.near.from_bot if "敲门" in one.words]
 
@@ -354,7 +355,7 @@ async def test_a_knocker_who_erases_everything(here: Town) -> None:
     storm = await sent_orange(here)
     shown = await gone(here, storm)
     await erased(here, storm.near)
-    await storm.near.sees("名单交回了", shown)
+    await storm.near.sees("名单收回了", shown)
     assert see_a_door(storm.near) == []
     await looks(here)
     await storm.li.hears("还没有人去敲门")
@@ -378,13 +379,25 @@ async def test_eleven_doors_are_two_lists(here: Town) -> None:
     await storm.near.hears("还有 8 户没敲")
     storm.near.tap("我去", first)
     await here.quiet()
+    await here.server.world.until(lambda: not here.server.world.taps)
     assert sorted(here.rows("SELECT COUNT(*) FROM doors GROUP BY list_id")) == [(3,), (8,)]
     assert len(here.rows("SELECT 1 FROM door_lists WHERE taken_by IS NOT NULL")) == 1
     assert storm.near.chat.toasts[-1].startswith("您手上还有没敲完的")
 
 
+async def test_yellow_sends_nobody(here: Town) -> None:
+    zhou, _, _, card, _ = await sent_yellow(here)
+    assert not [label for label in card.labels if "敲门" in label]
+    for forged in ("doors:1", "dsend:1"):
+        zhou.forge(forged, card)
+    await here.quiet()
+    await here.server.world.until(lambda: not here.server.world.taps)
+    assert zhou.chat.toasts[-1].startswith("橙色、红色预警有效的时候才")
+    assert here.rows("SELECT COUNT(*) FROM door_lists") == [(0,)]
+
+
 async def test_no_door_where_it_does_not_belong(here: Town, caplog: pytest.LogCaptureFixture) -> None:
-    """Neither in a log nor in what the knocker is given as their own data; yellow ones send nobody."""
+    """Neither in a log nor in what the knocker is given as their own data."""
     caplog.set_level(logging.INFO)
     storm = await sent_orange(here)
     shown = await gone(here, storm)

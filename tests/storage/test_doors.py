@@ -93,6 +93,10 @@ class TestDoors:
         await store.wishes.save(he, Wishes())
         changed = await store.doors.doors(made.id)
         assert [one.door for one in changed] == ["101", None, None]
+        alert = await store.alerts.by_id(made.alert_id)
+        assert alert is not None
+        assert await store.doors.all_doors(alert.event) == {made.id: changed}
+        assert await store.doors.listed(alert.event) == {lin, emily, he}
         assert store.doors.mark(before) != store.doors.mark(changed) == store.doors.mark(changed)
         assert DOOR not in store.doors.mark(before)
         await store.people.delete(lin)
