@@ -1,15 +1,19 @@
 """A report from the photo to the reporter's word, on the page; and the bot killed in the middle of one."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Browser, expect
 
+from bot.demo import warned
 from bot.demo.assets import WEB
 from bot.demo.backstage import Backstage
-from bot.demo.before import COMMUNITY
-from bot.demo.run import CHANNEL, GROUP
+from bot.demo.duty import NEIGHBOURS, OFFICERS
+from bot.demo.hands import Hands
+from bot.demo.run import CHANNELS, GROUP
 from bot.demo.server import DemoServer
+from bot.demo.state import Shown
 from bot.demo.story import STAFF, WORDS
 from tests.page.screen import NARROW, Handset, Screen, opened, stranger
 from tests.town import query_file
@@ -179,10 +183,11 @@ async def test_a_channel_is_read_and_posted_in(demo: Demo, browser: Browser) -> 
     server, backstage = demo
     database = backstage.bot.home / "data" / "shao.db"
     whose = "SELECT u.code FROM groups g JOIN units u ON u.id = g.unit_id WHERE g.kind = 'channel'"
-    assert query_file(database, whose) == [(COMMUNITY,)]
+    assert query_file(database, f"{whose} ORDER BY u.code") == [(unit,) for _, unit in STAFF.values()]
+    title, _ = CHANNELS["zh-Hans"]
     async with opened(browser, server, "zh-Hans", 1440) as screen:
-        await screen.page.get_by_role("button", name=screen.say("beside", name=CHANNEL)).click()
-        phone = screen.page.locator(".phone", has_text=CHANNEL)
+        await screen.page.get_by_role("button", name=screen.say("beside", name=title)).click()
+        phone = screen.page.locator(".phone", has_text=title)
         await expect(phone).to_contain_text(screen.say("only_read"))
         await expect(phone.get_by_role("textbox")).to_have_count(0)
         await screen.is_accessible()
@@ -195,3 +200,59 @@ async def test_a_channel_is_read_and_posted_in(demo: Demo, browser: Browser) -> 
         await as_whom.select_option(screen.say("as", name="林秀兰"))
         await expect(phone.locator(".bubble.theirs").last).to_contain_text("明天停水")
         await screen.is_accessible()
+
+
+async def test_a_second_factor_is_scanned_and_typed(demo: Demo, browser: Browser) -> None:
+    """By the officer's own authenticator, which stands above the chat from then on, and in every other window."""
+    words, name = warned.WORDS["en"], demo[0].world.phones[OFFICERS["en"][0]].name
+    async with opened(browser, demo[0], "en", 1440) as screen:
+        me = await screen.takes(name)
+        await expect(me.box.locator(".authenticator")).to_be_hidden()
+        await me.box.get_by_role("textbox").fill("/factor")
+        await me.box.get_by_role("textbox").press("Enter")
+        await me.taps(words.app_there)
+        await me.hears(words.code_asked)
+        await screen.is_accessible()
+        await me.box.get_by_role("button", name=screen.say("scan")).click()
+        app = me.box.get_by_role("group", name=screen.say("authenticator"))
+        await expect(app.locator("b")).to_have_text(re.compile(r"\d{3} \d{3}"))
+        await expect(app).to_contain_text(re.compile(r"\d+ s left"))
+        await screen.is_accessible()
+        await app.get_by_role("button", name=screen.say("type_code")).click()
+        await me.hears(words.code_set)
+        await expect(me.box.get_by_role("button", name=screen.say("scan"))).to_have_count(0)
+    async with opened(browser, demo[0], "en", NARROW) as screen:
+        me = await screen.takes(name)
+        await expect(me.box.locator(".authenticator b")).to_be_visible()
+        await screen.is_accessible()
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+async def test_a_warning_fills_the_map(demo: Demo, browser: Browser, width: int) -> None:
+    """Grid by grid, in numbers too; who needs help is said in words."""
+    server, words = demo[0], warned.WORDS["zh-Hans"]
+    me, neighbour = server.person(STAFF["zh-Hans"][0]), server.person(NEIGHBOURS["zh-Hans"][0])
+    async with opened(browser, server, "zh-Hans", width) as screen:
+        card = await written(me, words)
+        me.tap(words.submit, card)
+        officer = server.person(OFFICERS["zh-Hans"][0])
+        officer.tap(words.approve, await officer.hears(words.waits))
+        neighbour.tap(words.help, await neighbour.hears(words.yellow_rain))
+        await screen.goes("map")
+        part = screen.page.locator("#map .warning")
+        await expect(part.locator("h2")).to_contain_text("暴雨")
+        await expect(part.locator("li b")).to_have_text(screen.say("map_help", count=1))
+        await expect(screen.page.locator("#map .fill")).not_to_have_count(0)
+        await expect(screen.page.locator("#map .count.help")).to_have_text(screen.say("map_help", count=1))
+        await screen.is_accessible()
+
+
+async def written(me: Hands, words: warned.Words) -> Shown:
+    """The card of a draft: rain, yellow, the whole community."""
+    me.text("/alert")
+    asked = await me.hears(words.kind_asked)
+    for label, then in ((words.rain, words.level_asked), (words.yellow, words.area_asked)):
+        me.tap(label, asked)
+        await me.sees(then, asked)
+    me.tap(words.whole, asked)
+    return await me.hears(words.draft)

@@ -79,9 +79,10 @@ export class AreaMap {
     this.whose.replaceChildren(...(who ? [icon("pin"), say("map_hint", { name: who.name })] : [say("none_open")]));
     const open = new Set(this.desk.phones.map(one => one.who.person));
     const people = world.people.map(one => somebody(one, one === who, open.has(one.id)));
-    const pin = this.dropped ? [draw("path", { class: "dropped", d: needle(...project(...this.dropped), 1) })] : [];
-    const names = area.grids.map(one => nameOf(one, counts(this.warning, one.code)));
-    this.signs.replaceChildren(...fills(this.warning), ...names, ...people, ...markers(this.reports), ...pin);
+    const dropped = this.dropped ? [draw("path", { class: "dropped", d: needle(...project(...this.dropped), 1) })] : [];
+    const pins = this.reports.filter(one => one.point).flatMap(one => pin(...project(...one.point)));
+    const names = area.grids.map(one => nameOf(one, counts(this.warning, one.code), pins));
+    this.signs.replaceChildren(...fills(this.warning), ...names, ...people, ...markers(this.reports), ...dropped);
     const warned = warningPart(this.warning);
     this.list.replaceChildren(...(warned ? [warned] : []), reportList(this.reports));
   }
@@ -101,3 +102,10 @@ export class AreaMap {
     this.said.textContent = say("shared", { name, grid: grid ? grid.name[language] : say("outside") });
   }
 }
+
+/** What a pin covers, whose tip is at a point. */
+const pin = (x, y) => [
+  [x, y - 4],
+  [x, y - 16],
+  [x, y - 28],
+];

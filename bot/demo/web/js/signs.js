@@ -6,29 +6,32 @@ import { language, say } from "./words.js";
 import { world } from "./world.js";
 
 const SCALE_METRES = 200;
-const NAME_STEPS = [-14, -28, 14, 28, 42];
+const NAME_STEPS = [-14, -28, -42, 14, 28, 42];
+const LINE = 14; // from one line of a name to the next
 
-/** A grid's name without the word for grid, an English one on two lines; below it `lines` of {words, look}. */
-export function nameOf(grid, lines) {
-  const [x, y] = free(grid);
+/** A grid's name without the word for grid, an English one on two lines; below it `lines` of {words, look}. It hides no `pins`. */
+export function nameOf(grid, lines, pins) {
   const [first, ...rest] = grid.name[language].replace(/ Grid$|网格$/, "").split(" ");
+  const [x, y] = free(grid, (lines.length + (rest.length ? 1 : 0)) * LINE, pins);
   const below = (words, look = null) => draw("tspan", { x, dy: "1.15em", class: look }, words);
   return draw(
     "text",
-    { x, y: y - 7 * lines.length, class: "grid-name", "aria-hidden": "true" },
+    { x, y, class: "grid-name", "aria-hidden": "true" },
     draw("tspan", { x }, first),
     ...(rest.length ? [below(rest.join(" "))] : []),
     ...lines.map(one => below(one.words, one.look)),
   );
 }
 
-/** Where a name hides nobody: the middle, or a little above or below it. */
-function free(grid) {
-  const [x, y] = middle(grid);
-  const people = world.people.map(one => project(...one.point));
-  const nearest = at => Math.min(60, ...people.map(one => Math.hypot((one[0] - x) / 2, one[1] - at)));
+/** Where a name, and so much below it, hides nobody: the middle, or a little above or below it. */
+function free(grid, below, pins) {
+  const [x, middled] = middle(grid);
+  const y = middled - below / 2;
+  const taken = [...world.people.map(one => project(...one.point)), ...pins];
+  const beside = (at, one) => Math.max(0, at - one - 5, one - at - below);
+  const nearest = at => Math.min(60, ...taken.map(one => Math.hypot((one[0] - x) / 2, beside(at, one[1]))));
   const inside = NAME_STEPS.map(step => y + step).filter(at =>
-    [-14, 20].every(edge => gridAt(...unproject(x, at + edge)) === grid),
+    [-14, below + 6].every(edge => gridAt(...unproject(x, at + edge)) === grid),
   );
   return [x, [y, ...inside].reduce((best, at) => (nearest(at) > nearest(best) ? at : best))];
 }
