@@ -19,7 +19,6 @@ FIELDS = (
 
 # Where time alone ends it, neighbours had seen that it is fixed; what nobody looked at has a status of its own.
 _VERIFIED_BY = {Actor.REPORTER: "reporter", Actor.SYSTEM: "neighbours"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 async def write_reports(
@@ -59,7 +58,7 @@ def _write_csv(records: list[dict[str, Any]], out: TextIO) -> None:
     writer = csv.DictWriter(out, FIELDS)
     writer.writeheader()
     for record in records:
-        writer.writerow({name: _cell(value) for name, value in record.items()})
+        writer.writerow({name: safe_cell(value) for name, value in record.items()})
 
 
 def _write_geojson(records: list[dict[str, Any]], out: TextIO) -> None:
@@ -80,11 +79,6 @@ def _point(record: dict[str, Any]) -> dict[str, Any] | None:
     if record["latitude"] is None:
         return None
     return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
-
-
-def _cell(value: object) -> object:
-    """People's words that a spreadsheet would run as a formula get an apostrophe before them."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 _WRITERS = {ExportFormat.JSONL: _write_jsonl, ExportFormat.CSV: _write_csv, ExportFormat.GEOJSON: _write_geojson}

@@ -69,7 +69,7 @@ OddKind = Literal[
 
 class Odd(_Input):
     """A message that is of no use here, but for its words; `megabytes` is the limit of what was too big, `warning` the id of a file that
-    may be a warning of others."""
+    may be a warning of others, or the area of one of theirs."""
 
     what: OddKind
     megabytes: int = 0

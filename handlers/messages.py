@@ -134,6 +134,13 @@ class AreaMap(_Frozen):
     outlines: tuple[Outline, ...] = ()
 
 
+class Table(_Frozen):
+    """A file of rows for a spreadsheet, written when it is sent; `name` is what people see, without its ending."""
+
+    name: str
+    rows: tuple[tuple[Text, ...], ...]
+
+
 class Recording(_Frozen):
     """A voice, by Telegram's file id; it can only be sent as what it was."""
 
@@ -143,7 +150,8 @@ class Recording(_Frozen):
 
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` or `videos` that is its caption; several go as
-    an album, which takes no buttons; where Telegram has lost one, the text goes alone. With `recording` it is a voice, with `point` a pin.
+    an album, which takes no buttons; where Telegram has lost one, the text goes alone. With a `table` it is a file, with
+    `recording` a voice, with `point` a pin.
     `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out. A `drawing` or a `map` is one
     more; what cannot be drawn is left out.
 
@@ -159,6 +167,7 @@ class Message(_Frozen):
     uploads: tuple[Upload, ...] = ()
     drawing: Drawing | None = None
     map: AreaMap | None = None
+    table: Table | None = None
     recording: Recording | None = None
     point: Point | None = None
     buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()

@@ -11,8 +11,8 @@ _MEGABYTE = 1 << 20
 _PICTURE_MEGABYTES, _FILE_MEGABYTES = 10, 20  # what the picture worker takes; what Telegram gives a bot
 _PICTURES = (MediaKind.PHOTO, MediaKind.DOCUMENT)
 _PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
-_WARNING_NAMES = (".xml", ".cap")
-_WARNING_TYPES = ("application/cap+xml", "application/xml", "text/xml")
+_WARNING_NAMES = (".xml", ".cap", ".geojson", ".json")
+_WARNING_TYPES = ("application/cap+xml", "application/xml", "text/xml", "application/geo+json", "application/json")
 _OF_NO_USE: tuple[OddKind, ...] = (
     "animation",
     "sticker",

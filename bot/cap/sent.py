@@ -1,22 +1,26 @@
 """Warnings of others that staff have sent as files. What is to be fetched stands in the database; nothing of the file is kept."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
+from shapely.geometry.base import BaseGeometry
 from telegram.error import TelegramError
 
 from bot.cap.imports import Imports
 from bot.media.download import DownloadFailed, Downloads
 from bot.media.refusal import Refused
 from handlers import rights
+from handlers.alerts import card, drawn
 from handlers.alerts.documents import refused
 from handlers.alerts.foreign import CapUnfit
 from handlers.alerts.importing import Outcome, Taken
 from handlers.cap.parse import MOST_BYTES
 from handlers.cap.problems import CapProblem, CapRefused
-from handlers.context import House, context_of
+from handlers.context import House, Work, context_of
 from handlers.messages import Message, Text, text
 from handlers.rights import Deed
+from handlers.units.problems import Flaw
 from storage.clock import Clock
 from storage.engine import Database, StorageUnavailable
 from storage.glances import Glance, GlanceKind
@@ -58,6 +62,9 @@ class SentWarnings:
             return
         try:
             data = await self._downloads.fetch(one.file_id, MOST_BYTES)
+            if drawn.is_drawn(bytes(data)):
+                await self._draw(one, await asyncio.to_thread(drawn.read, bytes(data)))
+                return
             taken = await self._imports.take(bytes(data), one.person_id)
         except Refused:
             await self._end(one, refused(CapProblem.TOO_LARGE.value))
@@ -65,10 +72,21 @@ class SentWarnings:
             await self._end(one, refused(error.reason.value, error.detail))
         except CapUnfit as error:
             await self._end(one, refused(error.reason.value))
+        except Flaw:
+            await self._end(one, refused(CapProblem.WRONG_SHAPE.value))
         except (TelegramError, DownloadFailed):
             await self._put_off(one)
         else:
             await self._end(one, _answer(taken))
+
+    async def _draw(self, one: Glance, shape: BaseGeometry) -> None:
+        """The area of their newest draft, whose card they get anew."""
+        async with self._database.write() as store:
+            work = Work(self._house, store, self._clock())
+            alert = await drawn.take(work, one.person_id, shape)
+            if alert is not None:
+                await card.send(work, alert, one.person_id)
+        await self._end(one, text("alert-drawn-nowhere") if alert is None else None)
 
     async def _may(self, person_id: int) -> bool:
         async with self._database.read() as store:

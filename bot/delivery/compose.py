@@ -1,6 +1,8 @@
 """A message owed becomes a call of the Bot API, in the language of whom it is for. Pure."""
 
+import csv
 import html
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +11,11 @@ from typing import Any
 
 from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
+from bot.cells import safe_cell
 from bot.delivery.blank import blank_picture
 from bot.delivery.drawing import Sheet
 from bot.delivery.mapping import MapSheet
-from handlers.messages import Button, Drawing, Key, LinkButton, Message, Recording, Text, Upload
+from handlers.messages import Button, Drawing, Key, LinkButton, Message, Recording, Table, Text, Upload
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -115,11 +118,20 @@ def _new(message: Message, reader: Reader, mark: str) -> Call:
     if len(shown) > 1:
         return Call("sendMediaGroup", chat | {"media": _album(shown, mark)})
     documents: list[_Carried] = [("document", _file(one, reader)) for one in _there(message, reader) if one.as_document]
+    if message.table is not None:
+        documents.append(("document", _spreadsheet(message.table, reader)))
     if documents or shown:
         kind, content = (documents or shown)[0]
         params = chat | {kind: content} | _words(message, reader, "caption", mark) | _markup(message, reader)
         return Call(f"send{kind.title()}", params, "caption")
     return Call("sendMessage", chat | _words(message, reader, "text", mark) | _markup(message, reader), "text")
+
+
+def _spreadsheet(table: Table, reader: Reader) -> InputFile:
+    """Comma-separated, as any spreadsheet opens it; what it would run as a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    csv.writer(out).writerows([safe_cell(visible(reader.rendered(one))) for one in row] for row in table.rows)
+    return InputFile(out.getvalue().encode("utf-8-sig"), filename=f"{table.name}.csv", attach=True)
 
 
 def _voice(message: Message, recording: Recording, reader: Reader, mark: str) -> Call:

@@ -1,11 +1,12 @@
 """The timed sheet of a roll call: which grid confirmed after how long, who was rung when, and whom to telephone. No names of anybody."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from handlers.alerts import service
 from handlers.alerts.area import listed
 from handlers.context import Context, Work
-from handlers.messages import Message, Moment, Text, text
+from handlers.messages import Message, Moment, Table, Text, text
 from handlers.report.card import unit_name
 from handlers.roster import duty
 from handlers.routing import Routes
@@ -28,6 +29,7 @@ async def open_sheet(ctx: Context, alert_id: str) -> None:
         ctx.answer_tap("alert-sheet-none")
     else:
         await ctx.send(await _sheet(ctx, alert), slot=_slot(alert))
+        await ctx.send(await _file(ctx, alert))
 
 
 async def refresh(work: Work, alert: Alert) -> None:
@@ -66,6 +68,22 @@ async def _sheet(work: Work, alert: Alert) -> Message:
     confirmed = sum(one.confirmed_at is not None for one in calls)
     head = text("alert-sheet", number=alert.event, confirmed=confirmed, count=len(calls))
     return Message(text=head, lines=tuple([await _line(work, one) for one in calls]), silent=True)
+
+
+async def _file(work: Work, alert: Alert) -> Message:
+    """As it stands now, for a spreadsheet: a row for each unit, a column for each rung."""
+    columns = ("unit", "called", "again", "deputy", "silent", "confirmed")
+    rows = [tuple(text(f"alert-column-{one}") for one in columns)]
+    for call in await work.store.rollcalls.of_alert(alert.id):
+        unit = text("named", name=unit_name(await work.store.units.by_id(call.unit_id)))
+        times = (call.called_at, call.again_at, call.deputy_at, call.silent_at, call.confirmed_at)
+        rows.append((unit, *(_cell(at) for at in times)))
+    named = text("alert-sheet-file", number=alert.event)
+    return Message(text=named, table=Table(name=f"rollcall-{alert.event}", rows=tuple(rows)), silent=True)
+
+
+def _cell(at: datetime | None) -> Text:
+    return text("alert-column-none") if at is None else text("named", name=Moment.of(at, dated=True))
 
 
 async def _line(work: Work, call: RollCall) -> Text:

@@ -71,6 +71,7 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-call-{}": set(CallRung) - {CallRung.SILENT},
     "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED, AlertState.DISCARDED),
     "alert-clear-{}": AlertKind,
+    "alert-column-{}": ("unit", "called", "again", "deputy", "silent", "confirmed"),
     "alert-edit-{}": (*FIELDS, "area", "more"),
     "alert-kind-{}": AlertKind,
     "alert-level-choice-{}": Level,
