@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
+from bot.cells import safe_cell
 from bot.config import Settings
 from bot.operate import ExportFormat, opened
 from bot.progress import tracked
