@@ -35,6 +35,6 @@ PEOPLE = (
     Actor(1017, "高远", "zh-hans", "officer", 30.6611, 104.0583),
     Actor(1018, "石磊", "zh-hans", "staff", 30.6579, 104.0541),
     Actor(1019, "Nora Price", "en", "officer", 30.6602, 104.0655),
-    Actor(1020, "Leo Park", "en", "staff", 30.6634, 104.0646),
+    Actor(1020, "Leo Park", "en", "staff", 30.6626, 104.0672),
     Actor(1021, "Olivia Hart", "en", "resident", 30.6593, 104.0668),
 )

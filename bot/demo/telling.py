@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.demo.groups import Circle
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 
@@ -51,6 +52,11 @@ def says(hands: Hands, shown: Shown, *, edited: bool = False) -> Line:
     bell = "✎" if edited else "🔔" if shown.rang else "🔕"
     labels = "".join(f" [{label}]" for label in shown.labels[:6])
     return Line(f"哨 → {hands.chat.actor.first_name} {bell}", f"{shown.words}{labels}")
+
+
+def says_in(circle: Circle, shown: Shown) -> Line:
+    """The bot posts something in a channel."""
+    return Line(f"哨 → {circle.chat.title} {'🔔' if shown.rang else '🔕'}", shown.words)
 
 
 async def hears(hands: Hands, words: str) -> Line:

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.demo import warned
+from bot.demo import warned_words
 from bot.demo.assets import WEB
 from bot.demo.backstage import Backstage
 from bot.demo.duty import NEIGHBOURS, OFFICERS
@@ -204,7 +204,7 @@ async def test_a_channel_is_read_and_posted_in(demo: Demo, browser: Browser) -> 
 
 async def test_a_second_factor_is_scanned_and_typed(demo: Demo, browser: Browser) -> None:
     """By the officer's own authenticator, which stands above the chat from then on, and in every other window."""
-    words, name = warned.WORDS["en"], demo[0].world.phones[OFFICERS["en"][0]].name
+    words, name = warned_words.WORDS["en"], demo[0].world.phones[OFFICERS["en"][0]].name
     async with opened(browser, demo[0], "en", 1440) as screen:
         me = await screen.takes(name)
         await expect(me.box.locator(".authenticator")).to_be_hidden()
@@ -230,7 +230,7 @@ async def test_a_second_factor_is_scanned_and_typed(demo: Demo, browser: Browser
 @pytest.mark.parametrize("width", [1440, NARROW])
 async def test_a_warning_fills_the_map(demo: Demo, browser: Browser, width: int) -> None:
     """Grid by grid, in numbers too; who needs help is said in words."""
-    server, words = demo[0], warned.WORDS["zh-Hans"]
+    server, words = demo[0], warned_words.WORDS["zh-Hans"]
     me, neighbour = server.person(STAFF["zh-Hans"][0]), server.person(NEIGHBOURS["zh-Hans"][0])
     async with opened(browser, server, "zh-Hans", width) as screen:
         card = await written(me, words)
@@ -247,7 +247,7 @@ async def test_a_warning_fills_the_map(demo: Demo, browser: Browser, width: int)
         await screen.is_accessible()
 
 
-async def written(me: Hands, words: warned.Words) -> Shown:
+async def written(me: Hands, words: warned_words.Words) -> Shown:
     """The card of a draft: rain, yellow, the whole community."""
     me.text("/alert")
     asked = await me.hears(words.kind_asked)

@@ -82,7 +82,7 @@ export class AreaMap {
     const dropped = this.dropped ? [draw("path", { class: "dropped", d: needle(...project(...this.dropped), 1) })] : [];
     const pins = this.reports.filter(one => one.point).flatMap(one => pin(...project(...one.point)));
     const names = area.grids.map(one => nameOf(one, counts(this.warning, one.code), pins));
-    this.signs.replaceChildren(...fills(this.warning), ...names, ...people, ...markers(this.reports), ...dropped);
+    this.signs.replaceChildren(...fills(this.warning), ...people, ...names, ...markers(this.reports), ...dropped);
     const warned = warningPart(this.warning);
     this.list.replaceChildren(...(warned ? [warned] : []), reportList(this.reports));
   }
