@@ -150,6 +150,6 @@ async def context_of(house: House, store: Store, person_id: int, now: datetime) 
 
 def menu(*, is_staff: bool, in_team: bool) -> tuple[tuple[Key, ...], ...]:
     """The keyboard that stays below the chat."""
-    work = (("menu-worklist", "menu-notice"),) if is_staff else (("menu-worklist",),) if in_team else ()
+    work = (("menu-worklist", "menu-notice"), ("menu-alert",)) if is_staff else (("menu-worklist",),) if in_team else ()
     rows = (("menu-report", "menu-my-reports"), ("menu-mine", "menu-help"), *work)
     return tuple(tuple(Key(text=text(key)) for key in row) for row in rows)

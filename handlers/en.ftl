@@ -11,6 +11,7 @@ menu-my-reports = My reports
 menu-mine = Me
 menu-help = Help
 menu-worklist = Worklist
+menu-alert = Send a warning
 menu-notice = Send a notice
 
 dialog-back = Back

@@ -12,6 +12,7 @@ menu-mine = 我的
 menu-help = 帮助
 menu-worklist = 待办
 menu-notice = 发通知
+menu-alert = 发预警
 
 dialog-back = 上一步
 dialog-cancel = 取消

@@ -30,6 +30,12 @@ routes.include(sheet.routes)
 routes.include(standing.routes)
 
 
+@routes.key("menu-alert")
+async def begin(ctx: Context) -> None:
+    """As /alert."""
+    await alert(ctx, "")
+
+
 @routes.command("alert", listed=False)
 async def alert(ctx: Context, _words: str) -> None:
     """/alert begins a warning; drafts that somebody has kept come first."""

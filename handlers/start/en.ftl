@@ -38,6 +38,7 @@ help-staff =
     You can report hazards yourself: just send a photo.
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
     <b>Me</b>: at which time your worklist comes every day.
+    <b>Send a warning</b> (/alert): three taps and a look before it goes; from yellow on another person approves it, orange and red take a second factor (/factor); /immediate is what cannot wait.
     /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor; /drill holds a drill.
     At any time: /cancel, /language, /privacy.
 

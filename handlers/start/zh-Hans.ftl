@@ -38,6 +38,7 @@ help-staff =
     您自己也可以报隐患：直接发照片。
     <b>发通知</b>：写给您这一片的居民，先看再发，30 秒内可以撤回。
     <b>我的</b>：待办一览每天几点发给您。
+    <b>发预警</b>（/alert）：三下就好，发出前先看一眼；黄色以上要另一个人批准，橙红要动态码（/factor）；/immediate 哪些不能等。
     /roles 看自己的身份，/invite 邀请别人；/routes 转办规则，/roster 值班表，/phrases 常用语，/factor 动态码，/drill 演练，/orphans 还没定归谁的。
     随时可用：/cancel 取消，/language 语言，/privacy 隐私。
 
