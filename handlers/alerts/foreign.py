@@ -1,5 +1,6 @@
 """A warning of somebody else, read out of a CAP document, and what it would be among ours. Pure: time and wording are arguments."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from storage.alert import Area, Content
 
 _USED = (MsgType.ALERT, MsgType.UPDATE, MsgType.CANCEL)
 _SENDER_UNITS = 80
+_INTRICATE = 1000  # positions
+_ROUGHLY = (1e-5, 1e-4, 1e-3)  # degrees
 
 
 class Unfit(StrEnum):
@@ -75,7 +78,7 @@ def read(data: bytes) -> Foreign:
         raise CapUnfit(reason)
     areas = [area for info in cap.infos for area in info.areas]
     shapes = {(area.polygons, area.circles): area for area in areas}.values()
-    shape = shapely.union_all([shape_of(area) for area in shapes])
+    shape = _simple(shapely.union_all([_simple(shape_of(area)) for area in shapes]))
     codes = frozenset(value for area in areas for _, value in area.geocodes)
     return Foreign(cap, shape, codes)
 
@@ -87,6 +90,14 @@ def _unfit(cap: CapAlert) -> Unfit | None:
         return Unfit.NOT_PUBLIC
     is_said = bool(cap.infos) or cap.msg_type is MsgType.CANCEL
     return None if cap.msg_type in _USED and is_said else Unfit.NO_WARNING
+
+
+def _simple(shape: BaseGeometry) -> BaseGeometry:
+    """Of few enough positions that nobody has to wait for it: a metre off, ten, a hundred, or all that lies between. Rather too much than
+    nothing."""
+    roughly = (shape.simplify(one) for one in _ROUGHLY)
+    few = (one for one in itertools.chain((shape,), roughly) if shapely.get_num_coordinates(one) <= _INTRICATE)
+    return next(few, shape.convex_hull)
 
 
 def until(cap: CapAlert, now: datetime) -> datetime:

@@ -19,8 +19,6 @@ from storage.units import Unit, UnitKind
 _SLIVER = 1e-8  # square degrees, some hundred square metres: where borders are drawn twice they differ by as much
 _NEARLY = 0.01  # of an area, may be missing
 _INSIDE = 2e-6  # degrees, that an area stays away from what it only touches
-_INTRICATE = 2000  # positions
-_ROUGHLY = (1e-5, 1e-4)  # degrees: a metre, ten metres
 _METRES = 1000
 
 
@@ -116,10 +114,6 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _drawn(shape: BaseGeometry) -> BaseGeometry:
-    """A hand's breadth smaller, so that no unit is met that lies beside it; of few enough positions, that nobody has to wait for it."""
-    roughly = (shape.simplify(one) for one in _ROUGHLY)
-    simple = next(
-        (one for one in (shape, *roughly) if shapely.get_num_coordinates(one) <= _INTRICATE), shape.convex_hull
-    )
-    smaller = _polygons(simple.buffer(-_INSIDE, join_style="mitre"))
-    return simple if smaller.is_empty else smaller
+    """A hand's breadth smaller, so that no unit is met that lies beside it."""
+    smaller = _polygons(shape.buffer(-_INSIDE, join_style="mitre"))
+    return shape if smaller.is_empty else smaller

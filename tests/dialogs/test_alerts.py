@@ -113,6 +113,26 @@ async def test_yellow_needs_a_second_one(here: Town) -> None:
     await zhou.sees("回应 2 人：平安 1，需要帮助 0", card)
 
 
+async def test_whoever_hands_it_in_cannot_approve_it(here: Town) -> None:
+    """Even where somebody else has written it first."""
+    await neighbours(here)
+    zhou, grace = await here.staff(ZHOU, ZH_STAFF), await officer(here, GRACE, factor=False)
+    card = await drafted(zhou)
+    zhou.tap("送去批准", card)
+    asked = await grace.hears("waits for the second person")
+    approve = asked.buttons[0][0]["callback_data"]
+    grace.forge(f"wedit:{approve.split(':')[1]}", asked)
+    again = await grace.hears("Draft of warning")
+    grace.tap("Hand in for approval", again)
+    await here.quiet()
+    grace.forge(approve, asked)
+    await here.quiet()
+    assert here.rows("SELECT state FROM alerts") == [("submitted",)]
+    zhou.tap("批准，发出", await zhou.hears("等第二个人批准"))
+    await here.quiet()
+    assert here.rows("SELECT way FROM alerts") == [("two",)]
+
+
 async def test_an_edit_voids_the_approval(here: Town) -> None:
     lin, _, _ = await neighbours(here)
     zhou, grace = await here.staff(ZHOU, ZH_STAFF), await officer(here, GRACE, factor=False)

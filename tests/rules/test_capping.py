@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from math import cos, pi, sin
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -240,3 +242,15 @@ def test_the_same_place_in_two_languages_is_one() -> None:
     assert found.codes == {"510105"}
     assert found.circle is None
     assert found.shape.contains(shapely.Point(RING[0][1] + 0.005, RING[0][0] + 0.005))
+
+
+async def test_a_star_of_nine_thousand_points(database: Database) -> None:
+    """Read and matched at once."""
+    ends = [2 * pi * number / 9000 for number in range(9000)]
+    star = [
+        (30.66 + 0.2 * (i % 2 or 0.01) * sin(a), 104.06 + 0.2 * (i % 2 or 0.01) * cos(a)) for i, a in enumerate(ends)
+    ]
+    began = perf_counter()
+    found = await matched(database, given(polygons=((*star, star[0]),)))
+    assert perf_counter() - began < 10
+    assert found.unit.code == "QY"

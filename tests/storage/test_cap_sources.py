@@ -19,7 +19,8 @@ class TestCapSources:
         for other in ({"sender": "x"}, {"identifier": "x"}, {"sent_at": after(seconds=1)}):
             assert await store.cap_sources.alert_of(FIRST.model_copy(update=other)) is None
         with pytest.raises(Exception, match=r"(?i)unique"):
-            await store.cap_sources.add(FIRST, alert.id)
+            async with store.savepoint():
+                await store.cap_sources.add(FIRST, alert.id)
 
     async def test_the_newest_of_an_event(self, store: Store) -> None:
         alert = await an_alert(store, await a_unit(store, "G1"), None)
