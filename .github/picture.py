@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from bot.demo import hand_to_hand
+from bot.demo import hand_to_hand, warned_words
 from bot.demo.assets import sample_photo
+from bot.demo.duty import OFFICERS
 from bot.demo.hand_to_hand import FIRMS
 from bot.demo.run import community
 from bot.demo.server import DemoServer
@@ -17,6 +18,7 @@ from bot.demo.story import REPORTERS, STAFF, WORDS
 HERE = Path(__file__).parent
 NEIGHBOUR, RIDER = 1002, 1006
 _GOT_IT = "收到"
+_HALF_SECONDS = 24.0  # in which about half of a community has a warning
 PHONES = {"resident": NEIGHBOUR, "staff": STAFF["zh-Hans"][0], "team": FIRMS["zh-Hans"][0]}
 
 
@@ -30,6 +32,36 @@ async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> N
     asked = await me.hears(words.kind_asked)
     me.tap(kind, asked)
     await me.sees(words.kind_chosen, asked)
+
+
+async def warned(server: DemoServer) -> None:
+    """A yellow warning of rain, written by one and approved by another, is half out."""
+    words, officer = warned_words.WORDS["zh-Hans"], server.person(OFFICERS["zh-Hans"][0])
+    me = server.person(STAFF["zh-Hans"][0])
+    me.text("/alert")
+    asked = await me.hears(words.kind_asked)
+    for label, then in ((words.rain, words.level_asked), (words.yellow, words.area_asked)):
+        me.tap(label, asked)
+        await me.sees(then, asked)
+    me.tap(words.whole, asked)
+    me.tap(words.submit, await me.hears(words.draft))
+    officer.tap(words.approve, await officer.hears(words.waits))
+    await asyncio.sleep(_HALF_SECONDS)
+
+
+async def spread() -> None:
+    """One picture shows how a warning goes out: the card of who wrote it, that of who approved it, the map."""
+    async with community(0, crowd=2000) as (server, _), async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN", reduced_motion="reduce")
+        await page.goto(server.url)
+        name = server.person(OFFICERS["zh-Hans"][0]).chat.name
+        await page.locator(".composer").first.wait_for()
+        await page.locator("#people li", has_text=name).locator(".who").click()
+        await warned(server)
+        await page.evaluate("document.activeElement.blur()")
+        await page.screenshot(path=HERE / "warning.png")
+        await browser.close()
 
 
 async def main() -> None:
@@ -61,3 +93,4 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+    asyncio.run(spread())

@@ -145,19 +145,18 @@ async def _units(work: Work, counted: Counted) -> list[Text]:
         return counted.by_unit.get(unit_id, {}).get(Answer.HELP, 0)
 
     units = sorted((one for one in counted.tallies if one is not None), key=lambda one: (-needing(one), one))
-    lines = []
-    for one in units[:_LISTED]:
-        tally, said = counted.tallies[one], counted.by_unit.get(one, {})
-        lines.append(
-            text(
-                "alert-unit-line",
-                unit=unit_name(await work.store.units.by_id(one)),
-                sent=tally.sent,
-                safe=said.get(Answer.SAFE, 0),
-                help=said.get(Answer.HELP, 0),
-            )
-        )
-    return lines
+    lines = [await _unit(work, one, counted.tallies[one], counted.by_unit.get(one, {})) for one in units[:_LISTED]]
+    return [one for one in lines if one is not None]
+
+
+async def _unit(work: Work, unit_id: int, tally: Tally, said: Mapping[Answer | None, int]) -> Text | None:
+    """None where the unit is gone by now."""
+    try:
+        unit = await work.store.units.by_id(unit_id)
+    except KeyError:
+        return None
+    safe, needing = said.get(Answer.SAFE, 0), said.get(Answer.HELP, 0)
+    return text("alert-unit-line", unit=unit_name(unit), sent=tally.sent, safe=safe, help=needing)
 
 
 def _buttons(alert: Alert, event: tuple[Alert, ...], now: datetime) -> Rows:
