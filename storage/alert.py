@@ -147,7 +147,8 @@ class Content(BaseModel):
 
 
 class Alert(BaseModel):
-    """One message of an event, which all of its messages name by the same number. `next_at` is when the next one is called, about approving
+    """One message of an event, which all of its messages name by the same number; `origin` is the event
+    next door that it was shared from. `next_at` is when the next one is called, about approving
     it or about its review. `people` is how many it is for, an estimate until it is entered for all of them; `reached` is how far that is;
     `shown` how many were through when staff last saw it."""
 
@@ -156,6 +157,7 @@ class Alert(BaseModel):
     id: int
     event: str
     serial: int
+    origin: str | None = None
     message: MessageType
     unit_id: int
     author_id: int | None

@@ -39,6 +39,7 @@ class Alerts(Module):
         *,
         serial: int = 1,
         message: MessageType = MessageType.ALERT,
+        origin: str | None = None,
         unit_id: int,
         author_id: int | None,
         now: datetime,
@@ -48,6 +49,7 @@ class Alerts(Module):
             self._conn,
             event=event,
             serial=serial,
+            origin=origin,
             message=message.value,
             unit_id=unit_id,
             author_id=author_id,
@@ -64,6 +66,10 @@ class Alerts(Module):
     async def of_event(self, event: str) -> tuple[Alert, ...]:
         """All messages of an event, in order; none where there is no such number."""
         return await self._all(self._q.alerts.of_event(self._conn, event=event))
+
+    async def shared_from(self, event: str) -> tuple[Alert, ...]:
+        """Those next door that came of it."""
+        return await self._all(self._q.alerts.shared_from(self._conn, event=event))
 
     async def under_way(self) -> tuple[Alert, ...]:
         """Those with something to be entered, sent or shown; the gravest first."""

@@ -1,29 +1,34 @@
 -- name: add^
-INSERT INTO alerts (event, serial, message, unit_id, author_id, kind, level, content, state, rung, until, created_at)
-VALUES (:event, :serial, :message, :unit_id, CAST(:author_id AS BIGINT), :kind, :level, :content, 'draft', 'none', :until, :now)
-RETURNING id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+INSERT INTO alerts (event, serial, origin, message, unit_id, author_id, kind, level, content, state, rung, until, created_at)
+VALUES (:event, :serial, :origin, :message, :unit_id, CAST(:author_id AS BIGINT), :kind, :level, :content, 'draft', 'none', :until, :now)
+RETURNING id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at;
 
 -- name: by_id^
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE id = :alert_id;
 
 -- name: of_event
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE event = :event ORDER BY serial;
 
+-- name: shared_from
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+    released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
+FROM alerts WHERE origin = :event ORDER BY id;
+
 -- name: under_way
 -- Those with something to be entered, sent or shown; the gravest first.
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE state IN ('approved', 'spreading', 'sending', 'stopped') AND ended_at IS NULL
 ORDER BY CASE level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 WHEN 'yellow' THEN 2 ELSE 3 END, id;
 
 -- name: in_force
 -- Of each event the newest that was released.
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts a
 WHERE a.released_at IS NOT NULL AND a.over_at IS NULL AND a.until > :now AND a.message IN ('alert', 'update')
@@ -31,12 +36,12 @@ WHERE a.released_at IS NOT NULL AND a.over_at IS NULL AND a.until > :now AND a.m
 ORDER BY CASE a.level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 WHEN 'yellow' THEN 2 ELSE 3 END, a.id;
 
 -- name: written_by
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE author_id = :author_id AND state = 'draft' ORDER BY id DESC LIMIT :limit;
 
 -- name: due
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE next_at IS NOT NULL AND (next_at <= :now OR next_at > :latest) ORDER BY id;
 
@@ -51,7 +56,7 @@ WHERE id = :id;
 
 -- name: released
 -- The newest first.
-SELECT id, event, serial, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE released_at >= :since ORDER BY released_at DESC, id DESC LIMIT :limit;
 

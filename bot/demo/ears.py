@@ -24,6 +24,10 @@ class Ears:
         """Every message of the bot, oldest first."""
         return [shown for shown in self.chat.messages.values() if shown.author is None]
 
+    def catch_up(self) -> None:
+        """What was said so far counts as heard."""
+        self._seen = max(self.chat.messages, default=0)
+
     async def hears(self, words: str, timeout: float = 15.0) -> Shown:
         """Waits for a message of the bot that says this and was not heard before, and returns it."""
 

@@ -32,7 +32,8 @@ class Warned:
         self._later = later
 
     async def play(self) -> AsyncIterator[Line]:
-        """Every line, in the order in which a reader follows it."""
+        """Every line, in the order in which a reader follows it. What came from next door in the story before counts as read."""
+        self.officer.catch_up()
         for part in (
             self._second_factor,
             self._yellow,

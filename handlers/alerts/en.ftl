@@ -12,20 +12,18 @@ alert-kind-health = Public health
 alert-kind-missing = Missing person
 alert-kind-other = Other
 
-# Levels
-alert-level-blue = blue 🔵
-alert-level-yellow = yellow 🟡
-alert-level-orange = orange 🟠
-alert-level-red = red 🔴
-
 alert-level-choice-blue = 🔵 Blue: be aware
 alert-level-choice-yellow = 🟡 Yellow: get ready
 alert-level-choice-orange = 🟠 Orange: serious, act soon
 alert-level-choice-red = 🔴 Red: danger to life, act now
 
 # What everybody gets
-alert-head = <b>{ $kind } warning, { $level }</b>
-alert-head-update = <b>{ $kind } warning, { $level }</b> (updated)
+alert-titled-blue = 🔵 { $kind } warning, blue
+alert-titled-yellow = 🟡 { $kind } warning, yellow
+alert-titled-orange = 🟠 { $kind } warning, orange
+alert-titled-red = 🔴 { $kind } warning, red
+alert-head = <b>{ $title }</b>
+alert-head-update = <b>{ $title }</b> (updated)
 alert-head-correction = <b>Correction: the warning of “{ $kind }” was a mistake</b>
 alert-head-clear = <b>✅ All clear: { $kind }</b>
 alert-where = Where: { $area }
@@ -159,6 +157,7 @@ alert-way-alone = ⚠️ Sent by one person alone. Reason: { $reason }
 alert-number-troubles = failed { $failed }, bot blocked { $blocked }, unknown { $unknown }
 alert-number-answers = { $read } answered: { $safe } safe, { $help } need help
 alert-unit-line = { $unit }: { $sent } delivered, { $safe } safe, { $help } need help
+alert-over-next-door = Warning { $origin } next door is over. Yours, { $number }, which came of it, still holds; if there is no danger any more, give the all clear on its card.
 alert-stop = ⏹ Stop
 alert-clear = ✅ All clear
 alert-wrong = It was a mistake

@@ -3,7 +3,7 @@
 from handlers.alerts import area as areas
 from handlers.alerts import rules
 from handlers.alerts.picture import area_map
-from handlers.alerts.wording import kind_name, level_name
+from handlers.alerts.wording import kind_name, title
 from handlers.buttons import button, in_rows
 from handlers.messages import Message, Moment, Named, Text, text
 from handlers.report.card import unit_name
@@ -28,16 +28,15 @@ async def body(store: Store, alert: Alert) -> tuple[Text, ...]:
 
 
 def _head(alert: Alert) -> Text:
-    kind, level = kind_name(alert.kind), level_name(alert.level)
     match alert.message:
         case MessageType.CORRECTION:
-            return text("alert-head-correction", kind=kind)
+            return text("alert-head-correction", kind=kind_name(alert.kind))
         case MessageType.CLEAR:
-            return text("alert-head-clear", kind=kind)
+            return text("alert-head-clear", kind=kind_name(alert.kind))
         case MessageType.UPDATE:
-            return text("alert-head-update", level=level, kind=kind)
+            return text("alert-head-update", title=title(alert.kind, alert.level))
         case _:
-            return text("alert-head", level=level, kind=kind)
+            return text("alert-head", title=title(alert.kind, alert.level))
 
 
 def _own(said: dict[str, str]) -> tuple[Text, ...]:

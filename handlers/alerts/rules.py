@@ -161,10 +161,10 @@ def rings_anew(alert: Alert, before: tuple[Alert, ...]) -> bool:
 
 
 def answers(level: Level, message: MessageType) -> tuple[Answer, ...]:
-    """What people can say with one tap."""
+    """What people can say with one tap; that they need help always."""
     if message.ends_event:
         return ()
-    return (Answer.READ,) if level is Level.BLUE else (Answer.READ, Answer.SAFE, Answer.HELP)
+    return (Answer.READ, Answer.HELP) if level is Level.BLUE else (Answer.READ, Answer.SAFE, Answer.HELP)
 
 
 def has_roll_call(level: Level, message: MessageType) -> bool:

@@ -14,10 +14,10 @@ from storage.units import Unit
 _PREFIX = "W"
 
 
-async def draft(work: Work, person_id: int | None, unit: Unit, content: Content) -> Alert:
+async def draft(work: Work, person_id: int | None, unit: Unit, content: Content, *, origin: str | None = None) -> Alert:
     """A new event, of which nobody knows yet; of one that comes from elsewhere nobody here is the author."""
     alert = await work.store.alerts.add(
-        await _unused_number(work.store), content, unit_id=unit.id, author_id=person_id, now=work.now
+        await _unused_number(work.store), content, origin=origin, unit_id=unit.id, author_id=person_id, now=work.now
     )
     await audience.set_area(work, alert)
     return alert

@@ -13,9 +13,9 @@ def kind_name(kind: AlertKind) -> Text:
     return text(f"alert-kind-{kind.value}")
 
 
-def level_name(level: Level) -> Text:
-    """The colour, with a sign of it beside the word."""
-    return text(f"alert-level-{level.value}")
+def title(kind: AlertKind, level: Level) -> Text:
+    """Both together, with the colour's sign."""
+    return text(f"alert-titled-{level.value}", kind=kind_name(kind))
 
 
 def audience_name(audience: tuple[Audience, ...]) -> Text:

@@ -12,20 +12,18 @@ alert-kind-health = 公共卫生
 alert-kind-missing = 寻人
 alert-kind-other = 其他
 
-# 等级
-alert-level-blue = 蓝色 🔵
-alert-level-yellow = 黄色 🟡
-alert-level-orange = 橙色 🟠
-alert-level-red = 红色 🔴
-
 alert-level-choice-blue = 🔵 蓝色：请留意
 alert-level-choice-yellow = 🟡 黄色：有影响，做好准备
 alert-level-choice-orange = 🟠 橙色：影响大，马上准备
 alert-level-choice-red = 🔴 红色：有生命危险，马上行动
 
 # 大家收到的
-alert-head = <b>{ $level }预警 · { $kind }</b>
-alert-head-update = <b>{ $level }预警 · { $kind }</b>（有更新）
+alert-titled-blue = 🔵 { $kind }蓝色预警
+alert-titled-yellow = 🟡 { $kind }黄色预警
+alert-titled-orange = 🟠 { $kind }橙色预警
+alert-titled-red = 🔴 { $kind }红色预警
+alert-head = <b>{ $title }</b>
+alert-head-update = <b>{ $title }</b>（有更新）
 alert-head-correction = <b>更正：刚才的{ $kind }预警发错了</b>
 alert-head-clear = <b>✅ { $kind }预警解除</b>
 alert-where = 范围：{ $area }
@@ -159,6 +157,7 @@ alert-way-alone = ⚠️ 一个人发的，理由：{ $reason }
 alert-number-troubles = 没送到 { $failed }，停用了机器人 { $blocked }，说不准 { $unknown }
 alert-number-answers = 回应 { $read } 人：平安 { $safe }，需要帮助 { $help }
 alert-unit-line = { $unit }：送达 { $sent }，平安 { $safe }，需要帮助 { $help }
+alert-over-next-door = 隔壁的预警 { $origin } 已经结束。你们这边按它发的 { $number } 还有效；没有危险了，就在卡片上点「解除」。
 alert-stop = ⏹ 停止发送
 alert-clear = ✅ 解除
 alert-wrong = 发错了，更正

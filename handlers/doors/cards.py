@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.alerts.wording import kind_name, level_name
+from handlers.alerts.wording import title
 from handlers.buttons import button, in_rows
 from handlers.context import Rows
 from handlers.doors import rules
@@ -28,8 +28,8 @@ def offer(alert: Alert, unit: Unit, rung: DoorRung, count: int, *, may_go: bool)
     if rung is DoorRung.STAFF:
         asked = text("doors-untaken", unit=unit_name(unit), count=count, number=alert.event)
     else:
-        kind, level = kind_name(alert.kind), level_name(alert.level)
-        asked = text("doors-offer", unit=unit_name(unit), count=count, kind=kind, level=level)
+        warned = title(alert.kind, alert.level)
+        asked = text("doors-offer", unit=unit_name(unit), count=count, title=warned)
     go = button("doors-go", "dgo", str(alert.id), str(unit.id))
     if not may_go:
         return Message(text=asked, protected=True)

@@ -16,7 +16,7 @@ doors-none = There is no other door to knock at.
 doors-over = Doors are knocked at as long as an orange or red warning is in force; not now.
 
 # Asking somebody
-doors-offer = 🚪 <b>Could you knock?</b> After the { $kind } warning ({ $level }), doors in { $unit } where somebody needs a hand and has not answered: { $count }. Can you go?
+doors-offer = 🚪 <b>Could you knock?</b> { $title }. Doors in { $unit } where somebody needs a hand and has not answered: { $count }. Can you go?
 doors-offer-how = Tap “I go”, and the doors are shown to you alone, { $most } at most. Your own safety comes first; if you cannot go, leave this.
 doors-untaken = 🚪 <b>Nobody has gone to knock yet</b>: silent doors in { $unit }: { $count } (warning { $number }). Neither neighbours nor grid workers have taken the list. Please telephone somebody, or go yourself.
 doors-go = I go

@@ -16,7 +16,7 @@ doors-none = 没有要新敲的门了。
 doors-over = 橙色、红色预警有效的时候才派人敲门，现在不用了。
 
 # 请人去
-doors-offer = 🚪 <b>请您去敲敲门</b>：{ $level }{ $kind }预警以后，{ $unit }有 { $count } 户行动不便的人家没有回应。能去吗？
+doors-offer = 🚪 <b>请您去敲敲门</b>：{ $title }以后，{ $unit }有 { $count } 户行动不便的人家没有回应。能去吗？
 doors-offer-how = 点「我去」，门牌只给您一个人看，一份最多 { $most } 户。自己安全最要紧，去不了不用管这条。
 doors-untaken = 🚪 <b>还没有人去敲门</b>：{ $unit }有 { $count } 户没有回应（预警 { $number }），邻居和网格员都还没接。请打电话安排人，或者自己去。
 doors-go = 我去

@@ -66,7 +66,7 @@ async def sent_yellow(here: Town) -> tuple[Hands, Hands, Hands, Shown, Shown]:
     grace.tap("Approve and send", await grace.hears("waits for the second person"))
     await here.quiet()
     await goes(here)
-    return zhou, grace, lin, await zhou.sees("发完了", card), await lin.hears("黄色 🟡预警 · 暴雨")
+    return zhou, grace, lin, await zhou.sees("发完了", card), await lin.hears("🟡 暴雨黄色预警")
 
 
 async def test_blue_needs_one(here: Town) -> None:
@@ -80,8 +80,8 @@ async def test_blue_needs_one(here: Town) -> None:
     zhou.tap("发出", card)
     await here.quiet()
     await goes(here)
-    shown = await lin.hears("蓝色 🔵预警 · 暴雨")
-    assert shown.labels == ["知道了"]
+    shown = await lin.hears("🔵 暴雨蓝色预警")
+    assert shown.labels == ["知道了", "需要帮助"]
     assert "尽量不出门" in shown.words
     await emily.hears("Rainstorm warning, blue")
     await zhou.sees("3 人里 3 人已送达", card)
@@ -105,7 +105,7 @@ async def test_yellow_needs_a_second_one(here: Town) -> None:
     grace.tap("Approve and send", asked)
     await here.quiet()
     await goes(here)
-    shown = await lin.hears("黄色 🟡预警 · 暴雨")
+    shown = await lin.hears("🟡 暴雨黄色预警")
     lin.tap("我安全", shown)
     emily.tap("Got it", await emily.hears("Rainstorm warning, yellow"))
     await here.quiet()
@@ -208,7 +208,7 @@ async def test_an_update_changes_what_people_have(here: Town) -> None:
     await here.quiet()
     await goes(here)
     await lin.sees("雨小了一些", shown)
-    assert len([one for one in lin.from_bot if "预警 · 暴雨" in one.words]) == 1
+    assert len([one for one in lin.from_bot if "暴雨黄色预警" in one.words]) == 1
 
 
 async def test_red_takes_a_second_factor(here: Town) -> None:
@@ -251,7 +251,7 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     zhou.text(await code_of(here, ZHOU))
     await here.quiet()
     await goes(here)
-    await lin.hears("红色 🔴预警 · 燃气泄漏")
+    await lin.hears("🔴 燃气泄漏红色预警")
     review = await grace.hears("sent warning")
     assert "Reason: People are in danger now." in review.words
     await zhou.sees("理由：有人正在危险中", again)
@@ -283,7 +283,7 @@ async def test_who_comes_to_live_there_gets_it(here: Town) -> None:
     await lives_in(here, chen, "QY-01-1")
     await here.parts.jobs.alerts.find_late_ones()
     await goes(here)
-    await chen.hears("黄色 🟡预警 · 暴雨")
+    await chen.hears("🟡 暴雨黄色预警")
 
 
 async def test_stop_drops_the_rest(here: Town) -> None:
@@ -359,7 +359,7 @@ async def test_a_rider_who_comes_by_gets_it(here: Town) -> None:
         await store.riders.moved(person.id, unit.id, until=here.clock.now + timedelta(hours=1))
     await here.parts.jobs.alerts.find_late_ones()
     await goes(here)
-    await chen.hears("黄色 🟡预警 · 暴雨")
+    await chen.hears("🟡 暴雨黄色预警")
 
 
 async def test_what_somebody_does_not_want_does_not_come(here: Town) -> None:
@@ -377,9 +377,9 @@ async def test_what_somebody_does_not_want_does_not_come(here: Town) -> None:
     await here.quiet()
     await goes(here)
     await emily.hears("Rainstorm warning, yellow")
-    assert not [one for one in lin.from_bot if "预警 · 暴雨" in one.words]
+    assert not [one for one in lin.from_bot if "暴雨黄色预警" in one.words]
     lin.text("/warnings")
-    await lin.hears("预警 · 暴雨")
+    await lin.hears("暴雨黄色预警")
 
 
 async def test_a_mistake_is_corrected(here: Town) -> None:
@@ -414,7 +414,7 @@ async def test_two_agree_beforehand_that_gas_cannot_wait(here: Town) -> None:
     zhou.text(await code_of(here, ZHOU))
     await here.quiet()
     await goes(here)
-    await lin.hears("红色 🔴预警 · 燃气泄漏")
+    await lin.hears("🔴 燃气泄漏红色预警")
 
 
 async def test_roll_call(here: Town) -> None:
@@ -442,3 +442,28 @@ async def test_roll_call(here: Town) -> None:
     sheet = await zhou.hears("叫应表 W-")
     assert "0 分 0 秒答" in sheet.words
     assert sheet.words.count("没人答，给了名单") == grids - 1
+
+
+async def test_what_was_shared_is_void_when_it_is_over(here: Town) -> None:
+    """Nobody next door lets go any more what has ended where it came from."""
+    await neighbours(here)
+    here.stranger(BOSS)
+    zhou, boss = await officer(here, ZHOU), await officer(here, BOSS, "QY")
+    grace = await officer(here, GRACE, EN_STAFF)
+    card = await drafted(zhou, level="红色")
+    zhou.tap("送去批准", card)
+    boss.tap("批准，发出", await boss.hears("等第二个人批准"))
+    await boss.hears("6 位动态码")
+    boss.text(await code_of(here, BOSS))
+    await here.quiet()
+    await goes(here)
+    shared = await grace.hears("waits for the second person")
+    seen = shared.buttons[0][0]["callback_data"]
+    zhou.tap("解除", card)
+    zhou.tap("确定解除", await zhou.hears("解除预警"))
+    await here.quiet()
+    await goes(here)
+    await grace.sees("was dropped", shared)
+    grace.forge(seen, shared)
+    await here.quiet()
+    assert here.rows("SELECT state FROM alerts WHERE origin IS NOT NULL") == [("discarded",)]

@@ -74,7 +74,7 @@ async def sent_orange(here: Town, *, near: bool = True) -> Storm:
     await here.quiet()
     await goes(here)
     await li.sees("发完了", card)
-    copy = await lin.hears("橙色 🟠预警 · 暴雨")
+    copy = await lin.hears("🟠 暴雨橙色预警")
     return Storm(li, zhou, lin, emily, neighbour, card, await zhou.sees("发完了", officers), copy)
 
 

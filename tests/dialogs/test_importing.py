@@ -66,7 +66,7 @@ async def released(here: Town) -> tuple[Hands, Hands, Hands]:
     grace.tap("Approve and send", await grace.hears("waits for the second person"))
     await here.quiet()
     await goes(here)
-    await lin.hears("黄色 🟡预警 · 暴雨")
+    await lin.hears("🟡 暴雨黄色预警")
     return zhou, grace, lin
 
 
@@ -96,7 +96,7 @@ async def test_a_file_in_the_folder_becomes_a_draft(here: Town) -> None:
     grace.tap("Approve and send", waits)
     await here.quiet()
     await goes(here)
-    assert "两小时内 50 毫米" in (await lin.hears("黄色 🟡预警 · 暴雨")).words
+    assert "两小时内 50 毫米" in (await lin.hears("🟡 暴雨黄色预警")).words
 
 
 async def test_the_same_one_twice_is_one_draft(here: Town) -> None:

@@ -115,7 +115,7 @@ def test_it_rings_anew_only_when_graver_or_over(before: list[Level], level: Leve
 
 
 def test_what_can_be_said() -> None:
-    assert rules.answers(Level.BLUE, MessageType.ALERT) == (Answer.READ,)
+    assert rules.answers(Level.BLUE, MessageType.ALERT) == (Answer.READ, Answer.HELP)
     assert rules.answers(Level.RED, MessageType.UPDATE) == tuple(Answer)
     assert rules.answers(Level.RED, MessageType.CLEAR) == ()
     assert [rules.has_roll_call(level, MessageType.ALERT) for level in Level] == [False, False, True, True]

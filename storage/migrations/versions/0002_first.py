@@ -383,6 +383,7 @@ def upgrade() -> None:
             comment="the number that people see; the same for all messages of one event",
         ),
         sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=True, comment="the event next door that it was shared from"),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("unit_id", Big(), nullable=False),
         sa.Column("author_id", Big(), nullable=True),
@@ -453,6 +454,7 @@ def upgrade() -> None:
         **only("released_at IS NOT NULL AND over_at IS NULL"),
     )
     op.create_index("ix_alerts_next_at", "alerts", ["next_at"], unique=False, **only("next_at IS NOT NULL"))
+    op.create_index("ix_alerts_origin", "alerts", ["origin"], unique=False, **only("origin IS NOT NULL"))
     op.create_index("ix_alerts_reviewer_id", "alerts", ["reviewer_id"], unique=False)
     op.create_index("ix_alerts_under_way", "alerts", ["state", "id"], unique=False)
     op.create_index("ix_alerts_unit_id", "alerts", ["unit_id"], unique=False)
