@@ -1,6 +1,6 @@
 """Changing one thing of a warning that nobody has let go yet. Whatever was asked for by then is void."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -119,12 +119,18 @@ def changed(alert: Alert, draft: Edit, now: datetime, zone: ZoneInfo) -> Content
 
 
 def next_at(words: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The next time the community's clocks show what somebody typed. Pure."""
-    minute = read_time(words) or 0
-    local = now.astimezone(zone)
-    at = local.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
-    later = at if at > local else (at + timedelta(days=1)).replace(hour=minute // 60, minute=minute % 60)
-    return later.astimezone(now.tzinfo)
+    """The next time the community's clocks show what somebody typed, be it the second time where they are put back over it; where they are
+    put forward past it as much later. Pure."""
+    hour, minute = divmod(read_time(words) or 0, 60)
+    today = now.astimezone(zone).date()
+    days = (today + timedelta(days=number) for number in range(3))
+    clocks = [datetime.combine(day, time(hour, minute, fold=fold), tzinfo=zone) for day in days for fold in (0, 1)]
+    moments = [(clock, clock.astimezone(now.tzinfo)) for clock in clocks]
+    return min(at for clock, at in moments if at > now and (clock.fold == 0 or _shows(at, clock)))
+
+
+def _shows(moment: datetime, clock: datetime) -> bool:
+    return moment.astimezone(clock.tzinfo).replace(tzinfo=None) == clock.replace(tzinfo=None, fold=0)
 
 
 EDITING: Flow[Edit] = Flow(

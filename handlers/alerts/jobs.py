@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from handlers.alerts import audience, ladder, progress, rollcall, rules, sharing, spreading
+from handlers.alerts.progress import Counted
 from handlers.alerts.rules import REVIEW_WITHIN
 from handlers.context import House, Work
 from storage.alert import Alert, AlertState
@@ -67,9 +69,7 @@ class AlertJobs:
         async with self._database.read() as store:
             seen = [(one, await progress.count(store, one)) for one in await progress.to_show(store, self._clock())]
         for alert, counted in seen:
-            async with self._database.write() as store:
-                await progress.show(Work(self._house, store, self._clock()), alert, counted)
-            self._owed()
+            await self._step(alert.id, partial(_show, seen=alert, counted=counted))
 
     async def _under_way(self) -> tuple[Alert, ...]:
         async with self._database.read() as store:
@@ -119,6 +119,11 @@ async def _go_on(work: Work, alert: Alert) -> bool:
             return await spreading.drop(work, alert)
         case _:
             return False
+
+
+async def _show(work: Work, _alert: Alert, *, seen: Alert, counted: Counted) -> bool:
+    await progress.show(work, seen, counted)
+    return False
 
 
 async def _hand_over(work: Work, alert: Alert) -> bool:

@@ -87,7 +87,7 @@ async def _write(prepared: Path) -> None:
 async def _broadcast(
     kind: type[BenchedBot], prepared: Path, home: Path, size: Size
 ) -> tuple[Broadcast, Stopped | None]:
-    async with city(size.people) as here, living(kind, prepared, home, here):
+    async with city(size.people) as here, living(kind, prepared, home, here) as bot:
         seen = watch(here)
         here.person(_STAFF).text("/broadcast")  # ours began by itself, and does not know this
         asking = asyncio.create_task(ask_on(here, seen, size.asked_every))
@@ -98,6 +98,8 @@ async def _broadcast(
         stopped = await _stop(here, seen, url_in(home)) if kind is LimitedShao else None
         asked = len(here.listening) - size.people
         await here.until(lambda: len(seen.waits) == asked, START_SECONDS)
+        if stopped is None:
+            await bot.kill()  # it does not end before it has written to everybody
     return Broadcast(copies, seen.everything, seen.waits), stopped
 
 

@@ -1,4 +1,5 @@
-"""Test 8 of the bar: every call to Telegram takes ten seconds, while people report, somebody leaves, and a notice is owed to everybody."""
+"""Test 8 of the bar: every call to Telegram takes ten seconds, while people report, somebody leaves, and a notice and a warning are owed to
+everybody."""
 
 import asyncio
 import signal
@@ -8,12 +9,14 @@ import pytest
 
 from bot.demo.faults import Fault
 from handlers.data.rules import stamp_of
+from storage.alert import Level
 from storage.clock import utc_now
 from tests.faults.lives import Lives, lives
 from tests.faults.measured import Figures, figures_in, milliseconds, share
 from tests.faults.memory import Memory, watched_memory
 from tests.faults.rush import FIRST_REPORTER, FIRST_RESIDENT, announce, come, settle
-from tests.town import copy_files
+from tests.letting_go import let_go
+from tests.town import copy_files, opened
 
 _LATEST, _LONGEST_WRITE, _MORE_MEMORY = 0.2, 0.05, 50 << 20
 _UPDATES_A_SECOND = 20
@@ -44,6 +47,8 @@ async def test_slow_telegram(
         life.server.misbehave(Fault.SLOW, *_SLOW, seconds=seconds)
         async with watched_memory(life.bot.process.pid) as memory:
             await announce(tmp_path, base, residents, utc_now())
+            async with opened(tmp_path, base) as database:
+                await let_go(database, Level.RED)
             await _report(life, range(FIRST_REPORTER + _EARLY, FIRST_REPORTER + reporters))
             _leave(life, FIRST_REPORTER)
             await _all_is_owed(life, residents)
@@ -71,10 +76,11 @@ async def _all_is_owed(life: Lives, residents: int) -> None:
     async with asyncio.timeout(600):
         while life.server.world.pending or life.rows(  # noqa: ASYNC110 - another process's file has no event
             "SELECT 1 FROM inbox WHERE state = 'waiting' UNION ALL SELECT 1 FROM notices WHERE state <> 'sending' "
-            "UNION ALL SELECT 1 FROM farewells"
+            "UNION ALL SELECT 1 FROM alerts WHERE state <> 'sending' UNION ALL SELECT 1 FROM farewells"
         ):
             await asyncio.sleep(0.2)
     assert life.rows("SELECT people FROM notices") == [(residents,)]
+    assert life.rows("SELECT people FROM alerts") == [(residents + 1,)]
 
 
 def _assert_swift(figures: Figures, memory: Memory, part: float) -> None:
