@@ -14,7 +14,7 @@ from storage.roles import Role, Via
 from tests.bench.city import FIRST_RESIDENT, LANGUAGE, POSTS, City
 from tests.town import copy_files, opened, prepare
 
-_KNOWN = "known"  # a file that says how many residents are
+KNOWN = "known"  # a file that says how many residents are
 _ROOT = Path(__file__).parents[2]
 _STORAGE = '[storage]\nurl = "sqlite+aiosqlite:///shao.db"\nkey_file = "shao.key"\nmedia_dir = "media"\n'
 _LIMITS = "[limits]\nreports_per_hour_overall = 100000\n"  # the peer has no such limit, and no hour has so many reports
@@ -72,7 +72,7 @@ class Broadcaster(BenchedBot):
 
     def module(self) -> tuple[str, ...]:
         """With the people that the folder was prepared for."""
-        count = (self.home / _KNOWN).read_text()
+        count = (self.home / KNOWN).read_text()
         return ("tests.bench.broadcaster", str(self.config), str(FIRST_RESIDENT), count)
 
 
@@ -83,7 +83,7 @@ async def settle(folder: Path) -> Path:
     """The folder of a database that knows the units and the staff, to be copied for each run of ours."""
     prepared = folder / "prepared"
     prepared.mkdir()
-    (prepared / _KNOWN).write_text("0")
+    (prepared / KNOWN).write_text("0")
     await prepare(prepared)
     now = utc_now()
     async with opened(prepared) as database, database.write() as store:
@@ -106,13 +106,13 @@ async def acquaint(prepared: Path, people: int, home: str | None = None) -> None
             await store.people.consent(person.id, now=now)
             if unit is not None:
                 await store.people.set_home(person.id, unit.id, now=now)
-    (prepared / _KNOWN).write_text(str(people))
+    (prepared / KNOWN).write_text(str(people))
 
 
 @asynccontextmanager
 async def living(kind: type[BenchedBot], prepared: Path, home: Path, here: City) -> AsyncIterator[BenchedBot]:
     """A bot that polls this city; what its log says goes with any error."""
-    copy_files(prepared, home, ("shao.db", "shao.key", _KNOWN))
+    copy_files(prepared, home, ("shao.db", "shao.key", KNOWN))
     bot = kind(home, here.token, here.url, _STORAGE + _LIMITS)
     await bot.start()
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage.alert import Level
 from storage.seal import make_key_file
-from tests.bench.bots import BenchedBot, Broadcaster, LimitedShao, acquaint, living, settle
+from tests.bench.bots import KNOWN, BenchedBot, Broadcaster, LimitedShao, acquaint, living, settle
 from tests.bench.city import POSTS, City, city
 from tests.bench.figures import Benchmark, Figures, Row
 from tests.bench.notice import BULK, START_SECONDS, TOLERATED, Broadcast, ask_on, most_in_a_second, watch
@@ -62,6 +62,9 @@ async def measure_on_both(folder: Path, url: str, size: Size) -> Figures:
 async def _sent(folder: Path, size: Size) -> tuple[Row, ...]:
     prepared = await settle(folder)
     await acquaint(prepared, size.people, home=ZH_STAFF)
+    (prepared / KNOWN).write_text(
+        str(size.stretch)
+    )  # the peer cannot be stopped, and answers nobody before it is through
     await _write(prepared)
     kinds: tuple[type[BenchedBot], ...] = (LimitedShao, Broadcaster)
     both = [asyncio.create_task(_broadcast(kind, prepared, folder / kind.__name__, size)) for kind in kinds]
@@ -87,7 +90,7 @@ async def _write(prepared: Path) -> None:
 async def _broadcast(
     kind: type[BenchedBot], prepared: Path, home: Path, size: Size
 ) -> tuple[Broadcast, Stopped | None]:
-    async with city(size.people) as here, living(kind, prepared, home, here) as bot:
+    async with city(size.people) as here, living(kind, prepared, home, here):
         seen = watch(here)
         here.person(_STAFF).text("/broadcast")  # ours began by itself, and does not know this
         asking = asyncio.create_task(ask_on(here, seen, size.asked_every))
@@ -98,8 +101,6 @@ async def _broadcast(
         stopped = await _stop(here, seen, url_in(home)) if kind is LimitedShao else None
         asked = len(here.listening) - size.people
         await here.until(lambda: len(seen.waits) == asked, START_SECONDS)
-        if stopped is None:
-            await bot.kill()  # it does not end before it has written to everybody
     return Broadcast(copies, seen.everything, seen.waits), stopped
 
 
