@@ -41,9 +41,9 @@ WHERE c.alert_id = :before_id AND c.person_id > :after AND c.person_id <= :last 
 ON CONFLICT (alert_id, person_id) DO NOTHING;
 
 -- name: count_living$
-SELECT COUNT(*) FROM people p
-WHERE p.unreachable_at IS NULL
-  AND EXISTS (SELECT 1 FROM alert_units u WHERE u.alert_id = :alert_id AND u.unit_id = p.home_unit_id);
+-- By its units, of which each has its people in the index.
+SELECT COUNT(*) FROM alert_units u JOIN people p ON p.home_unit_id = u.unit_id
+WHERE u.alert_id = :alert_id AND p.unreachable_at IS NULL;
 
 -- name: count_following$
 SELECT COUNT(DISTINCT c.person_id) FROM alerts a JOIN alert_copies c ON c.alert_id = a.id JOIN people p ON p.id = c.person_id

@@ -43,6 +43,8 @@ async def third_ring(work: Work, alert: Alert) -> int:
     """For how many people of the area it would ring once more than is good in a day."""
     midnight = work.now.astimezone(work.house.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     since = max(midnight, work.now - timedelta(days=1))
+    if len(await work.store.alerts.released(since=since, limit=MOST_RINGS)) < MOST_RINGS:
+        return 0
     return await work.store.copies.rung_often(alert.id, rings=MOST_RINGS, since=since)
 
 

@@ -73,7 +73,7 @@ people = table(
     zero("heard"),
     time("created_at"),
     one_of("naming", "anonymous", "named"),
-    Index("ix_people_home_unit_id", "home_unit_id"),
+    Index("ix_people_home_unit_id", "home_unit_id", "unreachable_at"),
     partial("ix_people_area", "id", where="area IS NOT NULL"),
     partial("ix_people_guests", "id", "created_at", where="consented_at IS NULL"),
     ids_return=False,  # a sealed id must never come to mean somebody else

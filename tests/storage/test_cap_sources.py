@@ -3,6 +3,7 @@
 import pytest
 
 from storage.cap_sources import Source
+from storage.engine import Database
 from storage.store import Store
 from tests.storage.makers import NOW, a_unit, after, an_alert
 
@@ -18,8 +19,13 @@ class TestCapSources:
         assert await store.cap_sources.alert_of(FIRST) == alert.id
         for other in ({"sender": "x"}, {"identifier": "x"}, {"sent_at": after(seconds=1)}):
             assert await store.cap_sources.alert_of(FIRST.model_copy(update=other)) is None
+
+    async def test_the_same_twice_is_refused(self, database: Database) -> None:
+        async with database.write() as store:
+            alert = await an_alert(store, await a_unit(store, "G1"), None)
+            await store.cap_sources.add(FIRST, alert.id)
         with pytest.raises(Exception, match=r"(?i)unique"):
-            async with store.savepoint():
+            async with database.write() as store:
                 await store.cap_sources.add(FIRST, alert.id)
 
     async def test_the_newest_of_an_event(self, store: Store) -> None:

@@ -310,7 +310,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_people_area", "people", ["id"], unique=False, **only("area IS NOT NULL"))
     op.create_index("ix_people_guests", "people", ["id", "created_at"], unique=False, **only("consented_at IS NULL"))
-    op.create_index("ix_people_home_unit_id", "people", ["home_unit_id"], unique=False)
+    op.create_index("ix_people_home_unit_id", "people", ["home_unit_id", "unreachable_at"], unique=False)
     op.create_table(
         "phrases",
         sa.Column("id", Big(), nullable=False),
