@@ -23,6 +23,7 @@ from bot.demo.world import World
 from bot.operate import opened
 from storage.copies import Answer
 from storage.store import Store
+from storage.wishes import Wishes
 
 _FIRST_ID = 2_000_001
 _PIECE = 250  # people in one transaction
@@ -31,7 +32,8 @@ _NEEDY, _FIRST_NEEDY = 1000, 411  # one of so many needs help, and which
 _READ, _SAFE = 0.6, 0.8  # up to here somebody says that they know, up to here that they are safe; the rest is silent
 _SOONEST, _LATEST = 2.0, 25.0  # seconds until they do
 _WALK = 4.0  # seconds until whoever needs help has found the key that says where they are
-_ANSWER = "wsay"  # the action of a warning's buttons
+_ANSWER, _IN_DRILL = "wsay", "drillgot"  # the actions of the buttons of warnings and of drills
+_DRILLING = 4  # one of so many takes part in drills
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ def answer_of(person_id: int) -> Answer | None:
     return Answer.READ if mood < _READ else Answer.SAFE if mood < _SAFE else None
 
 
+def takes_part(person_id: int) -> bool:
+    """Whether one of them takes part in drills."""
+    return (person_id - _FIRST_ID) % _DRILLING == 0
+
+
 async def settle(settings: Settings, people: Sequence[Dweller], now: datetime) -> None:
     """Writes them into the bot's database, as people who have agreed and said where they live; some at a time."""
     async with opened(settings) as database:
@@ -73,6 +80,8 @@ async def _settle(store: Store, dweller: Dweller, now: datetime) -> None:
     assert unit is not None, "the area is loaded"
     await store.people.consent(person.id, now=now)
     await store.people.set_home(person.id, unit.id, now=now)
+    if takes_part(dweller.actor.id):
+        await store.wishes.save(person.id, Wishes(drills=True))
 
 
 def gather(world: World, people: Sequence[Dweller]) -> None:
@@ -96,8 +105,7 @@ class _Crowd:
             self._soon(_WALK, self._hands(phone).place)
             phone.keyboard = []
             return
-        said = {data[2]: data for data in _data_of(shown) if data[0] == _ANSWER}
-        data = said.get(wanted.value, said.get(Answer.READ.value)) if wanted else None
+        data = _chosen(shown, wanted) if wanted else None
         if data is not None and (phone.id, data[1]) not in self._answered:
             self._answered.add((phone.id, data[1]))
             delay = random.Random(-phone.id).uniform(_SOONEST, _LATEST)
@@ -108,6 +116,14 @@ class _Crowd:
 
     def _soon(self, seconds: float, act: Callable[..., Any], *arguments: Any) -> None:
         asyncio.get_running_loop().call_later(seconds, act, *arguments)
+
+
+def _chosen(shown: Shown, wanted: Answer) -> list[str] | None:
+    """The button that somebody taps, if there is one for them."""
+    offered = _data_of(shown)
+    said = {data[2]: data for data in offered if data[0] == _ANSWER}
+    in_drill = next((data for data in offered if data[0] == _IN_DRILL), None)
+    return said.get(wanted.value, said.get(Answer.READ.value, in_drill))
 
 
 def _data_of(shown: Shown) -> list[list[str]]:

@@ -28,13 +28,17 @@ class AlertJobs:
         self._owed = owed
 
     async def send_alerts(self) -> None:
-        """Begins what is due, enters it for everybody a piece at a time, and keeps the sender supplied with the gravest."""
+        """Begins what is due, enters it for everybody a piece at a time, and keeps the sender supplied with the gravest. What takes a
+        warning back begins to go while it is being entered, and beside a graver one."""
         for alert in await self._under_way():
             while await self._step(alert.id, _go_on):
-                self._owed()
+                await self._step(alert.id, _slip_in)
+        is_supplied = False
         for alert in await self._under_way():
-            if alert.state is AlertState.SENDING and await self._feed(alert.id):
-                return
+            if alert.state is AlertState.SENDING and not is_supplied:
+                is_supplied = await self._feed(alert.id)
+            else:
+                await self._step(alert.id, _slip_in)
 
     async def find_late_ones(self) -> None:
         """Whoever has come to live in the area, or into it, gets what is in force there."""
@@ -128,6 +132,13 @@ async def _show(work: Work, _alert: Alert, *, seen: Alert, counted: Counted) -> 
 
 async def _hand_over(work: Work, alert: Alert) -> bool:
     return alert.state is AlertState.SENDING and await spreading.hand_over(work, alert)
+
+
+async def _slip_in(work: Work, alert: Alert) -> bool:
+    """A few of what takes a warning back."""
+    if alert.message.ends_event and alert.state in (AlertState.SPREADING, AlertState.SENDING):
+        await spreading.hand_over(work, alert, beside=rules.BESIDE)
+    return False
 
 
 async def _open_again(work: Work, alert: Alert) -> bool:

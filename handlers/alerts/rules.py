@@ -26,6 +26,7 @@ LASTS = {
     Level.RED: timedelta(hours=3),
 }
 AHEAD = 100  # copies in the sender's queue: some seconds of sending, and all that has to be withdrawn to stop
+BESIDE = 20  # more of them for what takes a warning back, so that its first send waits for no graver one
 MOST_WORDS = 500
 MOST_RINGS = 2  # a day, before the preview says so
 NEIGHBOURS_WITHIN = 500  # metres

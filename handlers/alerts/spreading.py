@@ -77,9 +77,9 @@ async def _enter(work: Work, alert: Alert, earlier: Iterable[int], last: int | N
         await work.store.copies.follow(alert.id, one, rings=rings, after=after, last=last)
 
 
-async def hand_over(work: Work, alert: Alert) -> bool:
-    """The next few go into the sender's queue, unless there is enough in it; whether there is room for more."""
-    room = rules.AHEAD - await work.store.outbox.waiting_in(Lane.WARNINGS)
+async def hand_over(work: Work, alert: Alert, *, beside: int = 0) -> bool:
+    """The next few go into the sender's queue, unless there is enough in it, and so many `beside` that; whether there is room for more."""
+    room = rules.AHEAD + beside - await work.store.outbox.waiting_in(Lane.WARNINGS)
     copies = await work.store.copies.next_ones(alert.id, limit=min(room, _HANDED_OVER)) if room > 0 else ()
     if not copies:
         return False

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.demo import crowd
-from bot.demo.crowd import answer_of, dwellers, gather, settle
+from bot.demo.crowd import answer_of, dwellers, gather, settle, takes_part
 from bot.demo.spread import warning_in
 from handlers.units.geometry import Point, locate
 from storage.copies import Answer
@@ -48,6 +48,17 @@ async def test_they_live_in_the_bots_database(here: Town) -> None:
         found = locate(Point(one.actor.latitude, one.actor.longitude), grids)
         assert found is not None
         assert (found.unit.code, found.is_inside) == (one.grid, True)
+
+
+async def test_some_take_part_in_drills(here: Town) -> None:
+    people = dwellers(8)
+    await settle(settings_in(here.folder, here.server.url, here.server.token, here.url), people, here.clock.now)
+    async with here.parts.database.read() as store:
+        for one in people:
+            person = await store.people.find(one.actor.id)
+            assert person is not None
+            assert (await store.wishes.get(person.id)).drills == takes_part(one.actor.id)
+    assert sum(takes_part(one.actor.id) for one in people) == 2
 
 
 async def test_they_answer_each_event_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
 from handlers.factor.rules import new_secret
-from storage.alert import AlertKind
+from storage.alert import AlertKind, AlertState, Level, MessageType, Way
+from storage.copies import Copy
 from storage.roles import Role, Via
 from storage.wishes import Wishes
 from tests.dialogs.test_factor import code_of
 from tests.dialogs.test_notice import lives_in, neighbours
+from tests.storage.makers import a_content
 from tests.town import EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 CHEN, BOSS = 1055, 1056  # who comes later; who works for the whole district
@@ -467,3 +469,25 @@ async def test_what_was_shared_is_void_when_it_is_over(here: Town) -> None:
     grace.forge(seen, shared)
     await here.quiet()
     assert here.rows("SELECT state FROM alerts WHERE origin IS NOT NULL") == [("discarded",)]
+
+
+async def test_what_takes_a_warning_back_waits_for_no_graver_one(here: Town) -> None:
+    """Red has more people to go to than the sender's queue holds; the all clear of a yellow one begins to go all the same."""
+    async with here.parts.database.write() as store:
+        unit = await store.units.by_code("QY-01-1")
+        assert unit is not None
+        people = [(await store.people.meet(50_000 + one, "en", now=here.clock.now)).id for one in range(300)]
+        for event, level, message in (("W-0", Level.RED, MessageType.ALERT), ("W-1", Level.YELLOW, MessageType.CLEAR)):
+            content = a_content(level=level).model_copy(update={"until": here.clock.now + timedelta(hours=3)})
+            alert = await store.alerts.add(
+                event, content, message=message, unit_id=unit.id, author_id=None, now=here.clock.now
+            )
+            going = {"state": AlertState.SENDING, "way": Way.TWO, "released_at": here.clock.now}
+            await store.alerts.save(alert.model_copy(update=going))
+            await store.copies.put(alert.id, [Copy(person_id=one, unit_id=unit.id) for one in people])
+    await here.parts.jobs.alerts.send_alerts()
+    owed = (
+        "SELECT COUNT(*) FROM alert_copies c JOIN alerts a ON a.id = c.alert_id WHERE c.state = 'owed' AND a.event = "
+    )
+    assert here.rows(owed + "'W-0'")[0][0] >= 50
+    assert here.rows(owed + "'W-1'")[0][0] > 0
