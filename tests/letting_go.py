@@ -14,6 +14,8 @@ from storage.units import Unit
 from tests.storage.makers import work_on
 from tests.town import ZH_STAFF, ZHOU
 
+NEXT_DOOR = "W-0000-0000"  # it came from there, so that it is shared no further, and is the only one
+
 LASTS = timedelta(hours=6)
 
 
@@ -37,7 +39,7 @@ async def let_go_in(work: Work, level: Level, author: int = ZHOU, code: str = ZH
     unit = await a_unit(work.store, code)
     person = await work.store.people.meet(author, "zh-Hans", now=work.now)
     await work.store.roles.grant(person.id, Role.STAFF, unit.id, via=Via.COMMAND, now=work.now)
-    draft = await service.draft(work, person.id, unit, a_content(unit, level, work.now, **fields))
+    draft = await service.draft(work, person.id, unit, a_content(unit, level, work.now, **fields), origin=NEXT_DOOR)
     alert = draft.model_copy(update={"state": AlertState.APPROVED, "way": Way.TWO, "send_at": work.now})
     await work.store.alerts.save(alert)
     await card.send(work, alert, person.id)

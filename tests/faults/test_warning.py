@@ -81,23 +81,6 @@ async def test_a_piece_that_is_done_again_enters_nobody_twice(either: Town, monk
     assert either.rows("SELECT people FROM alerts") == [(31,)]
 
 
-async def test_it_expires_while_it_is_entered_and_sent(either: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has not got it by then does not get it, and nothing of it is left."""
-    monkeypatch.setattr(spreading, "PIECE", 7)
-    monkeypatch.setattr(rules, "AHEAD", 10)
-    people = await residents(either, 30)
-    for pieces in (2, 9):
-        alert = await spread_to(either, pieces)
-        async with either.parts.database.write() as store:
-            await spreading.hand_over(work_on(store, either.clock.now), await _fresh(either, alert))
-        either.clock.advance(hours=7)
-        await goes(either)
-        assert state(either, alert) == "stopped"
-        assert either.rows("SELECT COUNT(*) FROM alert_copies WHERE state = 'waiting'") == [(0,)]
-    assert max(warned(people)) <= 2
-    assert either.rows("SELECT COUNT(*) FROM alerts WHERE ended_at IS NULL") == [(0,)]
-
-
 async def _fresh(here: Town, alert: Alert) -> Alert:
     async with here.parts.database.read() as store:
         found = await store.alerts.by_id(alert.id)
