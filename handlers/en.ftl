@@ -35,3 +35,6 @@ small-talk = thanks,thank you,thank you very much,hi,hello,ok,okay,good,bye
 small-talk-answer = I am here. When you see a hazard, send me a photo; to see how a report is going, press “My reports”.
 edit-not-read = I do not read changes to old messages. Please send it as a new one.
 repeated = (Poor connection: you may have had this already)
+
+time-to-send-short = a minute
+time-to-send = about { $minutes } minutes

@@ -35,3 +35,6 @@ small-talk = 谢谢,谢谢你,谢谢您,感谢,好,好的,嗯,知道了,收到,�
 small-talk-answer = 我在。看到隐患，随时发照片给我；想看进展，点「我的上报」。
 edit-not-read = 改过的消息我看不到新内容，请再发一条。
 repeated = （网络不稳，这条可能重复）
+
+time-to-send-short = 不到 1 分钟
+time-to-send = 大约 { $minutes } 分钟

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from storage.alert import Alert, AlertKind, Content, MessageType
-from storage.clock import from_micros, to_micros
+from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import Module, timed
 from storage.roles import Role, listed
 
 _TIMES = ("next_at", "submitted_at", "send_at", "released_at", "ended_at", "over_at", "reviewed_at")
@@ -159,7 +159,7 @@ class Alerts(Module):
         }
 
     def _alert(self, row: Row) -> Alert:
-        fields: dict[str, Any] = {name: _read(name, value) for name, value in dict(row).items()}
+        fields = timed(row)
         fields["content"] = Content.model_validate_json(self._seal.open_text("alert", fields["content"]))
         for name in ("reason", "review"):
             fields[name] = self._seal.open_text("words", fields[name])
@@ -167,8 +167,4 @@ class Alerts(Module):
 
 
 def _standing(row: Row) -> Standing:
-    return Standing.model_validate({name: _read(name, value) for name, value in dict(row).items()})
-
-
-def _read(name: str, value: Any) -> Any:
-    return from_micros(value) if name.endswith("_at") else value
+    return Standing.model_validate(timed(row))

@@ -12,7 +12,7 @@ from storage.alert import Alert
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
 from storage.copies import Answer
-from storage.module import Module
+from storage.module import Module, timed
 from storage.recipient import Recipient
 from storage.wishes import Wishes, opened
 
@@ -167,6 +167,4 @@ class Doors(Module):
 
 
 def _list(row: Row) -> DoorList:
-    return DoorList.model_validate(
-        {name: from_micros(value) if name.endswith("_at") else value for name, value in dict(row).items()}
-    )
+    return DoorList.model_validate(timed(row))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.alert import AlertKind, Level
 from storage.clock import from_micros, to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import Module, timed
 from storage.recipient import Recipient
 
 _ALL = "drill:%"
@@ -214,8 +214,6 @@ class Drills(Module):
             await query(self._conn, rows)
 
     def _drill(self, row: Row) -> Drill:
-        fields: dict[str, Any] = dict(row)
+        fields = timed(row)
         fields["words"] = self._seal.open_text("words", fields["words"])
-        for name in ("send_at", "created_at", "ended_at"):
-            fields[name] = from_micros(fields[name])
         return Drill.model_validate(fields)

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import from_micros, to_micros
+from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import Module, timed
 
 
 class NoticeState(StrEnum):
@@ -95,8 +94,6 @@ class Notices(Module):
         return int(await self._q.notices.count_residents(self._conn, unit_id=unit_id))
 
     def _notice(self, row: Row) -> Notice:
-        fields: dict[str, Any] = dict(row)
+        fields = timed(row)
         fields["words"] = self._seal.open_text("words", fields["words"])
-        for name in ("send_at", "created_at", "ended_at"):
-            fields[name] = from_micros(fields[name])
         return Notice.model_validate(fields)

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import from_micros, to_micros
+from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import Module, timed
 
 
 class CallRung(StrEnum):
@@ -81,6 +81,4 @@ def _columns(call: RollCall) -> dict[str, Any]:
 
 
 def _call(row: Row) -> RollCall:
-    return RollCall.model_validate(
-        {name: from_micros(value) if name.endswith("_at") else value for name, value in dict(row).items()}
-    )
+    return RollCall.model_validate(timed(row))

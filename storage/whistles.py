@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storage.clock import from_micros, to_micros
+from storage.clock import to_micros
 from storage.connection import Row
-from storage.module import Module
+from storage.module import Module, timed
 
 
 class WhistleKind(StrEnum):
@@ -130,12 +130,8 @@ def _columns(summons: Summons) -> dict[str, Any]:
 
 
 def _whistle(row: Row) -> Whistle:
-    return Whistle.model_validate({name: _read(name, value) for name, value in dict(row).items()})
+    return Whistle.model_validate(timed(row))
 
 
 def _summons(row: Row) -> Summons:
-    return Summons.model_validate({name: _read(name, value) for name, value in dict(row).items()})
-
-
-def _read(name: str, value: Any) -> Any:
-    return from_micros(value) if name.endswith("_at") else value
+    return Summons.model_validate(timed(row))

@@ -7,6 +7,7 @@ from handlers.alerts.wording import audience_name, card_slot, reason_name
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Button, Message, Moment, Text, text
+from handlers.pace import time_to_send
 from handlers.report.card import unit_name
 from storage.alert import Alert, AlertState
 from storage.outbox import Lane, Owed
@@ -35,6 +36,8 @@ async def card(work: Work, alert: Alert, person_id: int) -> Message:
     """As it stands; before it is let go with everything that is to be known for that, in both languages."""
     if alert.state.is_released or alert.state is AlertState.APPROVED:
         return await progress.card(work, alert)
+    if alert.state is AlertState.DISCARDED:
+        return Message(text=text("alert-card-discarded", number=alert.event))
     lines = [*await _both_languages(work, alert), *await _facts(work, alert)]
     return Message(text=await _head(work, alert), lines=tuple(lines), buttons=_buttons(alert, person_id))
 
@@ -56,7 +59,6 @@ async def _both_languages(work: Work, alert: Alert) -> list[Text]:
 async def _facts(work: Work, alert: Alert) -> list[Text]:
     people = await audience.size(work, alert)
     around = await work.store.alerts.around(alert.id)
-    minutes = rules.minutes_to_send(people, work.house.bulk_per_second)
     facts = [
         text("alert-card-audience", audience=audience_name(alert.content.audience)),
         text(
@@ -64,7 +66,7 @@ async def _facts(work: Work, alert: Alert) -> list[Text]:
             people=people,
             channels=len(await work.store.groups.channels(around)),
             groups=len(await work.store.groups.of_units(around)),
-            time=text("notice-time", minutes=minutes) if minutes else text("notice-time-short"),
+            time=time_to_send(people, work.house.bulk_per_second),
         ),
     ]
     often = await audience.third_ring(work, alert)

@@ -10,6 +10,7 @@ from handlers.alerts.wording import card_slot, reason_name
 from handlers.buttons import button
 from handlers.context import Work
 from handlers.messages import Button, Message, Moment, Text, text
+from handlers.pace import time_to_send
 from handlers.report.card import unit_name
 from storage.alert import Alert, AlertState, Way
 from storage.copies import Answer
@@ -117,8 +118,7 @@ def _head(work: Work, alert: Alert, counted: Counted) -> Text:
             return text("alert-going-done", number=alert.event, people=alert.people, sent=tally.sent)
         case _:
             left = tally.owed + counted.waiting
-            minutes = rules.minutes_to_send(left, work.house.bulk_per_second)
-            time = text("notice-time", minutes=minutes) if minutes else text("notice-time-short")
+            time = time_to_send(left, work.house.bulk_per_second)
             return text("alert-going-sending", number=alert.event, sent=tally.sent, left=left, time=time)
 
 

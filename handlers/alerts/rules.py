@@ -8,7 +8,6 @@ Blue is let go by one person. What is graver needs a second one, who approves ex
 duty lets it go alone, with a reason, and a review follows. What takes a warning back needs one person: it is written beforehand.
 """
 
-import math
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -176,9 +175,3 @@ def has_roll_call(level: Level, message: MessageType) -> bool:
 def has_doors(alert: Alert, now: datetime) -> bool:
     """Whether neighbours may be sent to the doors of the silent: as long as something grave is in force."""
     return alert.level.is_grave and not alert.message.ends_event and alert.is_in_force(now)
-
-
-def minutes_to_send(people: int, per_second: int) -> int:
-    """For so many people at this rate, rounded up; 0 for less than one."""
-    seconds = people / per_second
-    return 0 if seconds < 60 else math.ceil(seconds / 60)  # noqa: PLR2004

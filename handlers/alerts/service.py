@@ -123,7 +123,8 @@ async def take_back(work: Work, alert: Alert, person_id: int, message: MessageTy
     if any(one.message.ends_event for one in event) or not any(one.state.is_released for one in event):
         return None
     for one in event:
-        await discard(work, one)
+        if not await discard(work, one):
+            await stop(work, one)  # what waits for its hour must not come after the end
     new = await work.store.alerts.add(
         alert.event,
         alert.content,

@@ -13,12 +13,10 @@ from handlers.dialog import Flow, Question
 from handlers.messages import text
 from handlers.report import service as reports
 from handlers.rights import Deed
-from handlers.units.choice import Choices, unit_choices, whole_or_part
 from handlers.units.geometry import Point
+from handlers.units.own import own_choices
 from storage.alert import Alert, AlertKind, Area, Content, Level
-from storage.units import Unit, UnitKind
-
-_DEEPEST = UnitKind.BUILDING
+from storage.units import Unit
 
 
 async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
@@ -35,18 +33,8 @@ async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
             return Question(text("alert-ask-place"))
         case _:
             around = (CIRCLE, text("alert-area-around"))
-            choices = (*await _units(ctx, draft.below), around)
+            choices = (*await own_choices(ctx, Deed.WRITE_ALERT, draft.below), around)
             return Question(text("alert-ask-area"), choices=choices, one_a_row=True)
-
-
-async def _units(ctx: Context, below: str | None) -> Choices:
-    """Theirs, or the parts of one with the whole of it first."""
-    theirs = await rights.units(ctx.store, ctx.person.id, Deed.WRITE_ALERT)
-    if below is None and len(theirs) != 1:
-        return await unit_choices(ctx.store, None, _DEEPEST, theirs)
-    whole = await ctx.store.units.by_code(below or theirs[0].code)
-    assert whole is not None, "it was offered"
-    return await whole_or_part(ctx.store, whole, _DEEPEST)
 
 
 async def _finish(ctx: Context, draft: Draft) -> None:

@@ -16,8 +16,6 @@ drill-preview = [DRILL] 🟣 Nothing has gone out yet. This is what those who ta
     } part in drills; it is sent within { $time }, and nobody else gets it. { $ring }
     To add something, just write it to me, { $most } characters at most. [DRILL]
 drill-preview-nobody = [DRILL] 🟣 Nobody in { $unit } takes part in drills yet, so there is nobody to send it to. They can do so by /alerts. [DRILL]
-drill-time-short = a minute
-drill-time = about { $minutes } minutes
 drill-rings = Phones ring, but not at night or in somebody’s quiet hours.
 drill-quiet = It is night: phones will not ring.
 drill-start = Begin the drill

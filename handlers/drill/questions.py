@@ -9,15 +9,13 @@ from handlers.dialog import Flow, Question
 from handlers.drill import audience, flow, sending
 from handlers.drill.flow import BARE, MOST_WORDS, START, STEPS, Draft
 from handlers.drill.wording import wording
-from handlers.messages import Text, text
-from handlers.notice.rules import is_night, minutes_to_send
+from handlers.messages import text
+from handlers.notice.rules import is_night
+from handlers.pace import time_to_send
 from handlers.report.card import unit_name
 from handlers.rights import Deed
-from handlers.units.choice import Choices, unit_choices, whole_or_part
+from handlers.units.own import own_choices
 from storage.alert import AlertKind, Level
-from storage.units import UnitKind
-
-_DEEPEST = UnitKind.BUILDING
 
 
 async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
@@ -28,19 +26,11 @@ async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
             levels = tuple((one.value, text(f"drill-level-{one.value}")) for one in Level)
             return Question(text("drill-ask-level"), choices=levels)
         case "unit":
-            return Question(text("drill-ask-unit"), choices=await _units(ctx, draft.below), one_a_row=True)
+            return Question(
+                text("drill-ask-unit"), choices=await own_choices(ctx, Deed.HOLD_DRILL, draft.below), one_a_row=True
+            )
         case _:
             return await _preview(ctx, draft)
-
-
-async def _units(ctx: Context, below: str | None) -> Choices:
-    """Theirs, or the parts of one with the whole of it first."""
-    theirs = await rights.units(ctx.store, ctx.person.id, Deed.HOLD_DRILL)
-    if below is None and len(theirs) != 1:
-        return await unit_choices(ctx.store, None, _DEEPEST, theirs)
-    whole = await ctx.store.units.by_code(below or theirs[0].code)
-    assert whole is not None, "it was offered"
-    return await whole_or_part(ctx.store, whole, _DEEPEST)
 
 
 async def _preview(ctx: Context, draft: Draft) -> Question:
@@ -60,14 +50,10 @@ async def _preview(ctx: Context, draft: Draft) -> Question:
         most=MOST_WORDS,
         unit=unit_name(unit),
         people=people,
-        time=_time(minutes_to_send(people, ctx.house.bulk_per_second)),
+        time=time_to_send(people, ctx.house.bulk_per_second),
         ring=text("drill-quiet" if is_night(ctx.now, ctx.house.zone) else "drill-rings"),
     )
     return Question(preview, choices=((START, text("drill-start")), *bare))
-
-
-def _time(minutes: int) -> Text:
-    return text("drill-time", minutes=minutes) if minutes else text("drill-time-short")
 
 
 async def _finish(ctx: Context, draft: Draft) -> None:

@@ -14,8 +14,6 @@ drill-preview =
     「{ $unit }」有 { $people } 人愿意参加演练，{ $time }发完，别人都收不到。{ $ring }
     想补充一句，直接写给我，最多 { $most } 个字。【演练】
 drill-preview-nobody = 【演练】🟣「{ $unit }」还没有人愿意参加演练，发不了。请大家用 /alerts 点「参加演练」。【演练】
-drill-time-short = 不到 1 分钟
-drill-time = 大约 { $minutes } 分钟
 drill-rings = 收到时会响铃，夜里和各人的安静时段不响。
 drill-quiet = 现在是夜里，收到时不响铃。
 drill-start = 开始演练

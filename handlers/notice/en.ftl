@@ -12,8 +12,6 @@ notice-preview =
        *[other] { $people } people
     } now, within { $time }. { $ring }
 notice-preview-nobody = Nobody would get a notice to { $unit } now: nobody has said under “Me” that they live there, and no rider is there.
-notice-time-short = a minute
-notice-time = about { $minutes } minutes
 notice-rings = Their phones will ring.
 notice-quiet = It is night: their phones will not ring.
 notice-send = Send

@@ -5,38 +5,31 @@ from datetime import timedelta
 from handlers import rights
 from handlers.context import Context
 from handlers.dialog import Flow, Question
-from handlers.messages import Text, text
+from handlers.messages import text
 from handlers.notice import audience, flow, sending
 from handlers.notice.flow import CHANGE, MOST_WORDS, SEND, STEPS, Draft
-from handlers.notice.rules import is_night, minutes_to_send
+from handlers.notice.rules import is_night
+from handlers.pace import time_to_send
 from handlers.report.card import unit_name
-from handlers.units.choice import Choices, unit_choices, whole_or_part
-from storage.units import Unit, UnitKind
-
-_DEEPEST = UnitKind.BUILDING
+from handlers.units.own import own_choices
+from storage.units import Unit
 
 
 async def _ask(ctx: Context, step: str, draft: Draft) -> Question:
     unit = None if draft.unit is None else await ctx.store.units.by_code(draft.unit)
     match step:
         case "unit":
-            return Question(text("notice-ask-unit"), choices=await _units(ctx, draft.below), one_a_row=True)
+            return Question(
+                text("notice-ask-unit"),
+                choices=await own_choices(ctx, rights.Deed.SEND_NOTICE, draft.below),
+                one_a_row=True,
+            )
         case "words" if draft.length:
             return Question(text("notice-too-long", length=draft.length, most=MOST_WORDS))
         case "preview" if unit is not None and draft.words is not None:
             return await _preview(ctx, unit, draft.words)
         case _:
             return Question(text("notice-ask-words", unit=unit_name(unit), most=MOST_WORDS))
-
-
-async def _units(ctx: Context, below: str | None) -> Choices:
-    """Theirs, or the parts of one with the whole of it first."""
-    theirs = await rights.units(ctx.store, ctx.person.id, rights.Deed.SEND_NOTICE)
-    if below is None and len(theirs) != 1:
-        return await unit_choices(ctx.store, None, _DEEPEST, theirs)
-    whole = await ctx.store.units.by_code(below or theirs[0].code)
-    assert whole is not None, "it was offered"
-    return await whole_or_part(ctx.store, whole, _DEEPEST)
 
 
 async def _preview(ctx: Context, unit: Unit, words: str) -> Question:
@@ -50,14 +43,10 @@ async def _preview(ctx: Context, unit: Unit, words: str) -> Question:
         notice=sending.wording(unit, words),
         unit=unit_name(unit),
         people=people,
-        time=_time(minutes_to_send(people, ctx.house.bulk_per_second)),
+        time=time_to_send(people, ctx.house.bulk_per_second),
         ring=text("notice-quiet" if is_night(ctx.now, ctx.house.zone) else "notice-rings"),
     )
     return Question(preview, choices=((SEND, text("notice-send")), change))
-
-
-def _time(minutes: int) -> Text:
-    return text("notice-time", minutes=minutes) if minutes else text("notice-time-short")
 
 
 async def _finish(ctx: Context, draft: Draft) -> None:

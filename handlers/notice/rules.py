@@ -1,6 +1,5 @@
 """What holds for notices. Pure: time and facts are arguments."""
 
-import math
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,12 +11,6 @@ def is_night(moment: datetime, zone: ZoneInfo) -> bool:
     """When an ordinary notice is delivered without ringing: it is no warning."""
     hour = moment.astimezone(zone).hour
     return hour >= _NIGHT_BEGINS or hour < _NIGHT_ENDS
-
-
-def minutes_to_send(people: int, per_second: int) -> int:
-    """For so many people at this rate, rounded up; 0 for less than one."""
-    seconds = people / per_second
-    return 0 if seconds < 60 else math.ceil(seconds / 60)  # noqa: PLR2004
 
 
 def is_due(send_at: datetime, now: datetime) -> bool:

@@ -9,8 +9,6 @@ notice-preview =
 
     以「{ $unit }」的名义发，不显示您的名字。现在有 { $people } 人能收到，{ $time }发完。{ $ring }
 notice-preview-nobody = 现在没有人能收到「{ $unit }」的通知：这一片还没有人在「我的」里填住处，也没有骑手在这里。
-notice-time-short = 不到 1 分钟
-notice-time = 大约 { $minutes } 分钟
 notice-rings = 收到时会响铃。
 notice-quiet = 现在是夜里，收到时不响铃。
 notice-send = 发出

@@ -1,6 +1,7 @@
 """预警: written, approved by a second one or sent alone in an emergency, answered, counted, and called off as easily."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
@@ -444,6 +445,30 @@ async def test_roll_call(here: Town) -> None:
     sheet = await zhou.hears("叫应表 W-")
     assert "0 分 0 秒答" in sheet.words
     assert sheet.words.count("没人答，给了名单") == grids - 1
+
+
+async def test_what_waits_for_its_hour_does_not_come_after_the_end(here: Town) -> None:
+    """An update that was let go for later dies with the all clear."""
+    zhou, grace, lin, card, _ = await sent_yellow(here)
+    zhou.tap("更新", card)
+    zhou.tap("补充情况", await zhou.hears("预警草稿"))
+    await zhou.hears("补充一句情况")
+    zhou.text("明天接着下")
+    zhou.tap("就用这一句", await zhou.hears("英文怎么说"))
+    zhou.tap("定时发", await zhou.hears("明天接着下"))
+    await zhou.hears("什么时候发")
+    zhou.text((here.clock.now + timedelta(hours=1)).astimezone(ZoneInfo("Asia/Shanghai")).strftime("%H:%M"))
+    zhou.tap("送去批准", await zhou.hears("批准后等到"))
+    grace.tap("Approve and send", await grace.hears("明天接着下"))
+    await here.quiet()
+    zhou.tap("解除", card)
+    zhou.tap("确定解除", await zhou.hears("解除预警"))
+    await here.quiet()
+    await goes(here)
+    here.clock.advance(hours=1, minutes=5)
+    await goes(here)
+    await lin.hears("暴雨预警解除")
+    assert not [one for one in lin.from_bot if "明天接着下" in one.words]
 
 
 async def test_what_was_shared_is_void_when_it_is_over(here: Town) -> None:

@@ -14,6 +14,7 @@ from bot.demo.hands import Hands
 from handlers.alerts import rules, service, spreading
 from storage.alert import Alert, Level
 from storage.clock import utc_now
+from storage.store import Store
 from tests.dialogs.test_alerts import drafted, goes, officer
 from tests.dialogs.test_leaving import erased
 from tests.faults.lives import assert_discreet
@@ -81,9 +82,25 @@ async def test_a_piece_that_is_done_again_enters_nobody_twice(either: Town, monk
     assert either.rows("SELECT people FROM alerts") == [(31,)]
 
 
-async def _fresh(here: Town, alert: Alert) -> Alert:
-    async with here.parts.database.read() as store:
-        found = await store.alerts.by_id(alert.id)
+async def test_it_expires_while_it_is_entered_and_sent(either: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has not got it by then does not get it, and nothing of it is left."""
+    monkeypatch.setattr(spreading, "PIECE", 7)
+    monkeypatch.setattr(rules, "AHEAD", 10)
+    people = await residents(either, 30)
+    for pieces in (2, 9):
+        alert = await spread_to(either, pieces)
+        async with either.parts.database.write() as store:
+            await spreading.hand_over(work_on(store, either.clock.now), await _fresh(store, alert))
+        either.clock.advance(hours=7)
+        await goes(either)
+        assert state(either, alert) == "stopped"
+        assert either.rows("SELECT COUNT(*) FROM alert_copies WHERE state = 'waiting'") == [(0,)]
+    assert max(warned(people)) <= 2
+    assert either.rows("SELECT COUNT(*) FROM alerts WHERE ended_at IS NULL") == [(0,)]
+
+
+async def _fresh(store: Store, alert: Alert) -> Alert:
+    found = await store.alerts.by_id(alert.id)
     assert found is not None
     return found
 
@@ -95,7 +112,7 @@ async def test_people_move_and_leave_while_it_is_sent(either: Town, monkeypatch:
     people = await residents(either, 30)
     alert = await spread_to(either, 9)
     async with either.parts.database.write() as store:
-        await spreading.hand_over(work_on(store, either.clock.now), await _fresh(either, alert))
+        await spreading.hand_over(work_on(store, either.clock.now), await _fresh(store, alert))
         beside = await a_unit(store, "QY-01-1")
         for hands in people[5:15]:
             person = await store.people.find(hands.chat.actor.id)
@@ -144,7 +161,7 @@ async def test_the_area_changes_while_it_is_sent(either: Town) -> None:
     await goes(either)
     async with either.parts.database.write() as store:
         work = work_on(store, either.clock.now)
-        update = await service.follow_up(work, await _fresh(either, alert), alert.author_id or 0)
+        update = await service.follow_up(work, await _fresh(store, alert), alert.author_id or 0)
         content = a_content(await a_unit(store, "QY-02"), Level.RED, either.clock.now)
         changed = await service.change(work, update, alert.author_id or 0, content)
         released = {"state": "approved", "way": "two", "send_at": either.clock.now}

@@ -69,7 +69,7 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-ask-{}": ("clear", "wrong"),
     "alert-audience-{}": Audience,
     "alert-call-{}": set(CallRung) - {CallRung.SILENT},
-    "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED, AlertState.DISCARDED),
+    "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED),
     "alert-clear-{}": AlertKind,
     "alert-column-{}": ("unit", "called", "again", "deputy", "silent", "confirmed"),
     "alert-edit-{}": (*FIELDS, "area", "more"),

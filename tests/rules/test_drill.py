@@ -37,7 +37,7 @@ DRILL = Drill(
 UNIT = Unit(id=1, code="G", kind=UnitKind.GRID, parent_id=None, name="蕉园网格", name_en="Jiaoyuan", geometry="{}")
 # What is no text of its own: labels, and parts of others.
 PARTS = {
-    "drill-time-short", "drill-time", "drill-rings", "drill-quiet", "drill-start", "drill-bare", "drill-got", "drill-undo", "drill-end",
+    "drill-rings", "drill-quiet", "drill-start", "drill-bare", "drill-got", "drill-undo", "drill-end",
     "drill-median", "drill-lost", "drill-todo-more",
     *(f"drill-todo-{kind}" for kind in AlertKind), *(f"drill-level-{level}" for level in Level),
 }  # fmt: skip

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.input import Attachment, Choice, File, Input, Located, Words
 from handlers.notice.flow import CHANGE, MOST_WORDS, SEND, Draft, back, step, take
-from handlers.notice.rules import is_due, is_night, minutes_to_send
+from handlers.notice.rules import is_due, is_night
+from handlers.pace import minutes_to_send
 from storage.case import Place, PlaceSource
 from storage.media import MediaKind
 from tests.town import CHENGDU, NOON
