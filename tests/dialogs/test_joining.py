@@ -258,10 +258,11 @@ class TestForged:
         """A case elsewhere and one that does not exist are answered alike; so is somebody else's report."""
         lin, he = await here.known(LIN), await here.known(HE)
         far, mine = await here.reported(lin), await here.reported(he)
+        await here.quiet()
+        toasts = len(he.chat.toasts)
         for code, other in ((mine, far), (mine, "H-0000-0000"), (far, mine), (mine, mine)):
             he.forge(f"join:{code}:{other}", he.last)
-        await here.quiet()
-        await here.server.world.until(lambda: len(he.chat.toasts) >= 4)
+        await here.server.world.until(lambda: len(he.chat.toasts) == toasts + 4)
         assert set(he.chat.toasts[-4:]) == {"没有找到，或者不归您处理。"}
         assert here.rows("SELECT COUNT(*) FROM reports WHERE status = 'merged'") == [(0,)]
 
