@@ -83,6 +83,12 @@ class Alerts(Module):
         """Somebody's drafts, the newest first."""
         return await self._all(self._q.alerts.written_by(self._conn, author_id=author_id, limit=limit))
 
+    async def of_nobody(self, person_id: int, roles: Iterable[Role], *, now: datetime, limit: int) -> tuple[Alert, ...]:
+        """What came from elsewhere and nobody has taken on yet, not over by now, where somebody has one of these roles or below; the
+        gravest first."""
+        named = {"person_id": person_id, "roles": listed(roles), "now": to_micros(now), "limit": limit}
+        return await self._all(self._q.alerts.of_nobody(self._conn, **named))
+
     async def due(self, *, now: datetime, latest: datetime) -> tuple[Alert, ...]:
         """Those about which the next one is to be called now; and those that a clock that was wrong put off beyond `latest`."""
         return await self._all(self._q.alerts.due(self._conn, now=to_micros(now), latest=to_micros(latest)))

@@ -40,6 +40,22 @@ SELECT id, event, serial, origin, message, unit_id, author_id, content, state, w
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
 FROM alerts WHERE author_id = :author_id AND state = 'draft' ORDER BY id DESC LIMIT :limit;
 
+-- name: of_nobody
+-- Below the units where somebody has one of these roles, or everywhere; the gravest first, then the newest.
+WITH RECURSIVE mine (unit_id) AS (
+    SELECT unit_id FROM roles WHERE person_id = :person_id AND revoked_at IS NULL AND CAST(:roles AS TEXT) LIKE '%,' || role || ',%'
+), below (id) AS (
+    SELECT unit_id FROM mine WHERE unit_id IS NOT NULL
+    UNION
+    SELECT u.id FROM units u JOIN below b ON u.parent_id = b.id
+)
+SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
+    released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at
+FROM alerts
+WHERE author_id IS NULL AND state IN ('draft', 'submitted') AND until > :now
+  AND (unit_id IN (SELECT id FROM below) OR EXISTS (SELECT 1 FROM mine WHERE unit_id IS NULL))
+ORDER BY CASE level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 WHEN 'yellow' THEN 2 ELSE 3 END, id DESC LIMIT :limit;
+
 -- name: due
 SELECT id, event, serial, origin, message, unit_id, author_id, content, state, way, rung, next_at, submitted_at, approver_id, reason, send_at,
     released_at, ended_at, over_at, people, reached, shown, reviewed_at, reviewer_id, review, created_at

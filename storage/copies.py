@@ -4,6 +4,7 @@ The rows are written by statements that cover many people at once. The sender's 
 rest of a warning is stopped, replaced or overtaken by a graver one in one step.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -99,8 +100,7 @@ class Copies(Module):
         """How many people have an earlier message of its event or may have it; without these, and without those who live in the area where
         they are counted as `living` there."""
         named = {"event": alert.event, "serial": alert.serial, "alert_id": alert.id if living else 0}
-        listed = f",{','.join(map(str, without))},"
-        return int(await self._q.copies.count_following(self._conn, **named, without=listed))
+        return int(await self._q.copies.count_following(self._conn, **named, without=json.dumps(tuple(without))))
 
     async def next_ones(self, alert_id: int, *, limit: int) -> tuple[Copy, ...]:
         """Who is next."""

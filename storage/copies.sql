@@ -46,10 +46,11 @@ SELECT COUNT(*) FROM alert_units u JOIN people p ON p.home_unit_id = u.unit_id
 WHERE u.alert_id = :alert_id AND p.unreachable_at IS NULL;
 
 -- name: count_following$
+-- PostgreSQL has its own in copies.postgres.sql.
 SELECT COUNT(DISTINCT c.person_id) FROM alerts a JOIN alert_copies c ON c.alert_id = a.id JOIN people p ON p.id = c.person_id
 WHERE a.event = :event AND a.serial < :serial AND c.state = 'owed' AND p.unreachable_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM alert_units u WHERE u.alert_id = :alert_id AND u.unit_id = p.home_unit_id)
-  AND CAST(:without AS TEXT) NOT LIKE '%,' || c.person_id || ',%';
+  AND c.person_id NOT IN (SELECT value FROM json_each(:without));
 
 -- name: next_ones
 SELECT c.person_id, c.unit_id, c.rings FROM alert_copies c

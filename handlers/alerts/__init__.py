@@ -11,7 +11,7 @@ from handlers.alerts import acting, answering, approving, editing, force, review
 from handlers.alerts.flow import Draft
 from handlers.alerts.writing import WRITING, show
 from handlers.context import Context
-from handlers.rights import Deed
+from handlers.rights import MAY, Deed
 from handlers.routing import Routes
 
 _DRAFTS = 3
@@ -38,10 +38,14 @@ async def begin(ctx: Context) -> None:
 
 @routes.command("alert", listed=False)
 async def alert(ctx: Context, _words: str) -> None:
-    """/alert begins a warning; drafts that somebody has kept come first."""
+    """/alert begins a warning; drafts that somebody has kept come first, and those from elsewhere that nobody has taken on."""
     if not await rights.may_anywhere(ctx.store, ctx.person.id, Deed.WRITE_ALERT):
         await ctx.say_with_menu("alert-staff-only")
         return
-    for draft in reversed(await ctx.store.alerts.drafts(ctx.person.id, limit=_DRAFTS)):
+    own = await ctx.store.alerts.drafts(ctx.person.id, limit=_DRAFTS)
+    others = await ctx.store.alerts.of_nobody(ctx.person.id, MAY[Deed.WRITE_ALERT], now=ctx.now, limit=_DRAFTS + 1)
+    if len(others) > _DRAFTS:
+        await ctx.say("alert-more-drafts")
+    for draft in reversed((*own, *others[:_DRAFTS])):
         await show(ctx, draft)
     await ctx.begin(WRITING, Draft())

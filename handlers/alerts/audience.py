@@ -3,6 +3,7 @@
 The preview counts by the same rules by which they are entered.
 """
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from handlers.alerts import area as areas
@@ -29,14 +30,33 @@ async def size(work: Work, alert: Alert) -> int:
     """How many people will get it; those who chose not to are not counted."""
     if alert.message.ends_event:
         return await work.store.copies.count_following(alert, living=False, without=())
+    if spreads(alert):
+        return await _spread_size(work, alert)
     named = await named_ones(work, alert)
-    goes = sum(one.state is CopyState.WAITING for one in named)
     people = [one.person_id for one in named]
-    goes += await work.store.copies.count_following(alert, living=spreads(alert), without=people)
-    if not spreads(alert):
-        return goes
+    following = await work.store.copies.count_following(alert, living=False, without=people)
+    return following + sum(one.state is CopyState.WAITING for one in named)
+
+
+async def _spread_size(work: Work, alert: Alert) -> int:
+    """Whoever lives there is counted by an index. What they wish is opened one by one, which takes long among many: only where
+    somebody may have chosen not to get it."""
     units = set(await work.store.alerts.units(alert.id))
-    return goes + await work.store.copies.count_living(alert.id) - sum(one.unit_id in units for one in named)
+    on_duty_there = await on_duty(work, alert)
+    others = {one.person_id: one.unit_id for one in (*on_duty_there, *await passing(work, alert))}
+    outside = [one for one, home in others.items() if home not in units]
+    following = await work.store.copies.count_following(alert, living=True, without=outside)
+    living = await work.store.copies.count_living(alert.id)
+    muted = 0 if alert.level.is_grave else await _muted(work, alert, {one.person_id for one in on_duty_there})
+    return len(outside) + following + living - muted
+
+
+async def _muted(work: Work, alert: Alert, on_duty_there: Container[int]) -> int:
+    """How many of those who live there chose not to get it, and do not get it as their work."""
+    wishing_there = await work.store.wishes.living_in(await work.store.alerts.units(alert.id))
+    return sum(
+        one not in on_duty_there and not wants(wishes, alert.kind, alert.level) for one, _, wishes in wishing_there
+    )
 
 
 async def third_ring(work: Work, alert: Alert) -> int:

@@ -79,6 +79,7 @@ alert-help-without = Whoever is on duty knows that you need help, but not where 
 
 # Writing one
 alert-staff-only = Warnings are sent by staff. To report a hazard just send a photo; /warnings shows what is in force now.
+alert-more-drafts = More drafts of warnings have come from elsewhere than these. See to these first, then send /alert again for the others.
 alert-ask-kind = A warning of what?
 alert-ask-level = Which level?
 alert-ask-area = Where? Choose one, or send a place (paper-clip → Location) or the code of a case, and I take what is around it. A drawn area (a GeoJSON file) can be sent once there is a draft.

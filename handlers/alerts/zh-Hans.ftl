@@ -79,6 +79,7 @@ alert-help-without = 值班的人已经知道您需要帮助，只是还不知�
 
 # 写一条
 alert-staff-only = 发预警只给工作人员用。想报隐患，直接发照片就行；看现在有什么预警，发 /warnings。
+alert-more-drafts = 别处来的预警草稿不止下面这几条。先处理这几条，再发一次 /alert，就能看到其余的。
 alert-ask-kind = 预警什么？
 alert-ask-level = 什么等级？
 alert-ask-area = 哪一片？选一个，或者直接发一个位置（回形针 → 位置）或工单编号，我按周围多少米来算。画好的范围（GeoJSON 文件）在有草稿以后发给我。

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from bot.demo.hands import Hands
 from bot.demo.state import Shown
+from handlers.alerts import sharing
 from handlers.factor.rules import new_secret
-from storage.alert import AlertKind
+from storage.alert import AlertKind, Level
 from storage.roles import Role, Via
 from storage.wishes import Wishes
 from tests.dialogs.test_factor import code_of
 from tests.dialogs.test_notice import lives_in, neighbours
+from tests.letting_go import let_go_in
+from tests.storage.makers import work_on
 from tests.town import EN_STAFF, GRACE, HE, LIN, ZH_STAFF, ZHOU, Town
 
 CHEN, BOSS = 1055, 1056  # who comes later; who works for the whole district
@@ -322,6 +325,28 @@ async def test_red_is_a_draft_next_door(here: Town) -> None:
     await goes(here)
     await he.hears("红色")
     assert here.rows("SELECT COUNT(*) FROM alerts") == [(2,)]
+
+
+async def test_what_was_shared_is_found_again(here: Town) -> None:
+    """By whoever may write there, though it was somebody else who was called; until it is over."""
+    he = await here.staff(HE, EN_STAFF)
+    await officer(here, GRACE, EN_STAFF)
+    zhou = await here.staff(ZHOU, ZH_STAFF)
+    async with here.parts.database.write() as store:
+        work = work_on(store, here.clock.now)
+        red = await let_go_in(work, Level.RED)
+        await sharing.share(work, red.model_copy(update={"origin": None}))
+    he.text("/alert")
+    assert "批准，发出" in str((await he.hears("等第二个人批准")).labels)
+    await he.hears("预警什么？")
+    zhou.text("/alert")
+    await zhou.hears("预警什么？")
+    assert not [one for one in zhou.from_bot if "等第二个人批准" in one.words], "it is not theirs"
+    here.clock.advance(hours=7)
+    before = len(he.from_bot)
+    he.text("/alert")
+    await here.quiet()
+    assert not [one for one in he.from_bot[before:] if "等第二个人批准" in one.words]
 
 
 async def test_around_a_place_and_around_a_case(here: Town) -> None:

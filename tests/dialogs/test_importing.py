@@ -99,6 +99,30 @@ async def test_a_file_in_the_folder_becomes_a_draft(here: Town) -> None:
     assert "两小时内 50 毫米" in (await lin.hears("🟡 暴雨黄色预警")).words
 
 
+async def test_a_draft_is_found_again_by_whoever_comes_later(here: Town) -> None:
+    """Nobody told them; three at a time, until somebody takes one on or drops it."""
+    here.stranger(CHEN)
+    await here.staff(ZHOU, ZH_STAFF)
+    for number in range(4):
+        await put(here, document(at=NOON, identifier=f"later-{number}"), f"{number}.xml")
+    assert alerts(here) == [("rainstorm", "yellow", "alert", "draft")] * 4
+    chen, he = await here.staff(CHEN, ZH_STAFF), await here.staff(HE, EN_STAFF)
+    for hands in (chen, he):
+        hands.text("/alert")
+        await hands.hears("预警什么？")
+    assert not [one for one in he.from_bot if "预警草稿" in one.words], "it is not theirs"
+    assert [one for one in chen.from_bot if "不止下面这几条" in one.words]
+    cards = [one for one in chen.from_bot if "预警草稿" in one.words and one.labels]
+    assert len(cards) == 3
+    chen.tap("送去批准", cards[-1])
+    await chen.sees("等第二个人批准", cards[-1])
+    chen.text("/alert")
+    await here.quiet()
+    later = [one for one in chen.from_bot if "预警草稿" in one.words and one.labels]
+    assert len(later) == 2 + 3, "those of before, and all that are left"
+    assert sum("不止下面这几条" in one.words for one in chen.from_bot) == 1
+
+
 async def test_the_same_one_twice_is_one_draft(here: Town) -> None:
     """Wherever it comes in, whatever its file is called."""
     zhou = await here.staff(ZHOU, ZH_STAFF)

@@ -1,4 +1,4 @@
-"""Many people: those whom a notice is for, and those who report in five steps, with a photo, while it goes out."""
+"""Many people: those whom a notice or a warning is for, and those who report in five steps, with a photo, while it goes out."""
 
 import asyncio
 import random
@@ -31,8 +31,8 @@ STEPS = (
 
 @dataclass
 class Rush:
-    """Reporters whom the bot knows. `think` is how many seconds each step takes them, at least and at most; `waits` are the seconds until
-    each answer, `missed` the steps that had none within `patience`."""
+    """Reporters whom the bot knows. `think` is how many seconds they take between two steps, at least and at most; `waits` are the seconds
+    until each answer, `missed` the steps that had none within `patience`."""
 
     life: Lives
     people: int
@@ -51,9 +51,10 @@ class Rush:
     async def _one(self, person_id: int, begins: float, dice: random.Random) -> None:
         await asyncio.sleep(begins)
         me = self.life.server.person(person_id)
-        for act, label, words in STEPS:
+        for number, (act, label, words) in enumerate(STEPS):
+            if number:
+                await asyncio.sleep(dice.uniform(*self.think))
             await self._step(me, act, label, words)
-            await asyncio.sleep(dice.uniform(*self.think))
 
     async def _step(self, me: Hands, act: str, label: str, words: str) -> None:
         """A button is tapped as soon as it is there."""

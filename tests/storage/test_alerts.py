@@ -7,8 +7,10 @@ import pytest
 from storage.alert import Alert, AlertKind, AlertState, Level, MessageType, Rung, Way
 from storage.copies import Answer, Copy, CopyState
 from storage.engine import Database
+from storage.roles import Role, Via
 from storage.rollcalls import CallRung, RollCall
 from storage.store import Store
+from storage.units import Unit, UnitKind
 from tests.storage.makers import NOW, a_content, a_person, a_unit, after, an_alert
 
 OWED = CopyState.OWED
@@ -149,6 +151,36 @@ class TestAlerts:
         assert await store.alerts.drafts(li, limit=5) == ()
         await store.alerts.forget_drafts(before=after(seconds=1))
         assert await store.alerts.drafts(zhou, limit=5) == ()
+
+    async def test_what_is_nobodys_is_found_by_whoever_may_write_there(self, store: Store) -> None:
+        """The gravest first; not what somebody has taken on, what is over, dropped or out, and nothing from next door."""
+        zhou, boss, li, gone = [await a_person(store, 1001 + number) for number in range(4)]
+        community = await a_unit(store, "C1", UnitKind.COMMUNITY)
+        grid, beside = await a_unit(store, "G1", parent="C1"), await a_unit(store, "G2")
+        await store.roles.grant(boss, Role.ADMINISTRATOR, None, via=Via.COMMAND, now=NOW)
+        for person, unit in ((zhou, community), (li, beside), (gone, community)):
+            await store.roles.grant(person, Role.STAFF, unit.id, via=Via.COMMAND, now=NOW)
+        await store.roles.revoke(gone, Role.STAFF, via=Via.COMMAND, now=NOW)
+        fields: list[tuple[Unit, dict[str, Any]]] = [(grid, {}), (grid, {"level": Level.RED}), (beside, {})]
+        fields += [(grid, {}), (grid, {}), (grid, {"until": NOW}), (grid, {})]
+        yellow, red, next_door, dropped, out, expired, taken = [
+            await an_alert(store, unit, None, f"W-{number}", **more) for number, (unit, more) in enumerate(fields)
+        ]
+        waiting = red.model_copy(update={"state": AlertState.SUBMITTED, "submitted_at": NOW})
+        await store.alerts.save(waiting)
+        await store.alerts.save(dropped.model_copy(update={"state": AlertState.DISCARDED}))
+        await store.alerts.save(taken.model_copy(update={"author_id": li}))
+        await a_sent(store, out)
+
+        async def found(person: int, *roles: Role, limit: int = 9) -> tuple[Alert, ...]:
+            return await store.alerts.of_nobody(person, roles, now=NOW, limit=limit)
+
+        assert await found(zhou, Role.STAFF, Role.ADMINISTRATOR) == (waiting, yellow)
+        assert await found(zhou, Role.STAFF, limit=1) == (waiting,)
+        assert await found(boss, Role.ADMINISTRATOR) == (waiting, next_door, yellow)
+        assert await found(li, Role.STAFF) == (next_door,)
+        assert await found(gone, Role.STAFF) == await found(zhou, Role.DUTY_OFFICER) == ()
+        assert expired not in await found(boss, Role.ADMINISTRATOR)
 
     async def test_two_agree_beforehand(self, store: Store) -> None:
         zhou, li, unit = await a_person(store), await a_person(store, 1002), await a_unit(store, "G1")
