@@ -48,6 +48,7 @@ SEALED = (
     SealedColumn("alerts", "reason", "words"),
     SealedColumn("alerts", "review", "words"),
     SealedColumn("drills", "words", "words"),
+    SealedColumn("transfers", "about", "words"),
     SealedColumn("phrases", "words", "words"),
     SealedColumn("shifts", "number", "words"),
     SealedColumn("factors", "secret", "factor", ("person_id",)),

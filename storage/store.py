@@ -22,6 +22,7 @@ from storage.groups import Groups
 from storage.health import Health
 from storage.inbox import Inbox
 from storage.leaving import Leaving
+from storage.ledger import Ledger
 from storage.looks import Looks
 from storage.media import Files
 from storage.moments import Moments
@@ -84,6 +85,7 @@ class Store:
         self.riders = Riders(*made)
         self.places = Places(*made)
         self.wishes = WishBook(*made)
+        self.ledger = Ledger(*made)
 
     def _of_reports(self, made: _Made) -> None:
         self.reports = Reports(*made)

@@ -19,7 +19,7 @@ PAST = {
     "acted_at", "paused_at", "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at",
     "team_took_at", "removed_at", "at", "said_at", "claimed_at",
     "blown_at", "rung_at", "submitted_at", "released_at", "over_at", "reviewed_at", "called_at", "again_at", "deputy_at", "silent_at",
-    "first_at", "second_at", "owed_at", "answered_at", "taken_at", "offered_at", "sent_at", "confirmed_at", "arrived_at",
+    "first_at", "second_at", "owed_at", "answered_at", "taken_at", "offered_at", "sent_at", "confirmed_at", "arrived_at", "booked_at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.
 PROMISED = {"invites.expires_at"}
@@ -33,6 +33,7 @@ ELSEWHERE = {
     "factors.locked_until": "rules/test_factor",
     "notices.send_at": "rules/test_notices",
     "summons.next_at": "test_whistles",
+    "transfers.expires_at": "rules/test_points",
 }
 
 Case = Callable[[Store, datetime, datetime], Awaitable[bool]]

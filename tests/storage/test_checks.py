@@ -34,10 +34,15 @@ _FITTING = {
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
     "drills.kind": "'fire'", "drills.unit_id": "1", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
     "door_lists.unit_id": "1", "door_lists.rung": "'near'", "result": "'safe'",
+    "accounts.kind": "'person'", "transfers.debit_id": "2", "transfers.reason": "'verified'",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_alerts_let_go": {"state": "'sending'", "level": "'red'"},
     "ck_alerts_two_people": {"approver_id": "1", "author_id": "1"},
+    "ck_accounts_balance": {"balance": "-1"},
+    "ck_accounts_owner": {"kind": "'issue'"},
+    "ck_transfers_amount": {"amount": "0"},
+    "ck_transfers_apart": {"debit_id": "1"},
     "ck_alert_copies_rings": {"rings": "2"},
     "ck_standing_alerts_two_people": {"second_by": "1", "first_by": "1"},
     "ck_shifts_begins": {"begins": "1440"},

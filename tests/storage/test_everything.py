@@ -135,6 +135,7 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
     assert farewell is not None
     await store.farewells.end(farewell[0])
     await store.parcels.withdraw(person.id, now=NOW)
+    await store.ledger.close(person.id, now=NOW)
     await store.leaving.forget(person.id, CANARY_ID, now=NOW)
     await store.people.delete(person.id)
     for waiting in await store.inbox.ready(limit=9, now=after(hours=1)):  # what came with it and is handled afterwards

@@ -8,6 +8,7 @@ import pytest
 
 from storage.case import Actor, Place, PlaceSource, Status
 from storage.engine import Database
+from storage.ledger import AccountKind, Reason, Transfer
 from storage.outbox import Slot
 from storage.phrases import Purpose
 from storage.roles import Role
@@ -73,6 +74,12 @@ async def leave_traces(store: Store) -> None:
     alert = await an_alert(store, unit, lin, detail={"": CANARY})
     await store.alerts.save(alert.model_copy(update={"reason": CANARY, "review": CANARY}))
     await a_drill(store, unit, lin, words=CANARY)
+    issue = await store.ledger.of_unit(AccountKind.ISSUE, unit.id)
+    earned = {"debit_id": issue.id, "credit_id": (await store.ledger.open_person(lin)).id, "amount": 1}
+    operation = store.ledger.operation(CANARY, lin)
+    await store.ledger.move(
+        Transfer.model_validate(earned | {"operation": operation, "reason": Reason.VERIFIED, "about": CANARY}), day=NOW
+    )
     await store.farewells.add({"words": CANARY})
 
 

@@ -15,6 +15,7 @@ from storage.clock import from_micros, to_micros, utc_now
 from storage.copies import Answer as Said
 from storage.doors import Door, DoorResult
 from storage.engine import Database
+from storage.ledger import AccountKind, Reason, Transfer
 from storage.module import Module
 from storage.outbox import Lane, Owed, Slot
 from storage.roles import Role, Via
@@ -46,6 +47,7 @@ from tests.storage.makers import (
 NAIVE = datetime(2026, 5, 20, 12, 0)  # noqa: DTZ001 - what must be refused
 DOOR = Door(list_id=1, place=0, person_id=1)
 SUMMONS = Summons(whistle_id=1, team_id=1, rung_at=NOW)
+TRANSFER = Transfer(operation="x", debit_id=1, credit_id=2, amount=1, reason=Reason.VERIFIED)
 CALL = RollCall(alert_id=1, unit_id=1, called_at=NOW)
 ALERT = Alert(
     id=1, event="W", serial=1, message=MessageType.ALERT, unit_id=1, author_id=1, content=a_content(), created_at=NOW
@@ -145,6 +147,17 @@ async def _saving_a_drill(store: Store) -> None:
     await store.drills.save(drill.model_copy(update={"ended_at": NAIVE}))
 
 
+async def _moving(store: Store, day: datetime = NAIVE) -> None:
+    issue = await store.ledger.of_unit(AccountKind.ISSUE, (await a_unit(store, "G")).id)
+    got = {"debit_id": issue.id, "credit_id": (await store.ledger.open_person(await a_person(store))).id}
+    await store.ledger.move(TRANSFER.model_copy(update=got), day=day)
+
+
+async def _closing_an_account(store: Store) -> None:
+    await _moving(store, NOW)
+    await store.ledger.close(await a_person(store), now=NAIVE)
+
+
 Act = Callable[[Store], Awaitable[object]]
 
 TAKING_TIME: dict[str, Act] = {
@@ -223,6 +236,10 @@ TAKING_TIME: dict[str, Act] = {
     "drills.add": lambda store: _drilling(store, now=NAIVE),
     "drills.add send_at": lambda store: _drilling(store, send_at=NAIVE),
     "drills.save": _saving_a_drill,
+    "ledger.move": _moving,
+    "ledger.got_since": lambda store: store.ledger.got_since(1, Reason.VERIFIED, NAIVE),
+    "ledger.close": _closing_an_account,
+    "ledger.forget": lambda store: store.ledger.forget(before=NAIVE),
     "drills.forget": lambda store: store.drills.forget(before=NAIVE),
     "drills.owed": lambda store: store.drills.owed(1, (1,), now=NAIVE),
     "drills.answer": lambda store: store.drills.answer(1, 1, now=NAIVE),

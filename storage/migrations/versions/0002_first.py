@@ -276,6 +276,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_uses_forget_at", "uses", ["forget_at"], unique=False)
     op.create_table(
+        "accounts",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True, comment="keyed hash of whose it is"),
+        sa.Column("unit_id", Big(), nullable=True),
+        sa.Column("balance", Big(), nullable=False),
+        sa.CheckConstraint("kind = 'issue' OR balance >= 0", name=op.f("ck_accounts_balance")),
+        sa.CheckConstraint("kind IN ('issue', 'person', 'claim', 'rewards', 'expiry')", name=op.f("ck_accounts_kind")),
+        sa.CheckConstraint("owner IS NULL OR kind IN ('person', 'claim')", name=op.f("ck_accounts_owner")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_accounts_unit_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("owner", name=op.f("uq_accounts_owner")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_accounts_expiry", "accounts", ["kind"], unique=False, **only("kind = 'expiry'"))
+    op.create_index("ix_accounts_unit_id", "accounts", ["kind", "unit_id"], unique=True)
+    op.create_table(
         "people",
         sa.Column("id", Big(), nullable=False),
         sa.Column("telegram_hash", sa.Text(), nullable=False, comment="keyed hash"),
@@ -835,6 +854,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_standing_alerts_first_by", "standing_alerts", ["first_by"], unique=False)
     op.create_index("ix_standing_alerts_second_by", "standing_alerts", ["second_by"], unique=False)
+    op.create_table(
+        "transfers",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("operation", sa.Text(), nullable=False, comment="what is done, so that it is done once"),
+        sa.Column("debit_id", Big(), nullable=False),
+        sa.Column("credit_id", Big(), nullable=False),
+        sa.Column("amount", Big(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("about", sa.LargeBinary(), nullable=True, comment="sealed; the code of what it is for"),
+        sa.Column("booked_at", Big(), nullable=False),
+        sa.Column("expires_at", Big(), nullable=True),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_transfers_amount")),
+        sa.CheckConstraint("debit_id <> credit_id", name=op.f("ck_transfers_apart")),
+        sa.ForeignKeyConstraint(["credit_id"], ["accounts.id"], name=op.f("fk_transfers_credit_id")),
+        sa.ForeignKeyConstraint(["debit_id"], ["accounts.id"], name=op.f("fk_transfers_debit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("operation", name=op.f("uq_transfers_operation")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_transfers_about", "transfers", ["booked_at"], unique=False, **only("about IS NOT NULL"))
+    op.create_index("ix_transfers_credit_id", "transfers", ["credit_id", "id"], unique=False)
+    op.create_index("ix_transfers_debit_id", "transfers", ["debit_id", "id"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("person_id", Big(), nullable=False),
