@@ -89,7 +89,7 @@ def house_of(settings: Settings) -> House:
     community, rates = settings.community, settings.rates
     zone, bulk = ZoneInfo(community.time_zone), rates.per_second - rates.bulk_reserve
     calendars = calendars_of(settings.calendar, settings.hours, zone)
-    return open_house(community.languages, calendars, settings.limits, settings.categories, bulk)
+    return open_house(community.languages, calendars, settings.limits, settings.categories, bulk, settings.points)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from bot.cap.settings import WarningSettings
 from bot.delivery.settings import RateSettings
 from bot.health.settings import HealthSettings
 from handlers.clocks.settings import CalendarSettings, UnitHours
+from handlers.points.settings import PointSettings
 from handlers.report.settings import BUILT_IN, Category, Limits
 from handlers.teams.settings import Route, Team, Teams, checked_routes
 
@@ -151,6 +152,7 @@ class Settings(BaseSettings):
     backup: BackupSettings = BackupSettings()
     health: HealthSettings = HealthSettings()
     warnings: WarningSettings = WarningSettings()
+    points: PointSettings = PointSettings()
     categories: tuple[Category, ...] = Field(default=BUILT_IN, min_length=1, max_length=_MOST_BUTTONS)
     teams: Teams = ()
     routes: tuple[Route, ...] = ()

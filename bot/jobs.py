@@ -11,6 +11,7 @@ from handlers.digest.jobs import DigestJobs
 from handlers.doors.jobs import DoorJobs
 from handlers.drill.jobs import DrillJobs
 from handlers.notice.jobs import NoticeJobs
+from handlers.points.jobs import PointJobs
 from handlers.whistle.jobs import WhistleJobs
 from storage.clock import Clock
 from storage.engine import Database
@@ -26,6 +27,7 @@ class Jobs:
     notices: NoticeJobs
     digests: DigestJobs
     whistles: WhistleJobs
+    points: PointJobs
 
     def periodic(self) -> dict[Job, timedelta]:
         """What is looked after, and how often."""
@@ -42,6 +44,8 @@ class Jobs:
             self.notices.tell_authors: timedelta(seconds=5),
             self.digests.send_digests: timedelta(seconds=5),
             self.whistles.ring_silent: timedelta(seconds=5),
+            self.points.expire: timedelta(hours=1),
+            self.points.audit: timedelta(hours=1),
         }
 
 
@@ -55,4 +59,5 @@ def jobs_of(database: Database, house: House, clock: Clock, owed: Callable[[], N
         notices=NoticeJobs(database, house.zone, clock, owed),
         digests=DigestJobs(*made),
         whistles=WhistleJobs(*made),
+        points=PointJobs(*made),
     )

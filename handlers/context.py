@@ -20,6 +20,7 @@ from storage.store import Store
 if TYPE_CHECKING:
     from handlers.clocks.calendar import Calendars
     from handlers.dialog import Engine, Flow
+    from handlers.points.settings import PointSettings
     from handlers.report.settings import Category, Limits
 
 ALBUM_PATIENCE = timedelta(seconds=1)  # how long the parts of an album may take to come
@@ -30,7 +31,7 @@ Rows = tuple[tuple[Button, ...], ...]
 @dataclass(frozen=True)
 class House:
     """What stays the same between updates: wording, the flows, limits, the kinds of hazard, working time, the community's
-    time, and how many copies of one message may go out a second."""
+    time, how many copies of one message may go out a second, and what points are given for."""
 
     texts: Texts
     engine: "Engine"
@@ -39,6 +40,7 @@ class House:
     calendars: "Calendars"
     zone: ZoneInfo
     bulk_per_second: int
+    points: "PointSettings"
 
 
 class _Delivery(TypedDict, total=False):

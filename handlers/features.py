@@ -20,6 +20,7 @@ from handlers import (
     passport,
     phrases,
     places,
+    points,
     report,
     rider,
     roster,
@@ -37,6 +38,7 @@ from handlers.clocks.calendar import Calendars
 from handlers.context import Context, House
 from handlers.dialog import Engine
 from handlers.input import Input, Odd
+from handlers.points.settings import PointSettings
 from handlers.report.albums import join_album
 from handlers.report.entry import show_by_code
 from handlers.report.reply import take_reply
@@ -57,6 +59,7 @@ FEATURES = (
     claims,
     rider,
     mine,
+    points,
     wishes,
     alerts,
     doors,
@@ -90,12 +93,13 @@ def open_house(
     limits: Limits,
     categories: tuple[Category, ...],
     bulk_per_second: int,
+    given: PointSettings,
 ) -> House:
-    """Wording, flows, limits and clocks, put together."""
+    """Wording, flows, limits, clocks and points, put together."""
     zone = calendars.common.zone
     texts = load_texts(CATALOGUES, languages, zone)
     flows = {flow.name: flow for feature in FEATURES for flow in feature.routes.flows}
-    return House(texts, Engine(flows), limits, categories, calendars, zone, bulk_per_second)
+    return House(texts, Engine(flows), limits, categories, calendars, zone, bulk_per_second, given)
 
 
 def open_router(texts: Texts) -> Router:

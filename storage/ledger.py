@@ -173,6 +173,10 @@ class Ledger(Module):
         )
         return Moved.MADE
 
+    async def amount(self, operation: str) -> int:
+        """How many points this moved; 0 where it was not done."""
+        return await self._q.ledger.amount(self._conn, operation=operation) or 0
+
     async def page(self, account_id: int, *, before: int = NO_END, limit: int) -> tuple[Line, ...]:
         """The newest lines of its history whose ids are below `before`, newest first."""
         rows = self._q.ledger.page(self._conn, account_id=account_id, before=before, limit=limit)
@@ -192,6 +196,12 @@ class Ledger(Module):
         """How many it got for a reason from that day on."""
         named = {"account_id": account_id, "reason": reason.value, "since": to_micros(since)}
         return int(await self._q.ledger.got_since(self._conn, **named))
+
+    async def with_expired(self, *, now: datetime, after: int, limit: int) -> tuple[Account, ...]:
+        """People's accounts with ids above `after` that have points, and once got some that have expired by now; in order."""
+        named = {"now": to_micros(now), "after": after, "limit": limit}
+        rows = [row async for row in self._q.ledger.with_expired(self._conn, **named)]
+        return tuple(_opened(row) for row in rows)
 
     async def close(self, person_id: int, *, now: datetime) -> None:
         """What somebody has goes, and nobody can tell any more whose it was."""

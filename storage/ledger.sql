@@ -17,6 +17,9 @@ ON CONFLICT DO NOTHING RETURNING id, kind, unit_id, balance;
 -- name: is_done$
 SELECT id FROM transfers WHERE operation = :operation;
 
+-- name: amount$
+SELECT amount FROM transfers WHERE operation = :operation;
+
 -- name: debit$
 -- Never more than there is: the condition and the change are one.
 UPDATE accounts SET balance = balance - :amount
@@ -53,6 +56,12 @@ WHERE credit_id = :account_id AND reason = :reason AND booked_at >= :since;
 -- What was refunded counts as not gone.
 SELECT CAST(COALESCE(SUM(CASE WHEN debit_id = :account_id THEN amount ELSE -amount END), 0) AS BIGINT) FROM transfers
 WHERE debit_id = :account_id OR (credit_id = :account_id AND reason = 'refunded');
+
+-- name: with_expired
+SELECT a.id, a.kind, a.unit_id, a.balance FROM accounts a
+WHERE a.id > :after AND a.kind IN ('person', 'claim') AND a.balance > 0
+  AND EXISTS (SELECT 1 FROM transfers t WHERE t.credit_id = a.id AND t.expires_at <= :now)
+ORDER BY a.id LIMIT :limit;
 
 -- name: disown!
 UPDATE accounts SET owner = NULL WHERE owner = :owner;

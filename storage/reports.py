@@ -134,6 +134,12 @@ class Reports(Module):
         found = nearest([row async for row in rows], point, metres, limit)
         return tuple(Near(self._report(row), away) for away, row in found)
 
+    async def verified_like(self, case: Report, *, since: datetime) -> int:
+        """How many other cases of its kind, made since then at its place (about 130 m across), were verified."""
+        cell = cell_of(case.place.latitude, case.place.longitude)
+        named = {"case_id": case.id, "category": case.category, "cell": cell, "since": to_micros(since)}
+        return int(await self._q.reports.verified_like(self._conn, **named))
+
     async def parts(self, case_id: int) -> tuple[Report, ...]:
         """What became part of a case, and what had become part of that, the oldest first."""
         return tuple([self._report(row) async for row in self._q.reports.parts(self._conn, case_id=case_id)])

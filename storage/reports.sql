@@ -118,6 +118,10 @@ SELECT * FROM reports INDEXED BY ix_reports_cell
 WHERE cell IN (SELECT value FROM json_each(:cells)) AND status IN ('received', 'accepted', 'assigned', 'in_hand', 'waiting', 'deferred')
     AND created_at >= :since AND (CAST(:category AS TEXT) IS NULL OR category = :category);
 
+-- name: verified_like$
+SELECT COUNT(*) FROM reports
+WHERE created_at >= :since AND status = 'verified' AND cell = CAST(:cell AS TEXT) AND category = CAST(:category AS TEXT) AND id <> :case_id;
+
 -- name: parts
 -- At whatever depth; UNION, so that it ends even if there were a circle.
 WITH RECURSIVE below (id) AS (

@@ -21,6 +21,7 @@ class Cause(StrEnum):
     DEAD_LETTER = "dead letter"
     BACKUP = "backup"  # failed
     OVERRUN = "overrun"  # too many reports
+    BOOKS = "books"  # points do not add up
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ REPEATED: Mapping[Cause, timedelta] = {
     Cause.DEAD_LETTER: timedelta(hours=1),
     Cause.BACKUP: timedelta(hours=24),
     Cause.OVERRUN: timedelta(hours=1),
+    Cause.BOOKS: timedelta(hours=24),
 }
 _PEACE = timedelta(minutes=10)  # before what came back is told anew, so that what comes and goes does not ring all day
 

@@ -21,3 +21,5 @@ alarm-dead-letter = { $count ->
 alarm-backup = ⚠️ The backup failed: { $reason }. Please see to it and run shao backup once more.
 alarm-backup-over = ✅ The backup worked again.
 alarm-overrun = ⚠️ { $count } reports came in within an hour, which is the limit (limits.reports_per_hour_overall). From now on only words and places are taken, not photos and videos; danger to life is not affected.
+alarm-books = ⚠️ The points’ books are wrong: they add up to { $sum }, not to 0; the balance of { $accounts } accounts is not what their history says. Please compare with a backup before anybody redeems more.
+alarm-books-over = The points’ books are right again.

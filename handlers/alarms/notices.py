@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.alarms.causes import Alarm, Cause
 from handlers.messages import Moment, text
+from storage.ledger import Audit
 
 TELEGRAM_KEEPS = timedelta(hours=24)
 
@@ -103,3 +104,13 @@ def size(count: int) -> str:
         if count >= factor:
             return f"{count / factor:.1f} {unit}"
     return f"{count // 1000} kB"
+
+
+def books_wrong(found: Audit) -> Alarm:
+    """What the points come to, which should be 0, and how many accounts do not say what their history says."""
+    return Alarm(Cause.BOOKS, text("alarm-books", sum=found.sum, accounts=len(found.wrong)))
+
+
+def books_right() -> Alarm:
+    """It is over."""
+    return Alarm(Cause.BOOKS, text("alarm-books-over"))

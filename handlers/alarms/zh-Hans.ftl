@@ -18,3 +18,5 @@ alarm-dead-letter = ⚠️ 有 { $count } 条消息处理三次都失败，先�
 alarm-backup = ⚠️ 备份没有成功：{ $reason }。请处理后再运行一次 shao backup。
 alarm-backup-over = ✅ 备份又成功了。
 alarm-overrun = ⚠️ 这一小时已经收到 { $count } 件上报，到了上限（limits.reports_per_hour_overall）。现在起只收文字和位置，照片、视频先不收；有生命危险的不受影响。
+alarm-books = ⚠️ 积分账对不上：总和是 { $sum }，本来应该是 0；有 { $accounts } 个账户的余额和流水不一致。请先停用兑换，从备份里核对。
+alarm-books-over = 积分账又对上了。

@@ -1,6 +1,7 @@
 """领奖码: whoever reported something that is fixed can be paid at a counter without saying who they are.
 
-Staff send /claim with what they are shown, and note once that it was paid; how much is for others to say.
+Staff send /claim with what they are shown, and note once that it was paid: the points for that report leave the account into which they
+went, so that none are paid twice.
 """
 
 import hmac
@@ -9,6 +10,7 @@ import re
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Message, Moment, text
+from handlers.points import counter
 from handlers.report import parts, service
 from handlers.report.codes import read_code
 from handlers.routing import Routes
@@ -51,7 +53,9 @@ async def check(ctx: Context, words: str) -> None:
     else:
         key = "claim-right-first" if await _place(ctx, report) == 1 else "claim-right-later"
         paid = button("claim-paid", "claimed", report.code)
-        await ctx.send(Message(text=text(key, code=report.code), buttons=((paid,),)))
+        points = await counter.paid_for(ctx, report)
+        worth = (text("claim-points", points=points),) if points else ()
+        await ctx.send(Message(text=text(key, code=report.code), lines=worth, buttons=((paid,),)))
 
 
 @routes.button("claimed")
@@ -61,9 +65,13 @@ async def pay(ctx: Context, code: str) -> None:
     if report is None:
         ctx.answer_tap("button-not-yours")
         return
-    if not await _is_fixed(ctx, report) or not await ctx.store.claims.use(report.id, now=ctx.now):
+    if not await _is_fixed(ctx, report) or await ctx.store.claims.used_at(report.id) is not None:
         ctx.answer_tap("claim-too-late")
         return
+    if not await counter.take(ctx, report):
+        ctx.answer_tap("claim-spent")
+        return
+    await ctx.store.claims.use(report.id, now=ctx.now)
     await service.note_by_staff(ctx, report, "claimed", ctx.person.id, None)
     await ctx.show(Message(text=text("claim-noted", code=report.code)))
     if report.reporter_id is not None:

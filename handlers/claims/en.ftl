@@ -14,3 +14,8 @@ claim-noted = { $code }: noted, the reward is given.
 claim-too-late = It was noted before, or is not confirmed as solved.
 claim-told = The reward for { $code } was given at the counter. Was that not you? Please tell the community at once.
 history-claimed = the reward was given
+claim-points = It is worth { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}, which leave their account.
+claim-spent = The points for this one have been spent already.

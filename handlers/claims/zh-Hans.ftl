@@ -14,3 +14,5 @@ claim-noted = { $code }：记下了，奖励已发。
 claim-too-late = 已经记过了，或者还没有确认解决。
 claim-told = { $code } 的奖励已在服务点发放。不是您领的？请马上告诉社区。
 history-claimed = 奖励已发放
+claim-points = 值 { $points } 分，从他的积分里扣。
+claim-spent = 这一件的积分已经用掉了，不能再领。

@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.case import Event, Report
 from storage.media import Media, MediaKind, Stage
+from storage.module import NO_END
 from storage.personal import Fact
 from storage.store import Store
 
@@ -53,6 +54,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "wishes": (await store.wishes.get(person_id)).model_dump(mode="json"),
         "drills": await store.personal.drills(person_id),
         "doors": await store.personal.doors(person_id),
+        "points": await _points(store, person_id),
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)
@@ -65,6 +67,14 @@ async def _report(store: Store, report: Report, units: Units, files: dict[str, s
     told["history"] = [_named(_event(one), units) for one in await store.reports.events(report.id)]
     told["files"] = [_file(report.code, one, number, files) for number, one in enumerate(media, start=1)]
     return _named(told, units)
+
+
+async def _points(store: Store, person_id: int) -> Fact | None:
+    account = await store.ledger.of_person(person_id)
+    if account is None:
+        return None
+    lines = [one.model_dump(exclude={"id"}) for one in await store.ledger.page(account.id, limit=NO_END)]
+    return {"balance": account.balance, "history": lines}
 
 
 async def _pictures(store: Store, person_id: int, files: dict[str, str]) -> list[Fact]:

@@ -46,6 +46,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
         await _cut_off(store, report)
     showing_doors = await lists.leave(ctx, person.id)
     await store.parcels.withdraw(person.id, now=ctx.now)
+    await store.ledger.close(person.id, now=ctx.now)
     await store.leaving.forget(person.id, telegram_id, now=ctx.now)
     await store.people.delete(person.id)
     await store.farewells.add(farewell.model_dump(mode="json"))

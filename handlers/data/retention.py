@@ -22,10 +22,11 @@ async def retire_reports(store: Store, *, now: datetime, limit: int) -> int:
 
 
 async def forget_the_rest(store: Store, *, now: datetime) -> None:
-    """The content of dead letters, and invites that let nobody in."""
+    """The content of dead letters, invites that let nobody in, and what points were for."""
     cutoffs = rules.cutoffs(now)
     await store.inbox.bury(before=cutoffs.dead_letters)
     await store.roles.forget_invites(before=cutoffs.invites)
+    await store.ledger.forget(before=cutoffs.reports)
 
 
 async def _forget_cards(store: Store, report_id: int) -> None:

@@ -57,6 +57,7 @@ def _rows(home: Unit | None, *, rides: bool) -> Rows:
     forget = () if home is None else (button("mine-home-forget", "nothome"),)
     ride = button("mine-ride-no-more", "noride") if rides else button("mine-ride", "ride")
     return (
+        (button("points-mine", "points"),),
         (button("mine-home-change", "homechange"), *forget),
         (button("mine-naming", "namings"), button("mine-language", "languages")),
         (ride, button("mine-privacy", "privacy")),

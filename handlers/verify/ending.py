@@ -2,6 +2,7 @@
 
 from handlers.context import Work
 from handlers.messages import text
+from handlers.points.earning import pay
 from handlers.report import changes, service
 from handlers.report.rules import Action
 from storage.case import Report
@@ -15,6 +16,7 @@ async def end(work: Work, report: Report) -> bool:
     if after is None:
         return False
     if is_seen:
+        await pay(work, after)
         who = text("vote-by-neighbour")
         await changes.tell_the_others(
             work, after, lambda code: text("reporter-verified-by-others", code=code, who=who), but=None

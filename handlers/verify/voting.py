@@ -4,6 +4,7 @@ from handlers import rights
 from handlers.buttons import button
 from handlers.context import Context
 from handlers.messages import Message, text
+from handlers.points.earning import pay
 from handlers.report import changes, notices, service
 from handlers.report.rules import Action
 from handlers.routing import Routes
@@ -54,6 +55,7 @@ async def _by_reporter(ctx: Context, case: Report, answer: Answer) -> None:
         return
     await changes.show_everywhere(ctx, after)
     await ctx.show(Message(text=text("reporter-verified", code=case.code)))
+    await pay(ctx, after)
     who = text("vote-by-reporter")
     await changes.tell_the_others(
         ctx, after, lambda code: text("reporter-verified-by-others", code=code, who=who), but=ctx.person.id

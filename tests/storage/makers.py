@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.clocks.settings import CalendarSettings, calendars_of
 from handlers.context import House, Work
 from handlers.features import open_house
+from handlers.points.settings import PointSettings
 from handlers.report.settings import BUILT_IN, Limits
 from storage.alert import Alert, AlertKind, Area, AreaSource, Content, Level
 from storage.case import Place, PlaceSource, Report
@@ -32,7 +33,14 @@ def after(**by: float) -> datetime:
 
 @cache
 def _house() -> House:
-    return open_house(("en",), calendars_of(CalendarSettings(), (), ZoneInfo("Asia/Shanghai")), Limits(), BUILT_IN, 25)
+    return open_house(
+        ("en",),
+        calendars_of(CalendarSettings(), (), ZoneInfo("Asia/Shanghai")),
+        Limits(),
+        BUILT_IN,
+        25,
+        PointSettings(),
+    )
 
 
 def work_on(store: Store, now: datetime = NOW) -> Work:
