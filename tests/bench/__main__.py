@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from tests.bench import answer, backlog, far, loss, nearest, notice, thread, warning, worklist
+from tests.bench import answer, backlog, far, ledger, loss, nearest, notice, thread, warning, worklist
 from tests.bench.figures import Benchmark, Figures
 
 BENCHMARKS: tuple[Benchmark[Any], ...] = (
@@ -26,6 +26,7 @@ BENCHMARKS: tuple[Benchmark[Any], ...] = (
     warning.BENCHMARK,
     nearest.BENCHMARK,
     worklist.BENCHMARK,
+    ledger.BENCHMARK,
 )
 _NAMES = [one.name for one in BENCHMARKS]
 

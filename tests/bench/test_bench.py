@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench import answer, backlog, loss, nearest, notice, thread, warning, worklist
+from tests.bench import answer, backlog, ledger, loss, nearest, notice, thread, warning, worklist
 from tests.postgres import PostgresServer
 from tests.town import url_in
 
@@ -67,3 +67,12 @@ async def test_a_warning_is_never_faster_than_permitted(tmp_path: Path, server: 
         figures = await warning.measure_on_both(tmp_path, url, warning.Size(people=200, stretch=75, asked_every=0.2))
     assert figures["most messages in any second"].shao <= (30,)
     assert figures["copies after stop was answered"].shao <= (8,)
+
+
+async def test_a_ledger_is_measured_on_both(tmp_path: Path, server: PostgresServer) -> None:
+    """Whose books are right at the end."""
+    with server.copy() as url:
+        engines = {"SQLite": url_in(tmp_path), "PostgreSQL": url}
+        figures = await ledger.measure_on(tmp_path, engines, ledger.Size(accounts=20, entries=3, times=3))
+    assert len(figures.rows) == 8
+    assert all(row.shao > (0,) for row in figures.rows)

@@ -62,14 +62,14 @@ async def measure_on(folder: Path, engines: dict[str, str], size: Size) -> Figur
                 reader = await _reader(store, town["D"])
                 await _fill(store, town, size.cases)
             if engine == "PostgreSQL":
-                await _vacuum(url)
+                await vacuum(url)
             async with database.read() as store:
                 rows += await _measured(store, town, reader, engine, size)
     title = f"A worklist of {size.cases:,} open cases, each question {size.times} times; milliseconds"
     return Figures(title, tuple(rows), peer="all open cases")
 
 
-async def _vacuum(url: str) -> None:
+async def vacuum(url: str) -> None:
     """As autovacuum does in the hours that it takes for so many cases to come in."""
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     await connection.execute("VACUUM ANALYZE")

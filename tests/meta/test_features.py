@@ -46,6 +46,7 @@ LONGEST = {
     "into": new_code(),
     "reason": max((*REASONS, *CONDUCT_REASONS), key=len),
     "page": "999999",
+    "before": "9" * 18,
     "kind": max(AlertKind, key=len),
     "purpose": max(Purpose, key=len),
     "phrase_id": "9" * 18,

@@ -29,6 +29,7 @@ from handlers.input import OddKind
 from handlers.joining.rules import Age, Refusal
 from handlers.messages import Text
 from handlers.passport.holding import TOLD
+from handlers.points.rules import Cut
 from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, CONDUCT_REASONS, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
@@ -43,6 +44,7 @@ from storage.case import Actor, PlaceSource, Status, Urgency
 from storage.copies import Answer as Said
 from storage.doors import DoorResult
 from storage.groups import GroupKind
+from storage.ledger import Reason
 from storage.people import Naming
 from storage.phrases import Purpose
 from storage.roles import Role
@@ -69,6 +71,9 @@ FILLED: dict[str, Iterable[str]] = {
     "alert-ask-{}": ("clear", "wrong"),
     "alert-audience-{}": Audience,
     "alert-call-{}": set(CallRung) - {CallRung.SILENT},
+    "points-line-{}": Reason,
+    "points-pending-{}": ("open", "done"),
+    "points-cut-{}": set(Cut) - {Cut.NONE},
     "alert-card-{}": (AlertState.DRAFT, AlertState.SUBMITTED),
     "alert-clear-{}": AlertKind,
     "alert-column-{}": ("unit", "called", "again", "deputy", "silent", "confirmed"),

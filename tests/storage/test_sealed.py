@@ -16,6 +16,7 @@ from storage.seal import Seal
 from storage.shifts import Shift
 from storage.store import Store
 from storage.tables import metadata
+from storage.units import Unit
 from storage.uses import Use
 from storage.wishes import Wishes
 from tests.storage.conftest import sqlite
@@ -74,13 +75,16 @@ async def leave_traces(store: Store) -> None:
     alert = await an_alert(store, unit, lin, detail={"": CANARY})
     await store.alerts.save(alert.model_copy(update={"reason": CANARY, "review": CANARY}))
     await a_drill(store, unit, lin, words=CANARY)
-    issue = await store.ledger.of_unit(AccountKind.ISSUE, unit.id)
-    earned = {"debit_id": issue.id, "credit_id": (await store.ledger.open_person(lin)).id, "amount": 1}
-    operation = store.ledger.operation(CANARY, lin)
-    await store.ledger.move(
-        Transfer.model_validate(earned | {"operation": operation, "reason": Reason.VERIFIED, "about": CANARY}), day=NOW
-    )
+    await _earn(store, lin, unit)
     await store.farewells.add({"words": CANARY})
+
+
+async def _earn(store: Store, person_id: int, unit: Unit) -> None:
+    """Points for something of theirs."""
+    issue = await store.ledger.of_unit(AccountKind.ISSUE, unit.id)
+    earned = {"debit_id": issue.id, "credit_id": (await store.ledger.open_person(person_id)).id, "amount": 1}
+    what = {"operation": store.ledger.operation(CANARY, person_id), "reason": Reason.VERIFIED, "about": CANARY}
+    await store.ledger.move(Transfer.model_validate(earned | what), day=NOW)
 
 
 @pytest.fixture

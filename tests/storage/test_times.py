@@ -239,6 +239,8 @@ TAKING_TIME: dict[str, Act] = {
     "ledger.move": _moving,
     "ledger.got_since": lambda store: store.ledger.got_since(1, Reason.VERIFIED, NAIVE),
     "ledger.close": _closing_an_account,
+    "ledger.with_expired": lambda store: store.ledger.with_expired(now=NAIVE, after=0, limit=1),
+    "reports.verified_like": lambda store: store.reports.verified_like(a_report(), since=NAIVE),
     "ledger.forget": lambda store: store.ledger.forget(before=NAIVE),
     "drills.forget": lambda store: store.drills.forget(before=NAIVE),
     "drills.owed": lambda store: store.drills.owed(1, (1,), now=NAIVE),
