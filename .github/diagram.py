@@ -1,14 +1,16 @@
-"""Writes the life of a case into README, drawn from handlers/report/rules.py, with the reasons at its odd edges:
-`python .github/diagram.py`."""
+"""Writes the life of a case into README, drawn from handlers/report/rules.py, with the reasons at its odd edges; and where points go,
+drawn from storage/ledger.py: `python .github/diagram.py`."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from handlers.report.rules import CHANGES, Action
 from storage.case import OPEN, Status
+from storage.ledger import FLOWS, AccountKind
 
 README = Path(__file__).parents[1] / "README.md"
-BEGIN, END = "<!-- from here on by .github/diagram.py -->", "<!-- to here -->"
+CASES = ("<!-- from here on by .github/diagram.py -->", "<!-- to here -->")
+POINTS = ("<!-- points from here on by .github/diagram.py -->", "<!-- points to here -->")
 
 _BACK = "back"  # to whoever has the case
 _OPEN = "open"
@@ -27,10 +29,21 @@ def drawn() -> str:
 
 
 def current(readme: str) -> str:
-    """README with this in it; ValueError where one of the two lines is missing."""
-    before, rest = readme.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{drawn()}\n\n{END}{after}"
+    """README with both in it; ValueError where one of the lines between which they stand is missing."""
+    for (begin, end), what in ((CASES, drawn()), (POINTS, flows())):
+        before, rest = readme.split(begin)
+        _, after = rest.split(end)
+        readme = f"{before}{begin}\n\n{what}\n\n{end}{after}"
+    return readme
+
+
+def flows() -> str:
+    """Accounts, and why points go from one to the other."""
+    edges: dict[tuple[AccountKind, AccountKind], list[str]] = {}
+    for reason, ends in FLOWS.items():
+        edges.setdefault(ends, []).append(reason.value)
+    lines = [f"    {giver} -->|{', '.join(reasons)}| {taker}" for (giver, taker), reasons in edges.items()]
+    return "\n".join(["```mermaid", "flowchart LR", *lines, "```"])
 
 
 def _diagram() -> Iterator[str]:

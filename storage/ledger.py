@@ -4,6 +4,7 @@ Whose an account is stands nowhere: it is found by a keyed hash. Balances add up
 unit's own issue goes below 0, because what is taken is taken by one conditional statement.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,12 +16,11 @@ from storage.module import AT_ONCE, NO_END, Module, timed
 
 
 class AccountKind(StrEnum):
-    """ISSUE is where a unit's points come from, and alone goes below 0; CLAIM is of a report whose reporter is not known, REWARDS what was
-    spent with a unit, EXPIRY what nobody has any more."""
+    """ISSUE is where a unit's points come from, and alone goes below 0; REWARDS what was spent with a unit, EXPIRY what nobody has any
+    more."""
 
     ISSUE = "issue"
     PERSON = "person"
-    CLAIM = "claim"
     REWARDS = "rewards"
     EXPIRY = "expiry"
 
@@ -38,6 +38,23 @@ class Reason(StrEnum):
     REFUNDED = "refunded"
     EXPIRED = "expired"
     ERASED = "erased"
+
+
+_EARNED = (AccountKind.ISSUE, AccountKind.PERSON)
+_LOST = (AccountKind.PERSON, AccountKind.EXPIRY)
+# From which kind of account to which; there is no other way.
+FLOWS: Mapping[Reason, tuple[AccountKind, AccountKind]] = {
+    Reason.VERIFIED: _EARNED,
+    Reason.JOINED: _EARNED,
+    Reason.LOOKED: _EARNED,
+    Reason.DRILL: _EARNED,
+    Reason.KNOCKED: _EARNED,
+    Reason.TRAINED: _EARNED,
+    Reason.REDEEMED: (AccountKind.PERSON, AccountKind.REWARDS),
+    Reason.REFUNDED: (AccountKind.REWARDS, AccountKind.PERSON),
+    Reason.EXPIRED: _LOST,
+    Reason.ERASED: _LOST,
+}
 
 
 class Moved(StrEnum):
@@ -116,19 +133,16 @@ class Ledger(Module):
 
     async def of_person(self, person_id: int) -> Account | None:
         """Somebody's; None where they never got any."""
-        return _account(await self._q.ledger.of_owner(self._conn, owner=self._owner("person", str(person_id))))
+        row = await self._q.ledger.of_owner(self._conn, owner=self._owner(person_id))
+        return None if row is None else _opened(row)
 
     async def open_person(self, person_id: int) -> Account:
         """Somebody's, opened at the first time."""
-        return await self._open(AccountKind.PERSON, self._owner("person", str(person_id)))
-
-    async def of_claim(self, code: str) -> Account | None:
-        """The one of a report, by its code; None where nothing was paid for it."""
-        return _account(await self._q.ledger.of_owner(self._conn, owner=self._owner("claim", code)))
-
-    async def open_claim(self, code: str) -> Account:
-        """The one of a report whose reporter is not known, opened at the first time."""
-        return await self._open(AccountKind.CLAIM, self._owner("claim", code))
+        kind, owner = AccountKind.PERSON.value, self._owner(person_id)
+        row = await self._q.ledger.of_owner(self._conn, owner=owner)
+        if row is None:
+            row = await self._q.ledger.open(self._conn, kind=kind, owner=owner, unit_id=None)
+        return _opened(row)
 
     async def of_unit(self, kind: AccountKind, unit_id: int) -> Account:
         """Where a unit's points come from, or go to, opened at the first time."""
@@ -154,14 +168,16 @@ class Ledger(Module):
 
     async def move(self, transfer: Transfer, *, day: datetime) -> Moved:
         """All of it or nothing: not what was done before, and not more than there is. `day` is when it begins: the hour would tell who
-        reported what."""
+        reported what. ValueError, and nothing to be kept, between accounts between which nothing goes for this reason."""
         if await self._q.ledger.is_done(self._conn, operation=transfer.operation) is not None:
             return Moved.BEFORE
         named = transfer.model_dump(include={"debit_id", "credit_id", "amount"})
         taken = await self._q.ledger.debit(self._conn, debit_id=transfer.debit_id, amount=transfer.amount)
         if taken is None:
             return Moved.SHORT
-        await self._q.ledger.credit(self._conn, credit_id=transfer.credit_id, amount=transfer.amount)
+        given = await self._q.ledger.credit(self._conn, credit_id=transfer.credit_id, amount=transfer.amount)
+        if (taken, given) != FLOWS[transfer.reason]:
+            raise ValueError(f"nothing goes from {taken} to {given} because it was {transfer.reason.value}")
         await self._q.ledger.add(
             self._conn,
             **named,
@@ -214,7 +230,7 @@ class Ledger(Module):
             ends = {"debit_id": account.id, "credit_id": expiry.id, "amount": account.balance}
             await self.move(Transfer.model_validate(gone | ends), day=day_of(now))
         await self._q.ledger.unlink(self._conn, account_id=account.id)
-        await self._q.ledger.disown(self._conn, owner=self._owner("person", str(person_id)))
+        await self._q.ledger.disown(self._conn, owner=self._owner(person_id))
 
     async def forget(self, *, before: datetime) -> int:
         """Forgets what the transfers before that day were for, a piece at a time; how many they were."""
@@ -226,21 +242,11 @@ class Ledger(Module):
         wrong = tuple([row["id"] async for row in self._q.ledger.wrong(self._conn)])
         return Audit(sum=int(await self._q.ledger.sum(self._conn)), wrong=wrong)
 
-    async def _open(self, kind: AccountKind, owner: str) -> Account:
-        row = await self._q.ledger.of_owner(self._conn, owner=owner)
-        if row is None:
-            row = await self._q.ledger.open(self._conn, kind=kind.value, owner=owner, unit_id=None)
-        return _opened(row)
-
-    def _owner(self, kind: str, name: str) -> str:
-        return self._seal.lookup("account", f"{kind} {name}")
+    def _owner(self, person_id: int) -> str:
+        return self._seal.lookup("account", person_id)
 
     def _line(self, row: Row) -> Line:
         return Line.model_validate(timed(row) | {"about": self._seal.open_text("words", row["about"])})
-
-
-def _account(row: Row | None) -> Account | None:
-    return None if row is None else Account.model_validate(dict(row))
 
 
 def _opened(row: Row | None) -> Account:

@@ -23,10 +23,10 @@ SELECT amount FROM transfers WHERE operation = :operation;
 -- name: debit$
 -- Never more than there is: the condition and the change are one.
 UPDATE accounts SET balance = balance - :amount
-WHERE id = :debit_id AND (kind = 'issue' OR balance >= :amount) RETURNING id;
+WHERE id = :debit_id AND (kind = 'issue' OR balance >= :amount) RETURNING kind;
 
--- name: credit!
-UPDATE accounts SET balance = balance + :amount WHERE id = :credit_id;
+-- name: credit$
+UPDATE accounts SET balance = balance + :amount WHERE id = :credit_id RETURNING kind;
 
 -- name: add!
 INSERT INTO transfers (operation, debit_id, credit_id, amount, reason, about, booked_at, expires_at)
@@ -59,7 +59,7 @@ WHERE debit_id = :account_id OR (credit_id = :account_id AND reason = 'refunded'
 
 -- name: with_expired
 SELECT a.id, a.kind, a.unit_id, a.balance FROM accounts a
-WHERE a.id > :after AND a.kind IN ('person', 'claim') AND a.balance > 0
+WHERE a.id > :after AND a.kind = 'person' AND a.balance > 0
   AND EXISTS (SELECT 1 FROM transfers t WHERE t.credit_id = a.id AND t.expires_at <= :now)
 ORDER BY a.id LIMIT :limit;
 

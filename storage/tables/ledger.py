@@ -12,9 +12,9 @@ accounts = table(
     Column("owner", Text, unique=True, comment="keyed hash of whose it is"),
     unit(on_delete="SET NULL"),
     Column("balance", Big, nullable=False),
-    one_of("kind", "issue", "person", "claim", "rewards", "expiry"),
+    one_of("kind", "issue", "person", "rewards", "expiry"),
     CheckConstraint("kind = 'issue' OR balance >= 0", name="balance"),
-    CheckConstraint("owner IS NULL OR kind IN ('person', 'claim')", name="owner"),
+    CheckConstraint("owner IS NULL OR kind = 'person'", name="owner"),
     Index("ix_accounts_unit_id", "kind", "unit_id", unique=True),
     partial("ix_accounts_expiry", "kind", where="kind = 'expiry'"),
 )

@@ -4,6 +4,7 @@ import runpy
 
 from handlers.report.rules import CHANGES
 from storage.case import Status
+from storage.ledger import FLOWS
 from tests.meta.source import ROOT
 
 DIAGRAM = runpy.run_path(str(ROOT / ".github" / "diagram.py"), run_name="diagram")
@@ -13,6 +14,14 @@ def test_readme_is_current() -> None:
     """If not: python .github/diagram.py."""
     readme = (ROOT / "README.md").read_text(encoding="utf8")
     assert DIAGRAM["current"](readme) == readme
+
+
+def test_every_way_of_points_is_in_it() -> None:
+    flows: str = DIAGRAM["flows"]()
+    for reason, (giver, taker) in FLOWS.items():
+        assert any(
+            f"{giver} -->" in line and reason in line and line.endswith(f"| {taker}") for line in flows.splitlines()
+        )
 
 
 def test_everything_is_in_it() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.ledger import Account, AccountKind, Lot, Moved, Reason, Transfer
+from storage.ledger import FLOWS, Account, AccountKind, Lot, Moved, Reason, Transfer
 from storage.store import Store
 from tests.storage.makers import NOW, a_person, a_unit
 
@@ -67,9 +67,6 @@ class TestLedger:
         opened = await store.ledger.open_person(person)
         assert opened == Account(id=opened.id, kind=AccountKind.PERSON, unit_id=None, balance=0)
         assert await store.ledger.open_person(person) == await store.ledger.of_person(person) == opened
-        assert await store.ledger.of_claim("H-1") is None
-        claim = await store.ledger.open_claim("H-1")
-        assert await store.ledger.open_claim("H-1") == await store.ledger.of_claim("H-1") == claim
         issue = await store.ledger.of_unit(AccountKind.ISSUE, unit.id)
         assert await store.ledger.of_unit(AccountKind.ISSUE, unit.id) == issue
         assert await store.ledger.of_unit(AccountKind.REWARDS, unit.id) != issue
@@ -145,6 +142,18 @@ class TestLedger:
         audit = await store.ledger.audit()
         assert (audit.sum, audit.wrong, audit.is_right) == (1, (person,), False)
 
+    async def test_there_is_no_other_way(self, store: Store) -> None:
+        """Nobody gives anybody anything, and nobody gets for nothing."""
+        issue, person = await books(store)
+        other = (await store.ledger.open_person(await a_person(store, 2))).id
+        await store.ledger.move(got(issue, person), day=NOW)
+        for wrong in (spent(person, other), spent(issue, other), got(person, other, operation="three")):
+            with pytest.raises(ValueError, match="nothing goes from"):
+                async with store.savepoint():
+                    await store.ledger.move(wrong, day=NOW)
+        assert (await store.ledger.audit()).is_right
+        assert (await store.ledger.by_id(other)).balance == 0
+
     async def test_an_operation_tells_nothing(self, store: Store) -> None:
         """But is the same each time."""
         operation = store.ledger.operation("verified", "H-1", 7)
@@ -154,18 +163,16 @@ class TestLedger:
 
 
 class Deed(NamedTuple):
-    """Something that is tried, between two of a few accounts; `name` is its operation's, so that some are tried twice."""
+    """Something that is tried for one of a few people; `name` is its operation's, so that some are tried twice."""
 
     name: int
-    giver: int
-    taker: int
+    person: int
+    reason: Reason
     amount: int
 
 
-_PEOPLE = 4  # account 0 is the unit's issue
-_DEED = st.builds(
-    Deed, st.integers(0, 40), st.integers(0, _PEOPLE), st.integers(0, _PEOPLE), st.integers(1, 30)
-).filter(lambda one: one.giver != one.taker)
+_PEOPLE = 3
+_DEED = st.builds(Deed, st.integers(0, 60), st.integers(0, _PEOPLE - 1), st.sampled_from(Reason), st.integers(1, 30))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -174,20 +181,24 @@ async def test_like_a_dict(store: Store, deeds: list[Deed]) -> None:
     """Whatever is tried: as if balances stood in a dict, and what was done in a set."""
     for table in ("transfers", "accounts", "people", "units"):
         await store._conn.run(f"DELETE FROM {table}")
-    issue = (await store.ledger.of_unit(AccountKind.ISSUE, (await a_unit(store, "G1")).id)).id
-    ids = [issue, *[(await store.ledger.open_person(await a_person(store, 10 + one))).id for one in range(_PEOPLE)]]
-    balances, done = [0] * len(ids), set[int]()
+    unit = await a_unit(store, "G1")
+    ids = {kind: (await store.ledger.of_unit(kind, unit.id)).id for kind in (AccountKind.ISSUE, AccountKind.REWARDS)}
+    ids[AccountKind.EXPIRY] = (await store.ledger.expiry()).id
+    people = [(await store.ledger.open_person(await a_person(store, 10 + one))).id for one in range(_PEOPLE)]
+    balances, done = dict.fromkeys((*ids.values(), *people), 0), set[int]()
     for one in deeds:
-        moved = await store.ledger.move(spent(ids[one.giver], ids[one.taker], one.amount, str(one.name)), day=NOW)
+        giver, taker = ((ids | {AccountKind.PERSON: people[one.person]})[kind] for kind in FLOWS[one.reason])
+        ends = {"debit_id": giver, "credit_id": taker, "amount": one.amount, "reason": one.reason}
+        moved = await store.ledger.move(Transfer.model_validate(ends | {"operation": str(one.name)}), day=NOW)
         if one.name in done:
             assert moved is Moved.BEFORE
-        elif one.giver != 0 and balances[one.giver] < one.amount:
+        elif giver != ids[AccountKind.ISSUE] and balances[giver] < one.amount:
             assert moved is Moved.SHORT
         else:
             assert moved is Moved.MADE
             done.add(one.name)
-            balances[one.giver] -= one.amount
-            balances[one.taker] += one.amount
-    assert [(await store.ledger.by_id(one)).balance for one in ids] == balances
-    assert min(balances[1:]) >= 0
+            balances[giver] -= one.amount
+            balances[taker] += one.amount
+    assert {one: (await store.ledger.by_id(one)).balance for one in balances} == balances
+    assert all(balance >= 0 for one, balance in balances.items() if one != ids[AccountKind.ISSUE])
     assert (await store.ledger.audit()).is_right
