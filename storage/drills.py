@@ -128,6 +128,11 @@ class Drills(Module):
         """Those that have not ended, oldest first."""
         return tuple([self._drill(row) async for row in self._q.drills.under_way(self._conn)])
 
+    async def gone_out(self, *, since: datetime, limit: int) -> tuple[Drill, ...]:
+        """What began since then and was not taken back before, the newest first."""
+        rows = self._q.drills.gone_out(self._conn, since=to_micros(since), limit=limit)
+        return tuple([self._drill(row) async for row in rows])
+
     async def save(self, drill: Drill) -> None:
         """Writes what may change: state, people, shown, send_at, ended_at."""
         await self._q.drills.save(

@@ -15,6 +15,11 @@ FROM drills WHERE code = :code;
 SELECT id, code, unit_id, author_id, kind, level, words, state, people, shown, send_at, created_at, ended_at
 FROM drills WHERE ended_at IS NULL ORDER BY id;
 
+-- name: gone_out
+-- The newest first. There are few: those of the last months, which no index has to find.
+SELECT id, code, unit_id, author_id, kind, level, words, state, people, shown, send_at, created_at, ended_at
+FROM drills WHERE state IN ('sending', 'done') AND send_at >= :since ORDER BY send_at DESC, id DESC LIMIT :limit;
+
 -- name: save!
 UPDATE drills SET state = :state, people = :people, shown = :shown, send_at = :send_at, ended_at = CAST(:ended_at AS BIGINT)
 WHERE id = :id;

@@ -1,7 +1,6 @@
 """/alerts.atom and each warning as CAP, for whoever asks; and, with a token, the way in for those of others."""
 
 import asyncio
-import hashlib
 import hmac
 import re
 from collections.abc import Callable
@@ -11,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.cap.drills import Drilled, drill_routes
 from bot.cap.imports import Imports
+from bot.cap.replies import cached, found_or_not
 from bot.cap.settings import WarningSettings
 from bot.delivery.telegram import bot_name
 from bot.operate import OperateError
@@ -25,6 +26,7 @@ from handlers.alerts.message import NUMBER_LINK
 from handlers.alerts.service import read_number
 from handlers.cap.build import to_xml
 from handlers.cap.feed import ATOM_TYPE, CAP_TYPE, to_atom
+from handlers.cap.own import sender_of
 from handlers.cap.parse import MOST_BYTES
 from handlers.cap.problems import CapProblem, CapRefused
 from handlers.texts import Texts, start_link
@@ -42,7 +44,6 @@ _SHORTEST_TOKEN = 20
 _MOST_IN_FORCE = 100
 _SECONDS = 20.0  # that a document may take to come
 _CUT = {"connection": "close"}  # whatever else would still come is not read
-_KEEP = "public, max-age=30"
 _SERIAL = re.compile("[1-9][0-9]{0,5}")
 _SIZE = re.compile("[0-9]{1,9}")
 
@@ -68,7 +69,7 @@ class World:
             return await self._written(store, sorted(shown, key=_when, reverse=True))
 
     async def _written(self, store: Store, alerts: list[Alert]) -> bytes:
-        sender = await capping.sender_of(store, self.sender)
+        sender = await sender_of(store, self.sender)
         entries = [await capping.entry(store, self.texts, one, sender=sender, address=self._of(one)) for one in alerts]
         updated = entries[0].updated if entries else datetime.fromtimestamp(0, tz=self.clock().tzinfo)
         address = f"{self.address}/alerts.atom"
@@ -81,7 +82,7 @@ class World:
             alert = next((one for one in alerts if one.serial == serial and _is_shown(one, self.clock())), None)
             if alert is None:
                 return None
-            sender = await capping.sender_of(store, self.sender)
+            sender = await sender_of(store, self.sender)
             said = await capping.as_cap(store, self.texts, alert, alerts, sender=sender, web=self.link(alert))
         return to_xml(said)
 
@@ -98,7 +99,8 @@ def routes_for(parts: "Parts", listen: str, settings: WarningSettings) -> list[R
 
     address = (settings.cap_address or f"http://{listen}").rstrip("/")
     world = World(parts.database, parts.house.texts, parts.cap.clock, settings.cap_sender, address, link)
-    return cap_routes(world, parts.cap.imports, token_in(settings.cap_token_file))
+    drilled = Drilled(parts.database, parts.house.texts, parts.cap.clock, settings.cap_sender, address)
+    return [*cap_routes(world, parts.cap.imports, token_in(settings.cap_token_file)), *drill_routes(drilled)]
 
 
 def token_in(file: Path | None) -> str | None:
@@ -121,13 +123,13 @@ def cap_routes(world: World, imports: Imports, token: str | None) -> list[Route]
 
     async def feed(request: Request) -> Response:
         """Whether there is anything new, and where."""
-        return _cached(request, await world.feed(), ATOM_TYPE)
+        return cached(request, await world.feed(), ATOM_TYPE)
 
     async def message(request: Request) -> Response:
         """One warning."""
         event, _, serial = request.path_params["name"].rpartition(".")
         found = await world.message(event, int(serial)) if _is_named_so(event, serial) else None
-        return PlainTextResponse("not found", 404) if found is None else _cached(request, found, CAP_TYPE)
+        return found_or_not(request, found, CAP_TYPE)
 
     async def post(request: Request) -> Response:
         """A warning of somebody else."""
@@ -187,13 +189,3 @@ async def _body(request: Request) -> bytes:
             if len(body) > MOST_BYTES:
                 raise CapRefused(CapProblem.TOO_LARGE, f"of at most {MOST_BYTES} bytes")
     return bytes(body)
-
-
-def _cached(request: Request, body: bytes, kind: str) -> Response:
-    """Not sent again to whoever has it."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": _KEEP}
-    known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=kind, headers=headers)

@@ -1,52 +1,27 @@
 """A warning of ours as CAP 1.2, for whoever reads that."""
 
-import html
-import re
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import shapely
 
 from handlers.alerts import area as areas
 from handlers.alerts.message import body
-from handlers.cap.build import as_identifier
 from handlers.cap.feed import Entry
-from handlers.cap.mapping import CATEGORIES, CERTAINTIES, SEVERITIES, URGENCIES, event_text
-from handlers.cap.records import (
-    CapAlert,
-    CapArea,
-    CapInfo,
-    CapScope,
-    CapStatus,
-    CapUrgency,
-    MsgType,
-    Reference,
-    ResponseType,
-)
-from handlers.messages import Argument, text
+from handlers.cap.mapping import event_text
+from handlers.cap.own import UNIT_CODE, Words, graded, in_seconds, lasting_id, outlines, worder
+from handlers.cap.records import CapAlert, CapArea, CapInfo, CapScope, CapStatus, MsgType, Reference
 from handlers.report.card import unit_name
 from handlers.texts import Texts
 from storage.alert import Alert, Area, AreaSource, MessageType
 from storage.store import Store
 
-UNIT_CODE, LEVEL = "SHAO-UNIT", "level"  # what geocodes and parameters of ours are called
-_TAG = re.compile("<[^>]*>")
 _METRES = 1000
 _TYPES = {MessageType.ALERT: MsgType.ALERT, MessageType.UPDATE: MsgType.UPDATE}
 _NOTES = {
     MessageType.CORRECTION: "The warning was a mistake.",
     MessageType.CLEAR: "All clear: the danger is over.",
 }
-
-_Words = Callable[[Argument], str]
-
-
-async def sender_of(store: Store, named: str | None) -> str:
-    """Who we are to others: as it is set, or after our topmost unit."""
-    roots = await store.units.roots()
-    return as_identifier(named or (f"shao-{roots[0].code}" if roots else "shao"))
 
 
 def identifier_of(alert: Alert) -> str:
@@ -78,7 +53,7 @@ async def entry(store: Store, texts: Texts, alert: Alert, *, sender: str, addres
     words = _worder(texts, alert, texts.languages[0])
     lines = [words(one) for one in await body(store, alert)]
     return Entry(
-        id=f"urn:shao:{sender}:{identifier_of(alert)}",
+        id=lasting_id(sender, identifier_of(alert)),
         updated=_sent(alert),
         title=lines[0],
         summary="\n".join(filter(None, _parts(alert, lines))),
@@ -89,7 +64,7 @@ async def entry(store: Store, texts: Texts, alert: Alert, *, sender: str, addres
 
 def _sent(alert: Alert) -> datetime:
     assert alert.released_at is not None, "nobody has it"
-    return alert.released_at.astimezone(UTC).replace(microsecond=0)
+    return in_seconds(alert.released_at)
 
 
 async def _info(
@@ -98,15 +73,9 @@ async def _info(
     words = _worder(texts, alert, language)
     lines = [words(one) for one in await body(store, alert)]
     description, instruction = _parts(alert, lines)
-    ends = alert.message.ends_event
     return CapInfo(
         language=language,
-        categories=(CATEGORIES[alert.kind],),
         event=event_text(alert.kind, language, texts),
-        response_types=(ResponseType.ALL_CLEAR,) if ends else (),
-        urgency=CapUrgency.PAST if ends else URGENCIES[alert.level],
-        severity=SEVERITIES[alert.level],
-        certainty=CERTAINTIES[alert.level],
         effective=_sent(alert),
         expires=alert.content.until.astimezone(UTC),
         sender_name=words(unit_name(await store.units.by_id(alert.unit_id))),
@@ -114,8 +83,8 @@ async def _info(
         description=description,
         instruction=instruction,
         web=web,
-        parameters=((LEVEL, alert.level.value),),
         areas=(area[language],),
+        **graded(alert.kind, alert.level, is_over=alert.message.ends_event),
     )
 
 
@@ -142,19 +111,12 @@ async def _area(store: Store, texts: Texts, alert: Alert) -> dict[str, CapArea]:
 
 
 def _drawn(area: Area) -> dict[str, Any]:
-    """Of a circle its middle and kilometres. Rings have no holes in CAP: what lies in one is warned too."""
+    """Of a circle its middle and kilometres."""
     shape = shapely.from_geojson(area.geometry)
     if area.source is AreaSource.CIRCLE and area.metres:
         return {"circles": ((shape.centroid.y, shape.centroid.x, area.metres / _METRES),)}
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return {"polygons": tuple(tuple((y, x) for x, y in part.exterior.coords) for part in parts)}
+    return {"polygons": outlines(shape)}
 
 
-def _worder(texts: Texts, alert: Alert, language: str) -> _Words:
-    return partial(_said, texts, _sent(alert), language)
-
-
-def _said(texts: Texts, now: datetime, language: str, words: Argument) -> str:
-    """Plain words, without markup."""
-    said = texts.render(text("named", name=words), language, now=now)
-    return html.unescape(_TAG.sub("", said)).strip()
+def _worder(texts: Texts, alert: Alert, language: str) -> Words:
+    return worder(texts, _sent(alert), language)

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from handlers import rights
 from handlers.alerts import card, foreign, rules, service
-from handlers.alerts.capping import sender_of
 from handlers.alerts.foreign import CapUnfit, Foreign, Unfit
 from handlers.alerts.matching import Match
 from handlers.buttons import button
+from handlers.cap.own import sender_of
 from handlers.context import Work
 from handlers.messages import Button, Message, text
 from handlers.rights import MAY, Deed

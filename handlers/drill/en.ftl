@@ -26,11 +26,13 @@ drill-level-orange = as if orange
 drill-level-red = as if red
 
 # What people read
-drill-text = [DRILL] 🟣 <b>Drill: { $kind } ({ $level }) · { $unit }</b> [DRILL]
-    This is a drill. There is no danger, and nobody to call. Please do as you would if it were real:
+drill-text = [DRILL] 🟣 <b>{ $head }</b> [DRILL]
+    { $safe } Please do as you would if it were real:
     { $todo }
     Then press “I have it”. No. { $code }
     { "[DRILL]" } This is a drill, not a warning [DRILL]
+drill-head = Drill: { $kind } ({ $level }) · { $unit }
+drill-safe = This is a drill. There is no danger, and nobody to call.
 drill-todo-more =
     { $todo }
     { $words }
@@ -73,3 +75,9 @@ drill-lost = { $count } could not be reached, or may or may not have it.
 drill-undo = Undo
 drill-end = End the drill
 drill-ended = [DRILL] The drill is over; those who have it are being told [DRILL]
+
+# For other systems (CAP)
+drill-marked = [DRILL] { $said } [DRILL]
+drill-note = [DRILL] No. { $code }: a drill, not a warning [DRILL]
+drill-note-over = [DRILL] No. { $code }: the drill is over; there is no danger [DRILL]
+drill-feed = [DRILL] Drills of { $sender }, none of them a warning [DRILL]

@@ -39,14 +39,17 @@ class Standing(BaseModel):
 
 def wording(code: str, kind: AlertKind, level: Level, unit: Unit, words: str | None) -> Text:
     """What people read, from the first mark to the last."""
+    head, safe, todo = parts(kind, level, unit, words)
+    return text("drill-text", head=head, safe=safe, todo=todo, code=code)
+
+
+def parts(kind: AlertKind, level: Level, unit: Unit, words: str | None) -> tuple[Text, Text, Text]:
+    """Of what people read: a drill of what and where, that it is one, and what to do; without the marks."""
     todo = text(f"drill-todo-{kind.value}")
-    return text(
-        "drill-text",
-        kind=kind_name(kind),
-        level=text(f"drill-level-{level.value}"),
-        unit=unit_name(unit),
-        todo=todo if words is None else text("drill-todo-more", todo=todo, words=words),
-        code=code,
+    return (
+        text("drill-head", kind=kind_name(kind), level=text(f"drill-level-{level.value}"), unit=unit_name(unit)),
+        text("drill-safe"),
+        todo if words is None else text("drill-todo-more", todo=todo, words=words),
     )
 
 
@@ -62,7 +65,12 @@ def beginning(drill: Drill, unit: Unit) -> Message:
 
 def ending(drill: Drill, unit: Unit) -> Message:
     """What they get last."""
-    return Message(text=text("drill-end-text", kind=kind_name(drill.kind), unit=unit_name(unit)))
+    return Message(text=ending_words(drill, unit))
+
+
+def ending_words(drill: Drill, unit: Unit) -> Text:
+    """That it is over."""
+    return text("drill-end-text", kind=kind_name(drill.kind), unit=unit_name(unit))
 
 
 def card(drill: Drill, unit: Unit, standing: Standing) -> Message:

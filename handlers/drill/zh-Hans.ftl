@@ -25,11 +25,13 @@ drill-level-red = 当作红色预警
 
 # 大家看到的
 drill-text =
-    【演练】🟣 <b>{ $kind }演练（{ $level }）· { $unit }</b>【演练】
-    这是演练，没有真的险情，不用慌，也不用报警。请当真的来练一遍：
+    【演练】🟣 <b>{ $head }</b>【演练】
+    { $safe }请当真的来练一遍：
     { $todo }
     练完点「我收到了」。编号 { $code }
     【演练】这是演练，不是真的预警【演练】
+drill-head = { $kind }演练（{ $level }）· { $unit }
+drill-safe = 这是演练，没有真的险情，不用慌，也不用报警。
 drill-todo-more =
     { $todo }
     { $words }
@@ -63,3 +65,9 @@ drill-lost = { $count } 人没送到，或者收没收到说不准。
 drill-undo = 撤回
 drill-end = 结束演练
 drill-ended = 【演练】演练结束了，正在告诉收到的人【演练】
+
+# 给别的系统看的（CAP）
+drill-marked = 【演练】{ $said }【演练】
+drill-note = 【演练】编号 { $code }，只是演练，不是真的预警【演练】
+drill-note-over = 【演练】编号 { $code }，演练结束了，没有真的险情【演练】
+drill-feed = 【演练】{ $sender } 的演练，都不是真的预警【演练】

@@ -21,7 +21,8 @@ def parts(*names: str) -> list[Module]:
     return [one for one in everything if one.name.startswith(names)]
 
 
-DRILLS = parts("handlers/drill/", "storage/drills.py", "storage/tables/drills.py")
+DRILLS = parts("handlers/drill/", "bot/cap/drills.py", "storage/drills.py", "storage/tables/drills.py")
+SHARED = parts("handlers/cap/", "bot/cap/replies.py")  # what both are written with for others
 WARNINGS = parts("handlers/alerts/", "storage/alert", "storage/copies", "storage/rollcalls", "storage/tables/alerts")
 
 
@@ -47,6 +48,7 @@ def named(sql: str) -> set[str]:
 def test_both_are_here() -> None:
     assert len(DRILLS) > 8
     assert len(WARNINGS) > 5
+    assert len(SHARED) > 5
 
 
 @pytest.mark.parametrize("module", DRILLS, ids=lambda module: module.name)
@@ -60,6 +62,20 @@ def test_a_drill_knows_of_warnings_only_words(module: Module) -> None:
 def test_a_warning_knows_nothing_of_drills(module: Module) -> None:
     assert [one for one in imported(module) if re.match(r"handlers\.drill|storage\.(tables\.)?drills", one)] == []
     assert "drills" not in asked_for(module)
+
+
+@pytest.mark.parametrize("module", SHARED, ids=lambda module: module.name)
+def test_what_both_are_written_with_knows_of_neither(module: Module) -> None:
+    known = r"handlers\.(alerts|drill)|storage\.((tables\.)?(alerts|drills)|copies|rollcalls)"
+    assert [one for one in imported(module) if re.match(known, one)] == []
+    assert asked_for(module) & (ASKING_FOR_WARNINGS | {"drills"}) == set()
+
+
+def test_what_shows_warnings_asks_for_no_drill() -> None:
+    """They stand at one door, and are put there by two."""
+    (shown,) = parts("bot/cap/http.py")
+    assert "drills" not in asked_for(shown)
+    assert [one for one in imported(shown) if re.match(r"handlers\.drill|storage\.drills", one)] == []
 
 
 def test_their_queries_have_no_table_in_common() -> None:

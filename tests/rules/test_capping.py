@@ -15,10 +15,11 @@ import xmlschema
 from bot.config import LANGUAGES
 from handlers.alerts import area as areas
 from handlers.alerts import foreign, matching
-from handlers.alerts.capping import as_cap, entry, sender_of
+from handlers.alerts.capping import as_cap, entry
 from handlers.alerts.foreign import CapUnfit, Unfit
 from handlers.alerts.rules import LONGEST, MOST_WORDS
 from handlers.cap.build import to_xml
+from handlers.cap.own import sender_of
 from handlers.cap.parse import parse
 from handlers.cap.records import CapArea, CapStatus, MsgType
 from handlers.features import CATALOGUES

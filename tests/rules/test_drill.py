@@ -7,7 +7,7 @@ import pytest
 
 from bot.config import LANGUAGES
 from handlers.buttons import button
-from handlers.drill.codes import new_code
+from handlers.drill.codes import is_code, new_code
 from handlers.drill.flow import BARE, MOST_WORDS, START, Draft, back, step, take
 from handlers.drill.rules import begun, can_be_ended, ended, has_lasted, is_silent, is_to_begin, minutes_and_seconds
 from handlers.drill.wording import Standing, beginning, card, ending
@@ -38,7 +38,7 @@ UNIT = Unit(id=1, code="G", kind=UnitKind.GRID, parent_id=None, name="蕉园网�
 # What is no text of its own: labels, and parts of others.
 PARTS = {
     "drill-rings", "drill-quiet", "drill-start", "drill-bare", "drill-got", "drill-undo", "drill-end",
-    "drill-median", "drill-lost", "drill-todo-more",
+    "drill-median", "drill-lost", "drill-head", "drill-safe", "drill-todo-more",
     *(f"drill-todo-{kind}" for kind in AlertKind), *(f"drill-level-{level}" for level in Level),
 }  # fmt: skip
 
@@ -138,6 +138,27 @@ def test_codes() -> None:
     codes = {new_code() for _ in range(100)}
     assert len(codes) == 100
     assert all(re.fullmatch(r"D-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", one) for one in codes)
+    assert all(is_code(one) for one in codes)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "D-",
+        "D-0000-000",
+        "D-0000-00000",
+        "d-0000-0000",
+        "D00000000",
+        "D-00000000",
+        "D-000O-0000",
+        "W-0000-0000",
+        "D-0000-0000 ",
+    ],
+)
+def test_what_is_no_code(words: str) -> None:
+    """To the letter: an address is copied, not typed."""
+    assert not is_code(words)
 
 
 def marked(words: str, language: str) -> bool:

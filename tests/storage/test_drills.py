@@ -52,6 +52,20 @@ class TestDrills:
         assert await store.drills.under_way() == (second,)
         assert await store.drills.by_id(first.id) == over
 
+    async def test_what_has_gone_out(self, store: Store) -> None:
+        """The newest first; neither what waits nor what was taken back."""
+        author, unit = await a_person(store), await a_unit(store, "G")
+        states = (DrillState.SENDING, DrillState.DONE, DrillState.WAITING, DrillState.CANCELLED, DrillState.DONE)
+        drills = []
+        for number, state in enumerate(states):
+            drill = await a_drill(store, unit, author, f"D-000{number}-0000", send_at=after(hours=number))
+            drills.append(drill.model_copy(update={"state": state}))
+            await store.drills.save(drills[-1])
+        on, done, _, _, newest = drills
+        assert await store.drills.gone_out(since=NOW, limit=9) == (newest, done, on)
+        assert await store.drills.gone_out(since=after(hours=1), limit=9) == (newest, done)
+        assert await store.drills.gone_out(since=NOW, limit=1) == (newest,)
+
     async def test_forgetting(self, store: Store) -> None:
         """With who took part."""
         drill, _ = await a_drill_for(store, 2)
