@@ -10,7 +10,7 @@ from storage.alert import Alert, AlertState
 from storage.copies import Copy
 from storage.outbox import Lane, Owed, Worth
 
-PIECE = 2000  # people that one statement enters
+PIECE = 1000  # people that one statement enters
 _HANDED_OVER = 50  # rows in one transaction, so that an answer never waits long for it
 
 
