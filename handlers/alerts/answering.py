@@ -50,7 +50,7 @@ async def _ask(_ctx: Context, _step: str, draft: Where) -> Question:
 
 
 async def _finish(ctx: Context, draft: Where) -> None:
-    await add_at_once(ctx, More(code=draft.code, place=draft.place, words=draft.words))
+    await add_at_once(ctx, More(code=draft.code, place=draft.place, words=draft.words), confirms=False)
     await ctx.say_with_menu("alert-help-found")
 
 
@@ -96,5 +96,5 @@ async def _answered(ctx: Context, alert: Alert, answer: Answer) -> None:
     words = " / ".join(
         texts.render(said, one, now=ctx.now) for one in texts.languages
     )  # whoever deals with it reads one of them
-    code = await submit.put_in(ctx, Report(words=words, no_photo=True), Taken(0), is_danger=True)
+    code = await submit.put_in(ctx, Report(words=words, no_photo=True), Taken(0), is_danger=True, is_call=True)
     await ctx.begin(WHERE, Where(code=code))

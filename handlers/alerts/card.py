@@ -1,6 +1,6 @@
 """The card of a warning that staff have: exactly what people will read, for whom, how long it takes, and what can be done about it."""
 
-from handlers.alerts import audience, progress, rules
+from handlers.alerts import audience, people, progress, rules
 from handlers.alerts.message import body
 from handlers.alerts.picture import area_map
 from handlers.alerts.wording import audience_name, card_slot, reason_name
@@ -39,7 +39,7 @@ async def card(work: Work, alert: Alert, person_id: int) -> Message:
     if alert.state is AlertState.DISCARDED:
         return Message(text=text("alert-card-discarded", number=alert.event))
     lines = [*await _both_languages(work, alert), *await _facts(work, alert)]
-    return Message(text=await _head(work, alert), lines=tuple(lines), buttons=_buttons(alert, person_id))
+    return Message(text=await _head(work, alert), lines=tuple(lines), buttons=await _buttons(work, alert, person_id))
 
 
 async def _head(work: Work, alert: Alert) -> Text:
@@ -79,10 +79,8 @@ async def _facts(work: Work, alert: Alert) -> list[Text]:
     return facts
 
 
-def _buttons(alert: Alert, person_id: int) -> Rows:
+async def _buttons(work: Work, alert: Alert, person_id: int) -> Rows:
     number, digest = str(alert.id), alert.content.digest
-    is_author = person_id == alert.author_id
-    alone = button("alert-send-alone", "walone", number, digest)
     match alert.state:
         case AlertState.DRAFT:
             first = "alert-submit" if rules.needs_second(alert.level) else "alert-send"
@@ -91,12 +89,22 @@ def _buttons(alert: Alert, person_id: int) -> Rows:
                 *_editing(alert),
                 (button("alert-drop", "wdrop", number),),
             )
-        case AlertState.SUBMITTED if is_author:
-            return (alone,), (button("alert-edit", "wedit", number), button("alert-drop", "wdrop", number))
+        case AlertState.SUBMITTED if person_id == alert.author_id:
+            edit = (button("alert-edit", "wedit", number), button("alert-drop", "wdrop", number))
+            return *await _alone(work, alert, person_id), edit
+        case AlertState.SUBMITTED if await people.may_approve(work, person_id, alert):
+            return ((button("alert-approve", "wok", number, digest),),)
         case AlertState.SUBMITTED:
-            return (button("alert-approve", "wok", number, digest),), (alone,)
+            return await _alone(work, alert, person_id)
         case _:
             return ()
+
+
+async def _alone(work: Work, alert: Alert, person_id: int) -> Rows:
+    """The emergency path, for whoever may take it and has no shorter one."""
+    if not await people.may_send_alone(work, person_id, alert):
+        return ()
+    return ((button("alert-send-alone", "walone", str(alert.id), alert.content.digest),),)
 
 
 def _editing(alert: Alert) -> Rows:

@@ -65,8 +65,8 @@ alert-clear-other = There is no danger any more.
 alert-corrected = There is nothing of the kind. Please do not act on it, and tell those around you who got it. We are sorry for the trouble.
 
 alert-answer-read = Got it
-alert-answer-safe = I am safe
-alert-answer-help = I need help
+alert-answer-safe = ✅ I am safe
+alert-answer-help = 🆘 I need help
 alert-said-read = Noted. If you are in danger, tap “I need help”.
 alert-said-safe = Good to know that you are safe. If that changes, tap “I need help” at any time.
 alert-said-help = Got it, somebody is on it now.
@@ -74,7 +74,7 @@ alert-said-over = This warning is over. In danger call 119 or 120, or send me a 
 alert-help-case = Tapped “I need help” after warning { $number }
 alert-help-where = People have been called. Where are you? Tap the button below to send your place; or write it, such as “building 3, entrance 2, 501”.
 alert-help-words = Then write where you are, such as “building 3, entrance 2, 501”.
-alert-help-found = They know where you are now.
+alert-help-found = They know where you are now. Keep your phone on and with you. In danger to life call 110, 119 or 120 at once.
 alert-help-without = Whoever is on duty knows that you need help, but not where you are. Send me your place and I pass it on at once.
 
 # Writing one
@@ -112,7 +112,13 @@ alert-card-draft = <b>Draft of warning { $number }</b> ({ $unit }): not sent. Th
 alert-card-submitted = <b>Warning { $number }</b> ({ $unit }): waits for the second person. This is exactly what people will read:
 alert-card-discarded = Warning { $number } was dropped; nobody got it.
 alert-card-audience = For: { $audience }
-alert-card-size = People: { $people }, channels: { $channels }, groups: { $groups }; done in { $time }.
+alert-card-size = People: { $people }{ $channels ->
+        [0] {""}
+       *[other] , channels: { $channels }
+    }{ $groups ->
+        [0] {""}
+       *[other] , groups: { $groups }
+    }; done in { $time }.
 alert-card-often = For { $people } of them { $rings } or more have rung today already. Is it worth one more?
 alert-card-scheduled = Once approved, it goes { $at }.
 alert-card-one = Blue: one person is enough.
@@ -157,7 +163,12 @@ alert-going-stopped = <b>Warning { $number }</b> is stopped: { $sent } have it, 
 alert-way-alone = ⚠️ Sent by one person alone. Reason: { $reason }
 alert-number-troubles = failed { $failed }, bot blocked { $blocked }, unknown { $unknown }
 alert-number-answers = { $read } answered: { $safe } safe, { $help } need help
-alert-unit-line = { $unit }: { $sent } delivered, { $safe } safe, { $help } need help
+alert-unit-over = { $unit }: { $sent } delivered
+alert-unit-line = { $unit }: { $sent } delivered, { $safe } safe{ $help ->
+        [0] {""}
+        [one] , 1 needs help
+       *[other] , { $help } need help
+    }
 alert-over-next-door = Warning { $origin } next door is over. Yours, { $number }, which came of it, still holds; if there is no danger any more, give the all clear on its card.
 alert-stop = ⏹ Stop
 alert-clear = ✅ All clear
@@ -211,7 +222,7 @@ alert-reviewed = Warning { $number } was reviewed: { $words }
 # Looking at warnings
 command-warnings = Warnings in force now
 warnings-none = There is no warning where you live now.
-warnings-none-homeless = There is no warning for you now. Say under “Me” where you live, so that warnings find you.
+warnings-none-homeless = There is no warning for you now. Tell me which area you live in, so that its warnings find you.
 warnings-more = { $count } more; look at the most urgent above first.
 warning-original = Number { $number } is ours and in force. The original:
 warning-original-over = Number { $number } is ours and over. The original:

@@ -1,6 +1,7 @@
 """What is in force, and the original of a warning that somebody has been shown: by its number, a link, or /warnings."""
 
 from handlers.alerts import message, service
+from handlers.buttons import button
 from handlers.context import Context
 from handlers.input import Input, Words
 from handlers.messages import Message, text
@@ -17,11 +18,20 @@ async def warnings(ctx: Context, _words: str) -> None:
     """What holds where somebody lives, or reached them elsewhere, the gravest first."""
     alerts = [one for one in await ctx.store.alerts.in_force(now=ctx.now) if await concerns(ctx, one)]
     if not alerts:
-        await ctx.say("warnings-none" if ctx.person.home_unit_id else "warnings-none-homeless")
+        await _none(ctx)
     for one in alerts[:_SHOWN]:
         await ctx.send(await message.for_people(ctx.store, one))
     if len(alerts) > _SHOWN:
         await ctx.say("warnings-more", count=len(alerts) - _SHOWN)
+
+
+async def _none(ctx: Context) -> None:
+    """Whoever has not said where they live can do so by the button below."""
+    if ctx.person.home_unit_id is not None:
+        await ctx.say("warnings-none")
+    else:
+        home = button("mine-home-change", "homechange")
+        await ctx.send(Message(text=text("warnings-none-homeless"), buttons=((home,),)))
 
 
 async def concerns(ctx: Context, alert: Alert) -> bool:

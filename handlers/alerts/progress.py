@@ -101,7 +101,11 @@ async def card(work: Work, alert: Alert) -> Message:
 
 async def made(work: Work, alert: Alert, counted: Counted) -> Message:
     """Heading, how it was let go, the numbers, each unit, what people read."""
-    lines = [*await _way(work, alert), *_numbers(alert, counted), *await _units(work, counted)]
+    lines = [
+        *await _way(work, alert),
+        *_numbers(alert, counted),
+        *await _units(work, counted, ends=alert.message.ends_event),
+    ]
     head, *_ = await body(work.store, alert)
     event = await work.store.alerts.of_event(alert.event)
     return Message(text=_head(work, alert, counted), lines=(head, *lines), buttons=_buttons(alert, event, work.now))
@@ -138,23 +142,29 @@ def _numbers(alert: Alert, counted: Counted) -> list[Text]:
     return lines
 
 
-async def _units(work: Work, counted: Counted) -> list[Text]:
+async def _units(work: Work, counted: Counted, *, ends: bool) -> list[Text]:
     """Each unit on a line, those with somebody who needs help first."""
 
     def needing(unit_id: int | None) -> int:
         return counted.by_unit.get(unit_id, {}).get(Answer.HELP, 0)
 
     units = sorted((one for one in counted.tallies if one is not None), key=lambda one: (-needing(one), one))
-    lines = [await _unit(work, one, counted.tallies[one], counted.by_unit.get(one, {})) for one in units[:_LISTED]]
+    lines = [
+        await _unit(work, one, counted.tallies[one], counted.by_unit.get(one, {}), ends=ends) for one in units[:_LISTED]
+    ]
     return [one for one in lines if one is not None]
 
 
-async def _unit(work: Work, unit_id: int, tally: Tally, said: Mapping[Answer | None, int]) -> Text | None:
-    """None where the unit is gone by now."""
+async def _unit(
+    work: Work, unit_id: int, tally: Tally, said: Mapping[Answer | None, int], *, ends: bool
+) -> Text | None:
+    """None where the unit is gone by now. What was said to the warning is not said to what `ends` it."""
     try:
         unit = await work.store.units.by_id(unit_id)
     except KeyError:
         return None
+    if ends:
+        return text("alert-unit-over", unit=unit_name(unit), sent=tally.sent)
     safe, needing = said.get(Answer.SAFE, 0), said.get(Answer.HELP, 0)
     return text("alert-unit-line", unit=unit_name(unit), sent=tally.sent, safe=safe, help=needing)
 

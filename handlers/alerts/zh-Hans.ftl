@@ -65,8 +65,8 @@ alert-clear-other = 没有危险了，可以照常。
 alert-corrected = 没有这回事，请不要照刚才那条做，也请告诉身边收到的人。打扰您了，对不起。
 
 alert-answer-read = 知道了
-alert-answer-safe = 我安全
-alert-answer-help = 需要帮助
+alert-answer-safe = ✅ 我安全
+alert-answer-help = 🆘 需要帮助
 alert-said-read = 好的，记下了。有危险就点「需要帮助」。
 alert-said-safe = 知道您安全就好。情况变了，随时点「需要帮助」。
 alert-said-help = 收到，马上有人管。
@@ -74,7 +74,7 @@ alert-said-over = 这条预警已经结束了。有危险直接打 119、120，�
 alert-help-case = 收到预警 { $number } 后点了「需要帮助」
 alert-help-where = 已经叫人了。您在哪里？点下面的按钮发位置，一下就好；或者写几个字，比如「3 栋 2 单元 501」。
 alert-help-words = 那就写几个字告诉我您在哪里，比如「3 栋 2 单元 501」。
-alert-help-found = 位置告诉他们了。
+alert-help-found = 位置告诉他们了。手机放在身边，别关机。有生命危险，马上打 110、119、120。
 alert-help-without = 值班的人已经知道您需要帮助，只是还不知道您的具体位置。发位置给我，我马上转给他们。
 
 # 写一条
@@ -112,7 +112,13 @@ alert-card-draft = <b>预警草稿 { $number }</b>（{ $unit }）：还没有发
 alert-card-submitted = <b>预警 { $number }</b>（{ $unit }）：等第二个人批准。大家看到的就是下面这样：
 alert-card-discarded = 预警 { $number } 作废了，谁也没收到。
 alert-card-audience = 发给：{ $audience }
-alert-card-size = { $people } 人、{ $channels } 个频道、{ $groups } 个群；{ $time }发完。
+alert-card-size = { $people } 人{ $channels ->
+        [0] {""}
+       *[other] 、{ $channels } 个频道
+    }{ $groups ->
+        [0] {""}
+       *[other] 、{ $groups } 个群
+    }；{ $time }发完。
 alert-card-often = 其中 { $people } 人今天已经响过 { $rings } 次以上，再响他们会嫌吵。真要现在说吗？
 alert-card-scheduled = 批准后等到{ $at } 再发。
 alert-card-one = 蓝色的一个人就能发。
@@ -157,7 +163,11 @@ alert-going-stopped = <b>预警 { $number }</b> 停了：{ $sent } 人已经收�
 alert-way-alone = ⚠️ 一个人发的，理由：{ $reason }
 alert-number-troubles = 没送到 { $failed }，停用了机器人 { $blocked }，说不准 { $unknown }
 alert-number-answers = 回应 { $read } 人：平安 { $safe }，需要帮助 { $help }
-alert-unit-line = { $unit }：送达 { $sent }，平安 { $safe }，需要帮助 { $help }
+alert-unit-over = { $unit }：送达 { $sent }
+alert-unit-line = { $unit }：送达 { $sent }，平安 { $safe }{ $help ->
+        [0] {""}
+       *[other] ，要帮忙 { $help }
+    }
 alert-over-next-door = 隔壁的预警 { $origin } 已经结束。你们这边按它发的 { $number } 还有效；没有危险了，就在卡片上点「解除」。
 alert-stop = ⏹ 停止发送
 alert-clear = ✅ 解除
@@ -211,7 +221,7 @@ alert-reviewed = 预警 { $number } 复核了：{ $words }
 # 看预警
 command-warnings = 现在有什么预警
 warnings-none = 您住的这一片现在没有预警。
-warnings-none-homeless = 现在没有给您的预警。在「我的」里填住处，预警才找得到您。
+warnings-none-homeless = 现在没有给您的预警。告诉我您住在哪一片，那里的预警才找得到您。
 warnings-more = 还有 { $count } 条，先看上面最急的。
 warning-original = 编号 { $number } 是我们发的，现在有效。原文：
 warning-original-over = 编号 { $number } 是我们发的，已经结束了。原文：

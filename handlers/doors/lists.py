@@ -122,7 +122,7 @@ async def _open_case(work: Work, alert: Alert, person_id: int) -> None:
     await theirs.say("doors-help-told")
     language = work.house.texts.languages[0]
     words = work.house.texts.render(text("doors-help-case", number=alert.event), language, now=work.now)
-    await submit.put_in(theirs, Report(words=words, no_photo=True), Taken(0), is_danger=True)
+    await submit.put_in(theirs, Report(words=words, no_photo=True), Taken(0), is_danger=True, is_call=True)
 
 
 async def give_back(work: Work, alert: Alert, one: DoorList) -> None:

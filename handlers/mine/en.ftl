@@ -1,7 +1,7 @@
 command-me = Me: where I live, help in an emergency, anonymous or by name, my language, riding
 
 mine-home = You live in <b>{ $home }</b>, as you told us. Warnings and notices for this area will reach you first.
-mine-no-home = You have not said where you live. If you do, warnings and notices for that area will reach you first.
+mine-no-home = You have not said where you live. Once you do, warnings and notices for that area reach you.
 mine-anonymous = You report anonymously.
 mine-named = You report by name.
 mine-naming = Anonymous or by name

@@ -1,7 +1,7 @@
 command-me = 我的：住处、紧急帮助、匿名还是实名、语言、骑手
 
 mine-home = 您填的住处：<b>{ $home }</b>。以后这一片有预警或通知，会先发给您。
-mine-no-home = 您还没有填住在哪一片。填了以后，有预警或通知会先发给您。
+mine-no-home = 您还没有填住在哪一片。填了以后，那里的预警和通知才会发给您。
 mine-anonymous = 您现在匿名上报。
 mine-named = 您现在实名上报。
 mine-naming = 匿名还是实名

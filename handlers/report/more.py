@@ -97,16 +97,17 @@ async def _ask_more(_ctx: Context, step: str, draft: More) -> Question:
     return Question(said, choices=((_DONE, text("more-done")),))
 
 
-async def add_at_once(ctx: Context, draft: More) -> None:
-    """Without a dialog, but for a voice whose sender has to be asked; a dialog that is under way puts its question again."""
+async def add_at_once(ctx: Context, draft: More, *, confirms: bool = True) -> None:
+    """Without a dialog, but for a voice whose sender has to be asked; a dialog that is under way puts its question again. It is not
+    confirmed for whoever confirms it in words of their own."""
     if _step_more(draft) == "voice":
         await ctx.begin(MORE, draft)
     else:
-        await _add(ctx, draft)
+        await _add(ctx, draft, confirms=confirms)
         await ctx.house.engine.ask_again(ctx)
 
 
-async def _add(ctx: Context, draft: More) -> None:
+async def _add(ctx: Context, draft: More, *, confirms: bool = True) -> None:
     if draft.is_empty:
         await ctx.say("dialog-expired")
         return
@@ -128,7 +129,8 @@ async def _add(ctx: Context, draft: More) -> None:
     if draft.agreed and voices.speaks(draft.files):
         await ctx.store.people.agree_voice(ctx.person.id, now=ctx.now)
     is_answer = report is not None and report.status is Status.WAITING
-    await ctx.say("more-answered" if is_answer else "more-added", code=draft.code)
+    if confirms:
+        await ctx.say("more-answered" if is_answer else "more-added", code=draft.code)
     if added.is_cut:
         await say_full(ctx)
     if taken.told is not None:

@@ -23,7 +23,8 @@ def answer(report: Report, given: Given, undo_minutes: int, *, by_rider: bool = 
     buttons: tuple[tuple[Button, ...], ...] = ()
     if report.reporter_id is not None:
         undo = button("report-undo", "undo", report.code, minutes=undo_minutes)
-        buttons = ((button("report-danger", "danger", report.code),), (button("report-add", "add", report.code), undo))
+        danger = ((button("report-danger", "danger", report.code),),) if report.urgency is Urgency.ORDINARY else ()
+        buttons = (*danger, (button("report-add", "add", report.code), undo))
     if by_rider:
         buttons = (*buttons, (button("proof-get", "proof", report.code),))
     received = text("rider-received" if by_rider else "report-received", code=report.code)

@@ -29,8 +29,9 @@ async def take_files(ctx: Context, draft: Draft, *, is_danger: bool = False) -> 
     return await take_media(ctx, count, danger=is_danger or speaks_of_danger(ctx, draft.words or ""))
 
 
-async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False) -> str:
-    """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does. Its code."""
+async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = False, is_call: bool = False) -> str:
+    """The report is in, no confirm screen, with so many of its files; the draft may hold more than a report does. Its code. Whoever calls
+    for help is asked neither what is near nor of which kind it is."""
     limits = ctx.house.limits
     everything, draft = draft, flow.trimmed(draft, files=limits.photos_per_report, words=limits.words)
     kept = flow.trimmed(draft, files=taken.count, words=limits.words)
@@ -52,7 +53,7 @@ async def put_in(ctx: Context, draft: Draft, taken: Taken, *, is_danger: bool = 
         await routing.route(ctx, submitted.report)
     if draft.by_rider:
         await area.keep(ctx, submitted.report)
-    if not draft.by_minor:
+    if not (draft.by_minor or is_call):
         await offers.after_report(ctx, submitted.report)
         await _ask_kind(ctx, submitted.report.code, by_rider=draft.by_rider)
     return submitted.report.code

@@ -84,7 +84,7 @@ async def test_blue_needs_one(here: Town) -> None:
     await here.quiet()
     await goes(here)
     shown = await lin.hears("🔵 暴雨蓝色预警")
-    assert shown.labels == ["知道了", "需要帮助"]
+    assert shown.labels == ["知道了", "🆘 需要帮助"]
     assert "尽量不出门" in shown.words
     await emily.hears("Rainstorm warning, blue")
     await zhou.sees("3 人里 3 人已送达", card)
@@ -171,6 +171,9 @@ async def test_who_needs_help_has_a_case_at_once(here: Town) -> None:
     assert "Tapped “I need help”" in case.words, "staff may read either"
     lin.place(30.66, 104.06)
     await lin.hears("位置告诉他们了")
+    said = [one.words for one in lin.from_bot]
+    assert not [one for one in said if "哪一类" in one or "已补充" in one], "asked of whoever needs help, or told twice"
+    assert not [one for one in lin.from_bot if any("生命危险" in label for label in one.labels)], "it is known already"
     lin.tap("我安全", shown)
     await here.quiet()
     assert here.rows("SELECT answer FROM alert_answers") == [("safe",)]
@@ -185,6 +188,9 @@ async def test_the_all_clear_reaches_whoever_has_it(here: Town) -> None:
     await goes(here)
     clear = await lin.hears("暴雨预警解除")
     assert clear.rang
+    gone = (await zhou.hears("✅ 暴雨预警解除")).words
+    assert "送达" in gone
+    assert "平安" not in gone, "nobody said so to the all clear"
     lin.tap("我安全", shown)
     await here.quiet()
     assert here.rows("SELECT COUNT(*) FROM alert_answers") == [(0,)]
@@ -234,7 +240,8 @@ async def test_the_officer_on_duty_may_send_it_alone(here: Town) -> None:
     grace = await officer(here, GRACE, factor=False)
     card = await drafted(zhou, level="红色", kind="燃气泄漏")
     zhou.tap("送去批准", card)
-    await grace.hears("waits for the second person")
+    asked = await grace.hears("waits for the second person")
+    assert asked.labels == ["Approve and send"], "no emergency path beside the short one"
     zhou.tap("我一个人发", await zhou.sees("等第二个人批准", card))
     await here.quiet()
     assert here.rows("SELECT state FROM alerts") == [("submitted",)]
@@ -283,6 +290,9 @@ async def test_who_comes_to_live_there_gets_it(here: Town) -> None:
     await sent_yellow(here)
     here.stranger(CHEN)
     chen = await here.known(CHEN)
+    chen.text("/warnings")
+    chen.tap("选我住的地方", await chen.hears("告诉我您住在哪一片"))
+    chen.tap("取消", await chen.hears("您住在哪一片？"))
     await lives_in(here, chen, "QY-01-1")
     await here.parts.jobs.alerts.find_late_ones()
     await goes(here)

@@ -13,6 +13,11 @@ export class Log {
     this.phone = phone;
     this.shown = new Map();
     this.element = make("div", { className: "log", tabIndex: 0, role: "region", "aria-label": label });
+    this.stays = true;
+    this.element.addEventListener("scroll", () => {
+      this.stays = this.atEnd();
+    });
+    new ResizeObserver(() => this.stays && this.toEnd()).observe(this.element); // other keys below, an authenticator above
   }
 
   /** Brings what is shown up to what there is, and stays at the end if that is where one was. */
@@ -32,6 +37,7 @@ export class Log {
 
   /** Shows the latest. */
   toEnd() {
+    this.stays = true;
     this.element.scrollTop = this.element.scrollHeight;
   }
 

@@ -12,7 +12,7 @@ const TAGS = {
   blockquote: "blockquote",
   spoiler: "span",
 };
-const COMMAND = /(^|[\s（(：:])(\/[a-z0-9_]{1,32})(?![\w/])/gu;
+const COMMAND = /(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?![\p{L}\p{N}_/<>@])/gu; // as Telegram finds them
 
 /** Nodes of a message's words; `run` is what a tap on a command does. */
 export function rich(words, entities, run) {
@@ -57,12 +57,12 @@ function plain(words, run) {
   const nodes = [];
   let at = 0;
   for (const found of words.matchAll(COMMAND)) {
-    const start = found.index + found[1].length;
+    const [command] = found;
     nodes.push(
-      words.slice(at, start),
-      make("button", { type: "button", className: "command", onclick: () => run(found[2]) }, found[2]),
+      words.slice(at, found.index),
+      make("button", { type: "button", className: "command", onclick: () => run(command) }, command),
     );
-    at = start + found[2].length;
+    at = found.index + command.length;
   }
   nodes.push(words.slice(at));
   return nodes.filter(one => one !== "");
