@@ -46,6 +46,8 @@ class Words:
     staff_verified: str
     my_reports: str
     my_reports_shown: str
+    points: str
+    points_shown: str
 
 
 WORDS = {
@@ -57,6 +59,7 @@ WORDS = {
         after_asked="请发一张处理后的照片", before="上报时的样子", after="处理后的样子",
         done_said="您看看，解决了吗", not_solved="没有解决", reopened="重新打开", staff_reopened="上报人说还没解决", solved="已解决",
         verified="确认已解决", staff_verified="上报人确认已解决", my_reports="我的上报", my_reports_shown="您最近的上报",
+        points="给您记", points_shown="您有",
     ),
     "en": Words(
         title="A resident's first report, and the staff who deal with it", photo="[photo]", place="[place]",
@@ -67,6 +70,7 @@ WORDS = {
         after_asked="send a photo of how it is now", before="how it was when", after="how it is now", done_said="Is it solved",
         not_solved="Not solved", reopened="is open again", staff_reopened="it is not solved", solved="Solved",
         verified="is solved", staff_verified="confirms", my_reports="My reports", my_reports_shown="Your latest reports",
+        points="which makes", points_shown="You have",
     ),
 }  # fmt: skip
 
@@ -139,9 +143,12 @@ class Story:
             yield line
 
     async def _fixed(self, words: Words) -> AsyncIterator[Line]:
-        me, staff = self.reporter, self.staff
+        me, staff, asked = self.reporter, self.staff, self.reporter.last
         yield taps(me, words.solved)
         yield await hears(staff, words.staff_verified)
-        yield await sees(me, words.verified, me.last)
+        yield await sees(me, words.verified, asked)
+        yield await hears(me, words.points)
+        yield does(me, "/points", me.text, "/points")
+        yield await hears(me, words.points_shown)
         yield does(me, f"[{words.my_reports}]", me.press, words.my_reports)
         yield await hears(me, words.my_reports_shown)
