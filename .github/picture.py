@@ -17,16 +17,18 @@ from bot.demo.story import REPORTERS, STAFF, WORDS
 
 HERE = Path(__file__).parent
 NEIGHBOUR, RIDER = 1002, 1006
-_GOT_IT = "收到"
+_GOT_IT, _STOP = "收到", "停止发送"
 _HALF_SECONDS = 24.0  # in which about half of a community has a warning
 PHONES = {"resident": NEIGHBOUR, "staff": STAFF["zh-Hans"][0], "team": FIRMS["zh-Hans"][0]}
 
 
 async def report(server: DemoServer, person_id: int, photo: str, kind: str) -> None:
-    """Somebody's first report, by their own hands."""
+    """Somebody's first report, by their own hands; some have consented long ago."""
     words, me = WORDS["zh-Hans"], server.person(person_id)
+    is_known = me.chat.started
     me.photo(content=sample_photo(photo))
-    me.tap(words.consent, await me.hears(words.consent_asked))
+    if not is_known:
+        me.tap(words.consent, await me.hears(words.consent_asked))
     await me.hears(words.ask_place)
     me.press(words.share)
     asked = await me.hears(words.kind_asked)
@@ -59,6 +61,9 @@ async def spread() -> None:
         await page.locator(".composer").first.wait_for()
         await page.locator("#people li", has_text=name).locator(".who").click()
         await warned(server)
+        for phone in await page.locator(".phone").all():
+            card = phone.locator(".message", has=page.get_by_role("button", name=_STOP))
+            await card.last.evaluate("one => one.scrollIntoView({ block: 'center' })")
         await page.evaluate("document.activeElement.blur()")
         await page.screenshot(path=HERE / "warning.png")
         await browser.close()

@@ -1,6 +1,6 @@
 command-me = Me: where I live, help in an emergency, anonymous or by name, my language, riding
 
-mine-home = You live in <b>{ $home }</b>, as you told us. Warnings and notices for this area will reach you first.
+mine-home = You live in <b>{ $home }</b>, as you told us. Warnings and notices for this area reach you.
 mine-no-home = You have not said where you live. Once you do, warnings and notices for that area reach you.
 mine-anonymous = You report anonymously.
 mine-named = You report by name.
@@ -14,7 +14,7 @@ mine-home-forget = Delete where I live
 mine-language = Language
 mine-privacy = Privacy
 
-home-question = One more thing: do you live in { $grid }? If so, warnings and notices for this area will reach you first. (A report is never taken for an address.)
+home-question = One more thing: do you live in { $grid }? If so, warnings and notices for this area will reach you. (A report is never taken for an address.)
 home-yes = Yes, I live here
 home-no = No
 home-set = Noted: you live in { $home }. You can change or delete this under “Me” at any time.

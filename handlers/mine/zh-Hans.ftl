@@ -1,6 +1,6 @@
 command-me = 我的：住处、紧急帮助、匿名还是实名、语言、骑手
 
-mine-home = 您填的住处：<b>{ $home }</b>。以后这一片有预警或通知，会先发给您。
+mine-home = 您填的住处：<b>{ $home }</b>。这一片的预警和通知都会发给您。
 mine-no-home = 您还没有填住在哪一片。填了以后，那里的预警和通知才会发给您。
 mine-anonymous = 您现在匿名上报。
 mine-named = 您现在实名上报。
@@ -14,7 +14,7 @@ mine-home-forget = 删除住处
 mine-language = 语言
 mine-privacy = 隐私
 
-home-question = 顺便问一句：您住在「{ $grid }」这一片吗？是的话，以后这一片有预警或通知会先发给您。（您的上报不会被当成住址。）
+home-question = 顺便问一句：您住在「{ $grid }」这一片吗？是的话，以后这一片的预警和通知都会发给您。（您的上报不会被当成住址。）
 home-yes = 是，我住这里
 home-no = 不是
 home-set = 好的，记下了：您住在「{ $home }」。随时可以在「我的」里修改或删除。

@@ -1,4 +1,4 @@
-invite-resident = Welcome! Noted: you live in { $unit }, and warnings and notices for it will reach you first. You can change this under “Me” at any time.
+invite-resident = Welcome! Noted: you live in { $unit }, and warnings and notices for it will reach you. You can change this under “Me” at any time.
 invite-rider = Welcome, rider! When you see a hazard on the road: one photo, one tap for the place. Notices for wherever you ride reach you; where you were counts for 12 hours and is then deleted.
 invite-volunteer = Welcome! You are now a volunteer of { $unit }. When a hand is needed, I will ask you here.
 invite-department = Welcome! You are now a member of { $unit }. Cases that are passed on to your team come here; the buttons on the card are all you need, and “Worklist” below shows what is still open. Your colleagues and the staff see your name on the card, reporters do not.
