@@ -12,6 +12,7 @@ from handlers.doors.jobs import DoorJobs
 from handlers.drill.jobs import DrillJobs
 from handlers.notice.jobs import NoticeJobs
 from handlers.points.jobs import PointJobs
+from handlers.rewards.jobs import RewardJobs
 from handlers.whistle.jobs import WhistleJobs
 from storage.clock import Clock
 from storage.engine import Database
@@ -26,6 +27,7 @@ class Jobs:
     drills: DrillJobs
     notices: NoticeJobs
     digests: DigestJobs
+    rewards: RewardJobs
     whistles: WhistleJobs
     points: PointJobs
 
@@ -43,6 +45,7 @@ class Jobs:
             self.notices.send_notices: timedelta(seconds=1),
             self.notices.tell_authors: timedelta(seconds=5),
             self.digests.send_digests: timedelta(seconds=5),
+            self.rewards.expire: timedelta(minutes=1),
             self.whistles.ring_silent: timedelta(seconds=5),
             self.points.expire: timedelta(hours=1),
             self.points.audit: timedelta(hours=1),
@@ -58,6 +61,7 @@ def jobs_of(database: Database, house: House, clock: Clock, owed: Callable[[], N
         drills=DrillJobs(*made),
         notices=NoticeJobs(database, house.zone, clock, owed),
         digests=DigestJobs(*made),
+        rewards=RewardJobs(*made),
         whistles=WhistleJobs(*made),
         points=PointJobs(*made),
     )

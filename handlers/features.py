@@ -22,6 +22,7 @@ from handlers import (
     places,
     points,
     report,
+    rewards,
     rider,
     roster,
     staff,
@@ -43,6 +44,7 @@ from handlers.report.albums import join_album
 from handlers.report.entry import show_by_code
 from handlers.report.reply import take_reply
 from handlers.report.settings import Category, Limits
+from handlers.rewards.counter import show_by_voucher
 from handlers.routing import Router
 from handlers.start.consent import receive
 from handlers.start.odd import answer_odd
@@ -60,6 +62,7 @@ FEATURES = (
     rider,
     mine,
     points,
+    rewards,
     wishes,
     alerts,
     doors,
@@ -115,5 +118,5 @@ async def _otherwise(ctx: Context, given: Input | Odd) -> None:
     if isinstance(given, Odd):
         if not await take_warning(ctx, given):
             await answer_odd(ctx, given)
-    elif not (await show_by_code(ctx, given) or await show_by_number(ctx, given)):
+    elif not (await show_by_code(ctx, given) or await show_by_number(ctx, given) or await show_by_voucher(ctx, given)):
         await receive(ctx, (given,))

@@ -33,6 +33,9 @@ class Deed(StrEnum):
     APPROVE_ALERT = "let go a yellow warning that somebody else has written"
     APPROVE_GRAVE = "let go an orange or red one, or send one alone in an emergency"
     BIND_GROUP = "tie a group to a unit"
+    SET_REWARDS = "say what points buy in a unit"
+    TAKE_VOUCHER = "take the vouchers for rewards of a unit"
+    GIVE_REWARD = "take the vouchers for what their team gives"
     SEE_REPORTER = "be one of the two who open who reported something"
 
 
@@ -59,6 +62,9 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.APPROVE_ALERT: _IN_CHARGE,
     Deed.APPROVE_GRAVE: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),
     Deed.BIND_GROUP: _IN_CHARGE,
+    Deed.SET_REWARDS: _IN_CHARGE,
+    Deed.TAKE_VOUCHER: _IN_CHARGE,
+    Deed.GIVE_REWARD: (Role.DEPARTMENT,),
     Deed.SEE_REPORTER: (Role.DUTY_OFFICER, Role.ADMINISTRATOR),
 }
 

@@ -49,6 +49,8 @@ SEALED = (
     SealedColumn("alerts", "review", "words"),
     SealedColumn("drills", "words", "words"),
     SealedColumn("transfers", "about", "words"),
+    SealedColumn("vouchers", "code", "words"),
+    SealedColumn("vouchers", "holder", "recipient"),
     SealedColumn("phrases", "words", "words"),
     SealedColumn("shifts", "number", "words"),
     SealedColumn("factors", "secret", "factor", ("person_id",)),

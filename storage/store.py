@@ -39,6 +39,7 @@ from storage.recipient import Recipient
 from storage.reports import Reports
 from storage.resealing import Resealing
 from storage.restored import Restored
+from storage.rewards import Rewards
 from storage.riders import Riders
 from storage.roles import Roles
 from storage.rollcalls import RollCalls
@@ -49,6 +50,7 @@ from storage.traces import Traces
 from storage.units import Units
 from storage.uses import Uses
 from storage.votes import Votes
+from storage.vouchers import Vouchers
 from storage.whistles import Whistles
 from storage.wishes import WishBook
 from storage.worklists import Worklists
@@ -86,6 +88,8 @@ class Store:
         self.places = Places(*made)
         self.wishes = WishBook(*made)
         self.ledger = Ledger(*made)
+        self.rewards = Rewards(*made)
+        self.vouchers = Vouchers(*made)
 
     def _of_reports(self, made: _Made) -> None:
         self.reports = Reports(*made)

@@ -55,6 +55,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "drills": await store.personal.drills(person_id),
         "doors": await store.personal.doors(person_id),
         "points": await _points(store, person_id),
+        "vouchers": await _vouchers(store, person_id),
         "counted": await store.personal.counted(person_id),
     }
     return Everything(data, files)
@@ -83,6 +84,18 @@ async def _pictures(store: Store, person_id: int, files: dict[str, str]) -> list
     for number, one in enumerate(await store.media.by_staff(person_id), start=1):
         report = await store.reports.by_id(one.report_id)
         told.append({"code": report.code, **_file(f"work/{report.code}", one, number, files)})
+    return told
+
+
+async def _vouchers(store: Store, person_id: int) -> list[Fact]:
+    """All that they ever bought."""
+    account = await store.ledger.of_person(person_id)
+    told = []
+    for one in () if account is None else await store.vouchers.of_account(account.id):
+        reward = await store.rewards.by_id(one.reward_id)
+        bought = one.model_dump(mode="json", include={"code", "price", "state"})
+        times = one.model_dump(include={"bought_at", "expires_at", "ended_at"})
+        told.append({"name": reward.name, "name_en": reward.name_en, **bought, **times})
     return told
 
 

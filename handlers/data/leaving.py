@@ -8,6 +8,7 @@ from handlers.data.silence import Traces
 from handlers.doors import lists
 from handlers.messages import Message, text
 from handlers.report import rules
+from handlers.rewards import service as rewards
 from storage.case import Report, Status
 from storage.leaving import GONE_BY
 from storage.people import Person
@@ -46,6 +47,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
         await _cut_off(store, report)
     showing_doors = await lists.leave(ctx, person.id)
     await store.parcels.withdraw(person.id, now=ctx.now)
+    await rewards.leave(store, person, now=ctx.now)
     await store.ledger.close(person.id, now=ctx.now)
     await store.leaving.forget(person.id, telegram_id, now=ctx.now)
     await store.people.delete(person.id)

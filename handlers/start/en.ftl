@@ -28,6 +28,7 @@ help =
     No photo? Press “Report a hazard” and describe it, written or spoken. Where there is a QR code on the wall, scan it for the place.
     <b>My reports</b>: see how far things are, add to a report or withdraw it.
     <b>Me</b>: where you live, whether you need help in an emergency, which warnings you want, anonymous or by name, your language.
+    <b>/rewards</b>: what your points buy, and your vouchers.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.
@@ -39,7 +40,7 @@ help-staff =
     <b>Send a notice</b>: write to the people of your area; you see it first, and have 30 seconds to undo.
     <b>Me</b>: at which time your worklist comes every day.
     <b>Send a warning</b> (/alert): three taps and a look before it goes; from yellow on another person approves it, orange and red take a second factor (/factor); /immediate is what cannot wait.
-    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor; /drill holds a drill.
+    /roles shows what you are here, /invite brings in others; /routes, /roster, /phrases and /orphans are your unit's rules, duty roster, ready sentences, and places that are nobody's; /factor is your second factor; /drill holds a drill; /reward says what points buy.
     At any time: /cancel, /language, /privacy.
 
     ⚠️ Fire 119, police 110, ambulance 120: please call directly.

@@ -28,6 +28,7 @@ help =
     没有照片？点「报隐患」，打字、发语音说也行。墙上有二维码的地方，扫一下就有位置。
     <b>我的上报</b>：看处理到哪一步了，也可以补充、撤回。
     <b>我的</b>：住在哪一片、紧急时要不要人帮、收哪些预警、匿名还是实名、用什么语言。
+    <b>/rewards</b>：用积分换服务，看兑换券。
     随时可用：/cancel 取消，/language 语言，/privacy 隐私。
 
     ⚠️ 火警 119，报警 110，急救 120，请直接打电话。
@@ -39,7 +40,7 @@ help-staff =
     <b>发通知</b>：写给您这一片的居民，先看再发，30 秒内可以撤回。
     <b>我的</b>：待办一览每天几点发给您。
     <b>发预警</b>（/alert）：三下就好，发出前先看一眼；黄色以上要另一个人批准，橙红要动态码（/factor）；/immediate 哪些不能等。
-    /roles 看自己的身份，/invite 邀请别人；/routes 转办规则，/roster 值班表，/phrases 常用语，/factor 动态码，/drill 演练，/orphans 还没定归谁的。
+    /roles 看自己的身份，/invite 邀请别人；/routes 转办规则，/roster 值班表，/phrases 常用语，/reward 奖品，/factor 动态码，/drill 演练，/orphans 还没定归谁的。
     随时可用：/cancel 取消，/language 语言，/privacy 隐私。
 
     ⚠️ 火警 119，报警 110，急救 120，请直接打电话。

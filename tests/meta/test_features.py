@@ -8,6 +8,7 @@ import pytest
 from bot.config import LANGUAGES, Settings
 from handlers.alerts.editing import FIELDS
 from handlers.buttons import button
+from handlers.codes import new_digits
 from handlers.data.consents import Consent
 from handlers.features import CATALOGUES, FEATURES
 from handlers.report.codes import new_code
@@ -49,6 +50,10 @@ LONGEST = {
     "before": "9" * 18,
     "kind": max(AlertKind, key=len),
     "purpose": max(Purpose, key=len),
+    "reward_id": "9" * 18,
+    "voucher_id": "9" * 18,
+    "asked": new_digits(),
+    "digits": new_digits(),
     "phrase_id": "9" * 18,
     "shift_id": "9" * 18,
     "what": max(choosing.WHAT, key=len),

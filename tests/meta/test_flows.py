@@ -43,6 +43,7 @@ SENT = (
 ALSO_BEGINS: dict[str, list[dict[str, object]]] = {
     "alertedit": [{"field": field} for field in FIELDS],
     "alertgo": [{"alone": True}],
+    "reward": [{"name": "x", "name_en": "x", "price": 1, "stock": 0}],
 }
 DEEPEST = 5  # inputs from the beginning; every step of every flow lies nearer
 

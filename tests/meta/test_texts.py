@@ -34,6 +34,7 @@ from handlers.report.card import NOTED
 from handlers.report.rules import CHANGES, CONDUCT_REASONS, PATIENCE, QUESTIONS, REASONS, REPORTED, Action
 from handlers.report.settings import BUILT_IN
 from handlers.report.team_card import STEPS, THEIRS
+from handlers.rewards.rules import Outcome as RewardOutcome
 from handlers.teams.rules import REFUSALS
 from handlers.texts import Texts, catalogue, load_texts
 from handlers.verify.rules import UNSHOWN
@@ -130,6 +131,9 @@ FILLED: dict[str, Iterable[str]] = {
     "place-source-{}": PlaceSource,
     "reason-{}": (*REASONS, *CONDUCT_REASONS),
     "refusal-{}": REFUSALS,
+    "reward-{}": set(RewardOutcome) - {RewardOutcome.BOUGHT},
+    "reward-any-{}": ("stock", "monthly"),
+    "reward-ask-{}": ("name", "name-en", "price", "stock", "monthly"),
     "reporter-{}": REPORTED,
     "role-{}": Role,
     "roster-days-{}": Days,

@@ -20,9 +20,10 @@ PAST = {
     "team_took_at", "removed_at", "at", "said_at", "claimed_at",
     "blown_at", "rung_at", "submitted_at", "released_at", "over_at", "reviewed_at", "called_at", "again_at", "deputy_at", "silent_at",
     "first_at", "second_at", "owed_at", "answered_at", "taken_at", "offered_at", "sent_at", "confirmed_at", "arrived_at", "booked_at",
+    "bought_at", "withdrawn_at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.
-PROMISED = {"invites.expires_at"}
+PROMISED = {"invites.expires_at", "vouchers.expires_at"}
 ELSEWHERE = {
     "alerts.next_at": "test_alerts",
     "alerts.send_at": "rules/test_alert_rules",

@@ -34,6 +34,7 @@ _FITTING = {
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
     "drills.kind": "'fire'", "drills.unit_id": "1", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
     "door_lists.unit_id": "1", "door_lists.rung": "'near'", "result": "'safe'",
+    "rewards.unit_id": "1", "vouchers.state": "'used'",
     "accounts.kind": "'person'", "transfers.debit_id": "2", "transfers.reason": "'verified'",
 }  # fmt: skip
 _FORBIDDEN = {
@@ -43,6 +44,10 @@ _FORBIDDEN = {
     "ck_accounts_owner": {"kind": "'issue'"},
     "ck_transfers_amount": {"amount": "0"},
     "ck_transfers_apart": {"debit_id": "1"},
+    "ck_rewards_price": {"price": "0"},
+    "ck_rewards_stock": {"stock": "-1"},
+    "ck_rewards_monthly": {"monthly": "0"},
+    "ck_vouchers_ended": {"ended_at": "NULL"},
     "ck_alert_copies_rings": {"rings": "2"},
     "ck_standing_alerts_two_people": {"second_by": "1", "first_by": "1"},
     "ck_shifts_begins": {"begins": "1440"},

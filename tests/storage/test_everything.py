@@ -7,6 +7,7 @@ import pytest
 
 from handlers.data.everything import everything
 from handlers.data.packing import as_json
+from handlers.rewards import service
 from storage.seal import Seal, load_seal
 from storage.sealed import SEALED
 from storage.store import Store
@@ -135,6 +136,7 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
     assert farewell is not None
     await store.farewells.end(farewell[0])
     await store.parcels.withdraw(person.id, now=NOW)
+    await service.leave(store, person, now=NOW)
     await store.ledger.close(person.id, now=NOW)
     await store.leaving.forget(person.id, CANARY_ID, now=NOW)
     await store.people.delete(person.id)

@@ -3,14 +3,18 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.rewards import service
+from handlers.rewards.rules import Outcome
 from storage.case import Actor, Place, PlaceSource, Status
 from storage.engine import Database
 from storage.ledger import AccountKind, Reason, Transfer
 from storage.outbox import Slot
 from storage.phrases import Purpose
+from storage.rewards import NewReward
 from storage.roles import Role
 from storage.seal import Seal
 from storage.shifts import Shift
@@ -75,16 +79,22 @@ async def leave_traces(store: Store) -> None:
     alert = await an_alert(store, unit, lin, detail={"": CANARY})
     await store.alerts.save(alert.model_copy(update={"reason": CANARY, "review": CANARY}))
     await a_drill(store, unit, lin, words=CANARY)
-    await _earn(store, lin, unit)
+    await _leave_points(store, lin, unit)
     await store.farewells.add({"words": CANARY})
 
 
-async def _earn(store: Store, person_id: int, unit: Unit) -> None:
-    """Points for something of theirs."""
-    issue = await store.ledger.of_unit(AccountKind.ISSUE, unit.id)
-    earned = {"debit_id": issue.id, "credit_id": (await store.ledger.open_person(person_id)).id, "amount": 1}
-    what = {"operation": store.ledger.operation(CANARY, person_id), "reason": Reason.VERIFIED, "about": CANARY}
-    await store.ledger.move(Transfer.model_validate(earned | what), day=NOW)
+async def _leave_points(store: Store, lin: int, unit: Unit) -> None:
+    """Some that somebody got, and a voucher."""
+    issue, account = await store.ledger.of_unit(AccountKind.ISSUE, unit.id), await store.ledger.open_person(lin)
+    earned = {"debit_id": issue.id, "credit_id": account.id, "amount": 1, "reason": Reason.VERIFIED, "about": CANARY}
+    operation = store.ledger.operation(CANARY, lin)
+    await store.ledger.move(Transfer.model_validate(earned | {"operation": operation}), day=NOW)
+    reward = await store.rewards.add(NewReward(unit_id=unit.id, name="x", name_en="x", price=1))
+    person = await store.people.by_id(lin)
+    assert person is not None
+    lives_there = person.model_copy(update={"home_unit_id": unit.id})
+    bought, _ = await service.redeem(store, lives_there, reward.id, CANARY, zone=ZoneInfo("UTC"), now=NOW)
+    assert bought is Outcome.BOUGHT
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from storage.routes import Route
 from storage.store import Store
 from storage.units import NewUnit, UnitKind
 from storage.uses import Use
+from storage.vouchers import VoucherState
 from storage.whistles import Summons, WhistleKind
 from tests.postgres import PostgresServer
 from tests.storage.makers import (
@@ -242,6 +243,11 @@ TAKING_TIME: dict[str, Act] = {
     "ledger.with_expired": lambda store: store.ledger.with_expired(now=NAIVE, after=0, limit=1),
     "reports.verified_like": lambda store: store.reports.verified_like(a_report(), since=NAIVE),
     "ledger.forget": lambda store: store.ledger.forget(before=NAIVE),
+    "rewards.withdraw": lambda store: store.rewards.withdraw(1, now=NAIVE),
+    "vouchers.had_since": lambda store: store.vouchers.had_since(1, 1, NAIVE),
+    "vouchers.used": lambda store: store.vouchers.used(1, NAIVE, by_partner=False),
+    "vouchers.due": lambda store: store.vouchers.due(limit=1, now=NAIVE),
+    "vouchers.end": lambda store: store.vouchers.end(1, VoucherState.USED, now=NAIVE),
     "drills.forget": lambda store: store.drills.forget(before=NAIVE),
     "drills.owed": lambda store: store.drills.owed(1, (1,), now=NAIVE),
     "drills.answer": lambda store: store.drills.answer(1, 1, now=NAIVE),

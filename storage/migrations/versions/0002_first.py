@@ -345,6 +345,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_phrases_unit_id", "phrases", ["unit_id"], unique=False)
     op.create_table(
+        "rewards",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("partner_id", Big(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("price", Big(), nullable=False),
+        sa.Column("stock", Big(), nullable=True, comment="NULL: as many as are wanted"),
+        sa.Column(
+            "monthly",
+            sa.Integer(),
+            nullable=True,
+            comment="how many a person may have in a month; NULL: as many as they like",
+        ),
+        sa.Column("hours", sa.Text(), nullable=True),
+        sa.Column("withdrawn_at", Big(), nullable=True),
+        sa.CheckConstraint("monthly > 0", name=op.f("ck_rewards_monthly")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_rewards_price")),
+        sa.CheckConstraint("stock >= 0", name=op.f("ck_rewards_stock")),
+        sa.ForeignKeyConstraint(["partner_id"], ["units.id"], name=op.f("fk_rewards_partner_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_rewards_unit_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rewards")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_rewards_partner_id", "rewards", ["partner_id"], unique=False)
+    op.create_index("ix_rewards_unit_id", "rewards", ["unit_id"], unique=False)
+    op.create_table(
         "routes",
         sa.Column("id", Big(), nullable=False),
         sa.Column("unit_id", Big(), nullable=False),
@@ -878,6 +907,34 @@ def upgrade() -> None:
     op.create_index("ix_transfers_about", "transfers", ["booked_at"], unique=False, **only("about IS NOT NULL"))
     op.create_index("ix_transfers_credit_id", "transfers", ["credit_id", "id"], unique=False)
     op.create_index("ix_transfers_debit_id", "transfers", ["debit_id", "id"], unique=False)
+    op.create_table(
+        "vouchers",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("reward_id", Big(), nullable=False),
+        sa.Column("account_id", Big(), nullable=False),
+        sa.Column("operation", sa.Text(), nullable=False, comment="what was asked for, so that it is had once"),
+        sa.Column("code_hash", sa.Text(), nullable=False, comment="keyed hash"),
+        sa.Column("code", sa.LargeBinary(), nullable=True, comment="sealed"),
+        sa.Column("holder", sa.LargeBinary(), nullable=True, comment="sealed; whom to tell of its use"),
+        sa.Column("price", Big(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("bought_at", Big(), nullable=False),
+        sa.Column("expires_at", Big(), nullable=False),
+        sa.Column("ended_at", Big(), nullable=True),
+        sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f("ck_vouchers_ended")),
+        sa.CheckConstraint("state IN ('open', 'used', 'expired', 'refunded')", name=op.f("ck_vouchers_state")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_vouchers_account_id")),
+        sa.ForeignKeyConstraint(["reward_id"], ["rewards.id"], name=op.f("fk_vouchers_reward_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vouchers")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_vouchers_code_hash")),
+        sa.UniqueConstraint("operation", name=op.f("uq_vouchers_operation")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_vouchers_account_id", "vouchers", ["account_id", "id"], unique=False)
+    op.create_index("ix_vouchers_expires_at", "vouchers", ["expires_at"], unique=False, **only("state = 'open'"))
+    op.create_index("ix_vouchers_reward_id", "vouchers", ["reward_id"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("person_id", Big(), nullable=False),
