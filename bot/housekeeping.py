@@ -64,8 +64,8 @@ class Housekeeping:
         self._owed()
 
     async def forget(self) -> None:
-        """Update ids after 8 days, settled messages after 30, notices, drills and whom warnings were for 90 days after their end, what is
-        counted after it counts, guests who are owed nothing."""
+        """Update ids after 8 days, settled messages after 30, notices, drills, training and whom warnings were for 90 days after their
+        end, what is counted after it counts, guests who are owed nothing."""
         now = self._clock()
         async with self._database.write() as store:
             await store.inbox.forget(now=now)
@@ -74,6 +74,7 @@ class Housekeeping:
             await store.roles.forget_invites(before=now)
             await store.notices.forget(before=now - _NOTICES_KEPT)
             await store.drills.forget(before=now - _NOTICES_KEPT)
+            await store.training.forget(before=now - _NOTICES_KEPT)
             await store.alerts.forget_drafts(before=now - _DRAFTS_KEPT)
             await store.copies.forget(before=now - _NOTICES_KEPT)
             await store.riders.forget(now=now)

@@ -13,6 +13,7 @@ from handlers.drill.jobs import DrillJobs
 from handlers.notice.jobs import NoticeJobs
 from handlers.points.jobs import PointJobs
 from handlers.rewards.jobs import RewardJobs
+from handlers.training.jobs import TrainingJobs
 from handlers.whistle.jobs import WhistleJobs
 from storage.clock import Clock
 from storage.engine import Database
@@ -30,6 +31,7 @@ class Jobs:
     rewards: RewardJobs
     whistles: WhistleJobs
     points: PointJobs
+    training: TrainingJobs
 
     def periodic(self) -> dict[Job, timedelta]:
         """What is looked after, and how often."""
@@ -49,6 +51,7 @@ class Jobs:
             self.whistles.ring_silent: timedelta(seconds=5),
             self.points.expire: timedelta(hours=1),
             self.points.audit: timedelta(hours=1),
+            self.training.look: timedelta(seconds=5),
         }
 
 
@@ -64,4 +67,5 @@ def jobs_of(database: Database, house: House, clock: Clock, owed: Callable[[], N
         rewards=RewardJobs(*made),
         whistles=WhistleJobs(*made),
         points=PointJobs(*made),
+        training=TrainingJobs(*made),
     )

@@ -141,6 +141,22 @@ class Table(_Frozen):
     rows: tuple[tuple[Text, ...], ...]
 
 
+class CalendarEntry(_Frozen):
+    """A file that a phone puts into its calendar, written when it is sent. `uid` stays the same when the entry is sent again, with a higher
+    `version`; the phone rings so many minutes before, for each of `alarms`."""
+
+    uid: str
+    version: int
+    is_cancelled: bool = False
+    title: Text
+    place: str
+    starts: Moment
+    ends: Moment
+    point: Point | None = None
+    organizer: Named
+    alarms: tuple[int, ...] = ()
+
+
 class Recording(_Frozen):
     """A voice, by Telegram's file id; it can only be sent as what it was."""
 
@@ -150,8 +166,8 @@ class Recording(_Frozen):
 
 class Message(_Frozen):
     """One message: `text`, then each of `lines` on a line of its own. With one of `photos` or `videos` that is its caption; several go as
-    an album, which takes no buttons; where Telegram has lost one, the text goes alone. With a `table` it is a file, with
-    `recording` a voice, with `point` a pin.
+    an album, which takes no buttons; where Telegram has lost one, the text goes alone. With a `table` or a `calendar` it is a file,
+    with `recording` a voice, with `point` a pin.
     `uploads` are pictures beside the photos, or one document; what is not on the disk any more is left out. A `drawing` or a `map` is one
     more; what cannot be drawn is left out.
 
@@ -168,6 +184,7 @@ class Message(_Frozen):
     drawing: Drawing | None = None
     map: AreaMap | None = None
     table: Table | None = None
+    calendar: CalendarEntry | None = None
     recording: Recording | None = None
     point: Point | None = None
     buttons: tuple[tuple[Button | LinkButton, ...], ...] = ()

@@ -24,6 +24,7 @@ class Deed(StrEnum):
     BE_ALARMED = "be told that nobody looks after a place"
     SEND_NOTICE = "write to the people of a unit"
     HOLD_DRILL = "hold a drill for those of a unit who take part in drills"
+    HOLD_TRAINING = "make courses for those of a unit, and call them off"
     SET_ROUTES = "say which team is asked about which cases"
     SET_PHRASES = "write ready sentences for a unit"
     SET_ROSTER = "say who is on duty for a unit or team"
@@ -53,6 +54,7 @@ MAY: Mapping[Deed, tuple[Role, ...]] = {
     Deed.BE_ALARMED: (Role.ADMINISTRATOR,),
     Deed.SEND_NOTICE: _IN_CHARGE,
     Deed.HOLD_DRILL: _IN_CHARGE,
+    Deed.HOLD_TRAINING: _IN_CHARGE,
     Deed.SET_ROUTES: _IN_CHARGE,
     Deed.SET_PHRASES: _IN_CHARGE,
     Deed.SET_ROSTER: WORKING,

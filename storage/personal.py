@@ -21,6 +21,7 @@ _OPENED = {
     "name": "name",
     "area": "area",
     "words": "words",
+    "title": "words",
     "note": "words",
     "number": "words",
 }
@@ -45,13 +46,14 @@ class Personal(Module):
         return await self._facts(self._q.personal.roles(self._conn, person_id=person_id))
 
     async def made(self, person_id: int) -> dict[str, list[Fact]]:
-        """Invites, groups and channels, notices, drills and areas of theirs."""
+        """Invites, groups and channels, notices, drills, courses and areas of theirs."""
         queries = self._q.personal
         return {
             "invites": await self._facts(queries.invites(self._conn, person_id=person_id)),
             "groups": await self._facts(queries.groups(self._conn, person_id=person_id)),
             "notices": await self._facts(queries.notices(self._conn, person_id=person_id)),
             "drills": await self._facts(queries.drills(self._conn, person_id=person_id)),
+            "courses": await self._facts(queries.courses(self._conn, person_id=person_id)),
             "areas": await self._facts(queries.areas(self._conn, person_id=person_id)),
         }
 
@@ -82,6 +84,10 @@ class Personal(Module):
     async def drills(self, person_id: int) -> list[Fact]:
         """In which drills they took part."""
         return await self._facts(self._q.personal.drill_copies(self._conn, person_id=person_id))
+
+    async def training(self, person_id: int) -> list[Fact]:
+        """To which sessions of training they wanted to come, and how that stands."""
+        return await self._facts(self._q.personal.training(self._conn, person_id=person_id))
 
     async def doors(self, person_id: int) -> list[Fact]:
         """That somebody is to knock at their door, and what was found there."""

@@ -21,6 +21,14 @@ SELECT unit_id, words, people, state, created_at, ended_at FROM notices WHERE au
 -- name: drills
 SELECT code, unit_id, kind, level, words, people, state, created_at, ended_at FROM drills WHERE author_id = :person_id ORDER BY id;
 
+-- name: courses
+SELECT unit_id, kind, title, created_at FROM courses WHERE author_id = :person_id ORDER BY id;
+
+-- name: training
+SELECT s.code, c.unit_id, c.kind, s.starts_at, e.state, e.since_at, e.confirmed_at
+FROM enrolments e JOIN sessions s ON s.id = e.session_id JOIN courses c ON c.id = s.course_id
+WHERE e.person_id = :person_id ORDER BY s.starts_at, s.id;
+
 -- name: drill_copies
 SELECT d.code, c.state, c.owed_at, c.answered_at FROM drill_copies c JOIN drills d ON d.id = c.drill_id
 WHERE c.person_id = :person_id ORDER BY d.id;

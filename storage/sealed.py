@@ -51,6 +51,8 @@ SEALED = (
     SealedColumn("transfers", "about", "words"),
     SealedColumn("vouchers", "code", "words"),
     SealedColumn("vouchers", "holder", "recipient"),
+    SealedColumn("courses", "title", "words"),
+    SealedColumn("sessions", "place", "words"),
     SealedColumn("phrases", "words", "words"),
     SealedColumn("shifts", "number", "words"),
     SealedColumn("factors", "secret", "factor", ("person_id",)),

@@ -47,6 +47,7 @@ from storage.routes import Routes
 from storage.seal import Seal
 from storage.shifts import Shifts
 from storage.traces import Traces
+from storage.training import Training
 from storage.units import Units
 from storage.uses import Uses
 from storage.votes import Votes
@@ -110,6 +111,7 @@ class Store:
         self.cap_sources = CapSources(*made)
         self.copies = Copies(*made)
         self.drills = Drills(*made)
+        self.training = Training(*made)
         self.rollcalls = RollCalls(*made)
         self.doors = Doors(*made)
 

@@ -13,9 +13,22 @@ from telegram import InputFile, InputMedia, InputMediaPhoto, InputMediaVideo
 
 from bot.cells import safe_cell
 from bot.delivery.blank import blank_picture
+from bot.delivery.calendars import calendar_file
 from bot.delivery.drawing import Sheet
 from bot.delivery.mapping import MapSheet
-from handlers.messages import Button, Drawing, Key, LinkButton, Message, Recording, Table, Text, Upload
+from handlers.messages import (
+    Button,
+    CalendarEntry,
+    Drawing,
+    Key,
+    LinkButton,
+    Message,
+    Recording,
+    Table,
+    Text,
+    Upload,
+    text,
+)
 from handlers.texts import Texts, shorten, start_link, units
 from storage.outbox import Slot
 from storage.people import Address
@@ -120,6 +133,8 @@ def _new(message: Message, reader: Reader, mark: str) -> Call:
     documents: list[_Carried] = [("document", _file(one, reader)) for one in _there(message, reader) if one.as_document]
     if message.table is not None:
         documents.append(("document", _spreadsheet(message.table, reader)))
+    if message.calendar is not None:
+        documents.append(("document", _entry(message.calendar, reader)))
     if documents or shown:
         kind, content = (documents or shown)[0]
         params = chat | {kind: content} | _words(message, reader, "caption", mark) | _markup(message, reader)
@@ -132,6 +147,13 @@ def _spreadsheet(table: Table, reader: Reader) -> InputFile:
     out = io.StringIO()
     csv.writer(out).writerows([safe_cell(visible(reader.rendered(one))) for one in row] for row in table.rows)
     return InputFile(out.getvalue().encode("utf-8-sig"), filename=f"{table.name}.csv", attach=True)
+
+
+def _entry(entry: CalendarEntry, reader: Reader) -> InputFile:
+    """For the calendar of a phone, in the reader's language."""
+    title, organizer = (visible(reader.rendered(one)) for one in (entry.title, text("named", name=entry.organizer)))
+    content = calendar_file(entry, title, organizer, reader.now)
+    return InputFile(content, filename=f"{entry.uid}.ics", attach=True)
 
 
 def _voice(message: Message, recording: Recording, reader: Reader, mark: str) -> Call:

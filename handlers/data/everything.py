@@ -53,6 +53,7 @@ async def everything(store: Store, person_id: int, *, now: datetime) -> Everythi
         "warnings": await store.personal.warned(person_id),
         "wishes": (await store.wishes.get(person_id)).model_dump(mode="json"),
         "drills": await store.personal.drills(person_id),
+        "training": [_named(one, units) for one in await store.personal.training(person_id)],
         "doors": await store.personal.doors(person_id),
         "points": await _points(store, person_id),
         "vouchers": await _vouchers(store, person_id),

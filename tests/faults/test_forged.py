@@ -16,7 +16,7 @@ from storage.roles import Role
 from storage.seal import load_seal
 from storage.wishes import Wishes
 from tests.faults.forgery import ACTIONS, WORDS, demote, demoted, forged, reports_in_every_state
-from tests.storage.makers import a_drill
+from tests.storage.makers import a_drill, a_session
 from tests.town import EN_STAFF, FIRM, GAS, GRACE, HE, LIN, NOON, ZH_STAFF, ZHOU, Town, opened
 
 _CHUNK = 500
@@ -39,6 +39,8 @@ _GUARDED = (
     "SELECT person_id, secret, confirmed_at FROM factors ORDER BY person_id",
     "SELECT * FROM drills ORDER BY id",
     "SELECT * FROM drill_copies ORDER BY drill_id, person_id",
+    "SELECT * FROM sessions ORDER BY id",
+    "SELECT * FROM enrolments ORDER BY session_id, person_id",
     "SELECT * FROM areas ORDER BY cell",
     "SELECT * FROM alerts ORDER BY id",
     "SELECT * FROM alert_answers ORDER BY event, person_id",
@@ -60,7 +62,7 @@ async def test_forged_payloads(here: Town, payloads: int) -> None:
     forgers = [await demoted(here), here.stranger(80_002), await here.known(HE), await here.staff(GRACE, EN_STAFF)]
     forgers.append(await here.member(80_004, GAS))
     await _with_a_team(here, codes[1])
-    codes.append(await _with_a_drill(here))
+    codes += [await _with_a_drill(here), await _with_training(here)]
     victims = await _ids(here, (LIN, ZHOU))
     before, heard = _guarded(here, victims), [len(one.from_bot) for one in forgers]
     dice = random.Random(15)
@@ -113,13 +115,26 @@ async def _with_a_drill(here: Town) -> str:
     return drill.code
 
 
+async def _with_training(here: Town) -> str:
+    """Somebody comes; its code."""
+    async with here.parts.database.write() as store:
+        zhou, lin = await store.people.find(ZHOU), await store.people.find(LIN)
+        unit = await store.units.by_code(ZH_STAFF)
+        assert zhou is not None
+        assert lin is not None
+        assert unit is not None
+        session = await a_session(store, unit, zhou.id)
+        assert await store.training.enrol(session.id, lin.id, remind_at=None, now=NOON)
+    return session.code
+
+
 async def test_every_action_is_forged(here: Town) -> None:
     """Each action of ours once, with the code of somebody else's report in each state, by staff who are staff no more."""
     codes = await reports_in_every_state(here)
     forger = await demoted(here)
     await here.quiet()
     victims = await _ids(here, (LIN, ZHOU))
-    codes.append(await _with_a_drill(here))
+    codes += [await _with_a_drill(here), await _with_training(here)]
     before = _guarded(here, victims)
     for action, count in ACTIONS.items():
         for code in codes:

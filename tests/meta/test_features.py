@@ -61,6 +61,7 @@ LONGEST = {
     "taken": max(Action, key=len),
     "unit_code": LONGEST_UNIT,
     "drill_code": new_code(),
+    "session_code": new_code(),
     "notice_id": "9" * 18,
     "group_id": "9" * 18,
     "stamp": "9" * 10,

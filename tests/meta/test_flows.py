@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from storage.media import MediaKind
 from storage.outbox import Lane
 from storage.roles import Role, Via
 from storage.seal import load_seal
+from storage.training import CourseKind
 from storage.wishes import Wishes
 from tests.town import NOON, ZH_STAFF, copy_files, settings_in
 
@@ -44,6 +46,10 @@ ALSO_BEGINS: dict[str, list[dict[str, object]]] = {
     "alertedit": [{"field": field} for field in FIELDS],
     "alertgo": [{"alone": True}],
     "reward": [{"name": "x", "name_en": "x", "price": 1, "stock": 0}],
+    "course": [
+        {"kind": CourseKind.AED, "unit": ZH_STAFF, "day": date(2026, 5, 23), "clock": time(14)},
+        {"kind": CourseKind.OTHER},
+    ],
 }
 DEEPEST = 5  # inputs from the beginning; every step of every flow lies nearer
 

@@ -52,6 +52,7 @@ from storage.roles import Role
 from storage.rollcalls import CallRung
 from storage.shifts import Days
 from storage.tables.reports import report_events
+from storage.training import CourseKind
 from storage.votes import Answer
 from storage.whistles import Rung, WhistleKind
 from storage.worklists import Scope, Stand
@@ -129,6 +130,7 @@ FILLED: dict[str, Iterable[str]] = {
     "phrase-write-{}": Purpose,
     "phrases-for-{}": Purpose,
     "place-source-{}": PlaceSource,
+    "training-kind-{}": CourseKind,
     "reason-{}": (*REASONS, *CONDUCT_REASONS),
     "refusal-{}": REFUSALS,
     "reward-{}": set(RewardOutcome) - {RewardOutcome.BOUGHT},

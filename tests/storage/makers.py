@@ -20,6 +20,7 @@ from storage.places import Spot
 from storage.recipient import Recipient
 from storage.roles import Role, Via
 from storage.store import Store
+from storage.training import CourseKind, NewSession, Session
 from storage.units import NewUnit, Unit, UnitKind
 
 NOW = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)
@@ -210,3 +211,11 @@ def person_of(claimed: Claimed) -> int:
     assert claimed.recipient is not None
     assert claimed.recipient.person_id is not None
     return claimed.recipient.person_id
+
+
+async def a_session(store: Store, unit: Unit, author_id: int, code: str = "T-0000-0000", **fields: Any) -> Session:
+    """AED and CPR in two days, for two hours and twenty people."""
+    kind, title = fields.pop("kind", CourseKind.AED), fields.pop("title", None)
+    course = await store.training.add_course(unit.id, author_id, kind, title, now=NOW)
+    usual = {"starts_at": after(days=2), "ends_at": after(days=2, hours=2), "place": "二楼会议室", "seats": 20}
+    return await store.training.add_session(course, NewSession.model_validate({"code": code} | usual | fields))

@@ -36,6 +36,8 @@ LEADING: dict[str, str] = {
     "notices.author_id": "made; the words go, the link is deleted with the person",
     "drills.author_id": "made; the words go, the link is deleted with the person",
     "drill_copies.person_id": "drills; deleted with the person",
+    "courses.author_id": "made; the link is deleted with the person",
+    "enrolments.person_id": "training; deleted with the person",
     "reports.reporter": "reports; traces.unlink",
     "reports.holder_id": "work; the link is deleted with the person",
     "report_media.staff_id": "work; leaving.forget",
@@ -122,7 +124,7 @@ async def test_all_that_is_sealed_of_them_is_told(store: Store, seal: Seal) -> N
 
 async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None:
     """Only a group's own number, which leave_traces() makes of the same digits, stays; and what was said in a warning and about it, which
-    is on record for its unit, without whose it was."""
+    is on record for its unit, and what training there is, and where: without whose it was."""
     await leave_traces(store)
     person = await store.people.find(CANARY_ID)
     assert person is not None
@@ -147,4 +149,6 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
         "alerts.content",
         "alerts.reason",
         "alerts.review",
+        "courses.title",
+        "sessions.place",
     }

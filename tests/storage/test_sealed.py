@@ -30,6 +30,7 @@ from tests.storage.makers import (
     a_drill,
     a_person,
     a_report,
+    a_session,
     a_unit,
     after,
     an_alert,
@@ -80,6 +81,7 @@ async def leave_traces(store: Store) -> None:
     await store.alerts.save(alert.model_copy(update={"reason": CANARY, "review": CANARY}))
     await a_drill(store, unit, lin, words=CANARY)
     await _leave_points(store, lin, unit)
+    await a_session(store, unit, lin, title=CANARY, place=CANARY)
     await store.farewells.add({"words": CANARY})
 
 

@@ -522,6 +522,27 @@ def upgrade() -> None:
     op.create_index("ix_areas_said_by", "areas", ["said_by"], unique=False)
     op.create_index("ix_areas_unit_id", "areas", ["unit_id"], unique=False)
     op.create_table(
+        "courses",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("unit_id", Big(), nullable=False),
+        sa.Column("author_id", Big(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.LargeBinary(), nullable=True, comment="sealed; what it is, where the kind does not say"),
+        sa.Column("created_at", Big(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('extinguisher', 'aed', 'evacuation', 'gas', 'first_aid', 'ebike', 'other')",
+            name=op.f("ck_courses_kind"),
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_courses_author_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_courses_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_courses_author_id", "courses", ["author_id"], unique=False)
+    op.create_index("ix_courses_unit_id", "courses", ["unit_id"], unique=False)
+    op.create_table(
         "digests",
         sa.Column("person_id", Big(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
@@ -1203,6 +1224,33 @@ def upgrade() -> None:
     op.create_index("ix_roll_calls_next_at", "roll_calls", ["next_at"], unique=False, **only("next_at IS NOT NULL"))
     op.create_index("ix_roll_calls_unit_id", "roll_calls", ["unit_id"], unique=False)
     op.create_table(
+        "sessions",
+        sa.Column("id", Big(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False, comment="random"),
+        sa.Column("course_id", Big(), nullable=False),
+        sa.Column("starts_at", Big(), nullable=False),
+        sa.Column("ends_at", Big(), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=False, comment="sealed"),
+        sa.Column("latitude", Real(), nullable=True),
+        sa.Column("longitude", Real(), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'cancelled', 'over')", name=op.f("ck_sessions_state")),
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_sessions_point")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_sessions_ends_at")),
+        sa.CheckConstraint("seats > 0", name=op.f("ck_sessions_seats")),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_sessions_course_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("code", name=op.f("uq_sessions_code")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.create_index("ix_sessions_course_id", "sessions", ["course_id"], unique=False)
+    op.create_index("ix_sessions_ends_at", "sessions", ["ends_at"], unique=False)
+    op.create_index("ix_sessions_open", "sessions", ["starts_at"], unique=False, **only("state = 'open'"))
+    op.create_table(
         "votes",
         sa.Column("report_id", Big(), nullable=False),
         sa.Column("voter", sa.Text(), nullable=False, comment="keyed hash of report and person"),
@@ -1249,6 +1297,37 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_doors_person_id", "doors", ["person_id"], unique=False)
+    op.create_table(
+        "enrolments",
+        sa.Column("session_id", Big(), nullable=False),
+        sa.Column("person_id", Big(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("since_at", Big(), nullable=False),
+        sa.Column("offer_until", Big(), nullable=True),
+        sa.Column("remind_at", Big(), nullable=True),
+        sa.Column("confirmed_at", Big(), nullable=True),
+        sa.CheckConstraint("(state = 'offered') = (offer_until IS NOT NULL)", name=op.f("ck_enrolments_offer_until")),
+        sa.CheckConstraint(
+            "state IN ('enrolled', 'waiting', 'offered', 'left', 'expired')", name=op.f("ck_enrolments_state")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_enrolments_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_enrolments_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_enrolments")),
+        sqlite_autoincrement=False,
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_enrolments_offer_until", "enrolments", ["offer_until"], unique=False, **only("offer_until IS NOT NULL")
+    )
+    op.create_index("ix_enrolments_person_id", "enrolments", ["person_id"], unique=False)
+    op.create_index(
+        "ix_enrolments_remind_at", "enrolments", ["remind_at"], unique=False, **only("remind_at IS NOT NULL")
+    )
+    op.create_index("ix_enrolments_state", "enrolments", ["session_id", "state", "turn"], unique=False)
     op.create_table(
         "summons",
         sa.Column("whistle_id", Big(), nullable=False),
