@@ -16,6 +16,14 @@ from storage.vouchers import Used
 
 routes = Routes()
 
+_COLUMNS = (
+    text("statement-number"),
+    text("statement-used"),
+    text("statement-what"),
+    text("statement-giver"),
+    text("statement-points"),
+)
+
 
 @routes.button("rewardsheet")
 async def settle(ctx: Context, unit_code: str) -> None:
@@ -38,9 +46,8 @@ async def _statement(ctx: Context, unit: Unit, since: datetime) -> Message:
     if not used:
         return Message(text=head)
     givers = {one.id: unit_name(one) for one in await ctx.store.units.teams(unit.id)} | {unit.id: unit_name(unit)}
-    columns = ("statement-number", "statement-used", "statement-what", "statement-giver", "statement-points")
-    rows = [tuple(text(one) for one in columns), *(_row(one, givers) for one in used)]
-    return Message(text=head, lines=_sums(used), table=Table(name=f"rewards-{unit.code}", rows=tuple(rows)))
+    rows = (_COLUMNS, *(_row(one, givers) for one in used))
+    return Message(text=head, lines=_sums(used), table=Table(name=f"rewards-{unit.code}", rows=rows))
 
 
 def _row(one: Used, givers: dict[int, Argument]) -> tuple[Text, ...]:
