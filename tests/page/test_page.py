@@ -217,6 +217,7 @@ async def test_a_second_factor_is_scanned_and_typed(demo: Demo, browser: Browser
         app = me.box.get_by_role("group", name=screen.say("authenticator"))
         await expect(app.locator("b")).to_have_text(re.compile(r"\d{3} \d{3}"))
         await expect(app).to_contain_text(re.compile(r"\d+ s left"))
+        await expect(me.box.locator(".keys button").last).to_be_in_viewport(ratio=0.9)  # the chat stays at its end
         await screen.is_accessible()
         await app.get_by_role("button", name=screen.say("type_code")).click()
         await me.hears(words.code_set)
@@ -225,6 +226,22 @@ async def test_a_second_factor_is_scanned_and_typed(demo: Demo, browser: Browser
         me = await screen.takes(name)
         await expect(me.box.locator(".authenticator b")).to_be_visible()
         await screen.is_accessible()
+
+
+@pytest.mark.parametrize("width", [1440, NARROW])
+async def test_buttons_and_commands_stand_as_in_telegram(demo: Demo, browser: Browser, width: int) -> None:
+    """Below a short question they are as wide as what they say; a command after a comma can be tapped."""
+    server, words = demo[0], warned_words.WORDS["zh-Hans"]
+    zhou = server.person(STAFF["zh-Hans"][0])
+    async with opened(browser, server, "zh-Hans", width) as screen:
+        me = await screen.takes(zhou.chat.name)
+        zhou.text("/alert")
+        await me.hears(words.kind_asked)
+        kinds = me.box.locator(".message", has_text=words.kind_asked).last.locator(".keys button")
+        assert len(set(await kinds.evaluate_all("all => all.map(one => one.offsetHeight)"))) == 1, "one wraps"
+        zhou.text("/cancel")
+        zhou.press("帮助")
+        await expect(me.box.locator(".command", has_text="/invite").last).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, NARROW])
