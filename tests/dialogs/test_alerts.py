@@ -340,15 +340,16 @@ async def test_red_is_a_draft_next_door(here: Town) -> None:
 async def test_what_was_shared_is_found_again(here: Town) -> None:
     """By whoever may write there, though it was somebody else who was called; until it is over."""
     he = await here.staff(HE, EN_STAFF)
-    await officer(here, GRACE, EN_STAFF)
+    grace = await officer(here, GRACE, EN_STAFF)
     zhou = await here.staff(ZHOU, ZH_STAFF)
     async with here.parts.database.write() as store:
         work = work_on(store, here.clock.now)
         red = await let_go_in(work, Level.RED)
         await sharing.share(work, red.model_copy(update={"origin": None}))
     he.text("/alert")
-    assert "批准，发出" in str((await he.hears("等第二个人批准")).labels)
+    assert not (await he.hears("等第二个人批准")).labels, "a red one is not theirs to approve"
     await he.hears("预警什么？")
+    assert (await grace.hears("waits for the second person")).labels == ["Approve and send"]
     zhou.text("/alert")
     await zhou.hears("预警什么？")
     assert not [one for one in zhou.from_bot if "等第二个人批准" in one.words], "it is not theirs"

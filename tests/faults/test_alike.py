@@ -59,6 +59,15 @@ _NOBODYS |= {
 }  # which have their tests in dialogs/test_doors.py
 _NOBODYS |= {"channel"}  # which has its tests among the channels
 _NOBODYS |= {"drillend", "drillgot"}
+_NOBODYS |= {
+    "trainjoin",
+    "trainleave",
+    "trainnot",
+    "traintake",
+    "trainagain",
+    "traincome",
+}  # theirs are in dialogs/test_training.py
+_NOBODYS |= {"course", "coursemove", "courseoff", "courseoffsure"}
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]
