@@ -219,7 +219,7 @@ async def test_the_partner_gives_it(here: Town) -> None:
     firm.forge(f"rewardsheet:{ZH_STAFF}", firm.last)
     before = len(he.from_bot)
     he.forge(f"rewardsheet:{FIRM}", he.last)
-    await here.quiet()
+    await here.server.world.until(lambda: bool(firm.chat.toasts and he.chat.toasts))
     assert firm.chat.toasts[-1] == he.chat.toasts[-1] == "没有找到，或者不归您处理。"
     assert len(he.from_bot) == before
 

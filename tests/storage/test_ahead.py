@@ -19,11 +19,11 @@ PAST = {
     "acted_at", "paused_at", "revoked_at", "bound_at", "received_at", "done_at", "settled_at", "closed_at", "unlinked_at", "ended_at",
     "team_took_at", "removed_at", "at", "said_at", "claimed_at",
     "blown_at", "rung_at", "submitted_at", "released_at", "over_at", "reviewed_at", "called_at", "again_at", "deputy_at", "silent_at",
-    "first_at", "second_at", "owed_at", "answered_at", "taken_at", "offered_at", "sent_at", "confirmed_at", "arrived_at", "booked_at",
-    "bought_at", "withdrawn_at",
+    "first_at", "second_at", "owed_at", "answered_at", "taken_at", "offered_at", "sent_at", "confirmed_at", "arrived_at",
+    "booked_at", "since_at", "bought_at", "withdrawn_at",
 }  # fmt: skip
 # What somebody was promised or given, by whatever clock; and what has its tests elsewhere.
-PROMISED = {"invites.expires_at", "vouchers.expires_at"}
+PROMISED = {"sessions.starts_at", "sessions.ends_at", "invites.expires_at", "vouchers.expires_at"}
 ELSEWHERE = {
     "alerts.next_at": "test_alerts",
     "alerts.send_at": "rules/test_alert_rules",
@@ -33,6 +33,8 @@ ELSEWHERE = {
     "door_lists.next_at": "rules/test_doors",
     "factors.locked_until": "rules/test_factor",
     "notices.send_at": "rules/test_notices",
+    "enrolments.offer_until": "rules/test_training",
+    "enrolments.remind_at": "rules/test_training",
     "summons.next_at": "test_whistles",
     "transfers.expires_at": "rules/test_points",
 }

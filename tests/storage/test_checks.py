@@ -34,12 +34,17 @@ _FITTING = {
     "alert_answers.answer": "'safe'", "rings": "1", "approver_id": "NULL", "alerts.rung": "'none'", "second_by": "NULL",
     "drills.kind": "'fire'", "drills.unit_id": "1", "rung": "'first'", "days": "'all'", "scope": "'all'", "stand": "'new'",
     "door_lists.unit_id": "1", "door_lists.rung": "'near'", "result": "'safe'",
+    "courses.kind": "'aed'", "courses.unit_id": "1", "sessions.state": "'open'", "sessions.starts_at": "0", "offer_until": "NULL",
     "rewards.unit_id": "1", "vouchers.state": "'used'",
     "accounts.kind": "'person'", "transfers.debit_id": "2", "transfers.reason": "'verified'",
 }  # fmt: skip
 _FORBIDDEN = {
     "ck_alerts_let_go": {"state": "'sending'", "level": "'red'"},
     "ck_alerts_two_people": {"approver_id": "1", "author_id": "1"},
+    "ck_sessions_point": {"longitude": "NULL"},
+    "ck_sessions_seats": {"seats": "0"},
+    "ck_sessions_ends_at": {"ends_at": "0"},
+    "ck_enrolments_offer_until": {"offer_until": "1"},
     "ck_accounts_balance": {"balance": "-1"},
     "ck_accounts_owner": {"kind": "'issue'"},
     "ck_transfers_amount": {"amount": "0"},

@@ -22,6 +22,7 @@ from storage.roles import Role, Via
 from storage.rollcalls import RollCall
 from storage.routes import Route
 from storage.store import Store
+from storage.training import CourseKind
 from storage.units import NewUnit, UnitKind
 from storage.uses import Use
 from storage.vouchers import VoucherState
@@ -302,6 +303,28 @@ TAKING_TIME: dict[str, Act] = {
     "traces.complete": lambda store: store.traces.complete(1, now=NAIVE),
     "discarded.add": lambda store: store.discarded.add(["x"], due_at=NAIVE),
     "discarded.due": lambda store: store.discarded.due(now=NAIVE, limit=1),
+    "training.add_course": lambda store: store.training.add_course(1, 1, CourseKind.AED, None, now=NAIVE),
+    "training.upcoming": lambda store: store.training.upcoming(1, now=NAIVE, limit=1),
+    "training.of_person": lambda store: store.training.of_person(1, now=NAIVE),
+    "training.reset": lambda store: store.training.reset(1, starts_at=NAIVE, remind_at=None),
+    "training.reset remind_at": lambda store: store.training.reset(1, starts_at=NOW, remind_at=NAIVE),
+    "training.end_past": lambda store: store.training.end_past(now=NAIVE),
+    "training.forget": lambda store: store.training.forget(before=NAIVE),
+    "training.enrol": lambda store: store.training.enrol(1, 1, remind_at=None, now=NAIVE),
+    "training.enrol remind_at": lambda store: store.training.enrol(1, 1, remind_at=NAIVE, now=NOW),
+    "training.wait": lambda store: store.training.wait(1, 1, now=NAIVE),
+    "training.offer": lambda store: store.training.offer(1, until=NAIVE),
+    "training.accept": lambda store: store.training.accept(1, 1, remind_at=None, now=NAIVE),
+    "training.accept remind_at": lambda store: store.training.accept(1, 1, remind_at=NAIVE, now=NOW),
+    "training.confirm": lambda store: store.training.confirm(1, 1, now=NAIVE),
+    "training.run_out": lambda store: store.training.run_out(now=NAIVE),
+    "training.is_due": lambda store: store.training.is_due(now=NAIVE, last_call=NOW),
+    "training.is_due last_call": lambda store: store.training.is_due(now=NOW, last_call=NAIVE),
+    "training.to_fill": lambda store: store.training.to_fill(now=NAIVE),
+    "training.to_remind": lambda store: store.training.to_remind(now=NAIVE, limit=1),
+    "training.remind_at": lambda store: store.training.remind_at(1, 1, NAIVE),
+    "drills.gone_out": lambda store: store.drills.gone_out(since=NAIVE, limit=1),
+    "alerts.of_nobody": lambda store: store.alerts.of_nobody(1, (Role.STAFF,), now=NAIVE, limit=1),
     "media.add": lambda store: store.media.add(1, "x", now=NAIVE),
     "media.to_fetch": lambda store: store.media.to_fetch(now=NAIVE, limit=1),
     "media.failed": lambda store: store.media.failed(1, retry_at=NAIVE, lost=False),
