@@ -295,3 +295,18 @@ async def test_whoever_leaves(here: Town) -> None:
     await zhou.hears("已经退了")
     assert here.rows("SELECT stock FROM rewards") == [(1,)]
     assert await is_right(here)
+
+
+async def test_residents_put_nothing_on_the_shelf(here: Town) -> None:
+    """Nor take anything off it, with staff's buttons."""
+    zhou, he = await here.staff(ZHOU, ZH_STAFF), await here.known(HE)
+    await offered(zhou)
+    stands = here.rows("SELECT * FROM rewards")
+    toasts = len(he.chat.toasts)
+    forged = [f"rewardsof:{ZH_STAFF}", f"rewardnew:{ZH_STAFF}", "rewardstock:1", "rewardgone:1", "rewardgone:99"]
+    for data in forged:
+        he.forge(data, he.last)
+    await here.server.world.until(lambda: len(he.chat.toasts) == toasts + len(forged))
+    assert set(he.chat.toasts[toasts:]) == {"没有找到，或者不归您处理。"}
+    assert here.rows("SELECT * FROM rewards") == stands
+    assert here.rows("SELECT COUNT(*) FROM dialogs") == [(0,)]

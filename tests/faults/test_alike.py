@@ -68,6 +68,18 @@ _NOBODYS |= {
     "traincome",
 }  # theirs are in dialogs/test_training.py
 _NOBODYS |= {"course", "coursemove", "courseoff", "courseoffsure"}
+_NOBODYS |= {"pointsback"}  # each sees their own, whatever it says; dialogs/test_points.py
+_NOBODYS |= {
+    "reward",
+    "rewardnew",
+    "rewardsof",
+    "rewardstock",
+    "rewardgone",
+    "rewardsheet",
+    "redeem",
+    "voucherback",
+    "voucheruse",
+}  # theirs are in dialogs/test_rewards.py
 _NOBODYS |= {"routesof", "routenew", "routeup", "routegone"}
 ACTIONS = {
     name: tuple(inspect.signature(act).parameters)[1:]

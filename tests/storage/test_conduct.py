@@ -29,6 +29,7 @@ REASONS = {
         **dict.fromkeys(("waited_out", "waiting_until", "breached", "left_behind"), _HOW_LONG),
         **dict.fromkeys(("since", "count_since", "tips"), _NOT_FOR_STAFF),
         "near": "it has no place, and so no cell",
+        "verified_like": "it has no place, and so no cell",
         "parts": "it never becomes part of another, nor another part of it",
     },
     "claims": {"used_at": _ASKED},
