@@ -47,7 +47,7 @@ async def leave(ctx: Context, *, erases: bool) -> None:
         await _cut_off(store, report)
     showing_doors = await lists.leave(ctx, person.id)
     await store.parcels.withdraw(person.id, now=ctx.now)
-    await rewards.leave(store, person, now=ctx.now)
+    await rewards.leave(store, person, zone=ctx.house.zone, now=ctx.now)
     await store.ledger.close(person.id, now=ctx.now)
     await store.leaving.forget(person.id, telegram_id, now=ctx.now)
     await store.people.delete(person.id)

@@ -85,7 +85,7 @@ async def return_voucher(ctx: Context, voucher_id: str) -> None:
         ctx.answer_tap("button-not-yours")
         return
     reward = await ctx.store.rewards.by_id(voucher.reward_id)
-    if await service.give_back(ctx.store, voucher, VoucherState.REFUNDED, now=ctx.now):
+    if await service.give_back(ctx.store, voucher, VoucherState.REFUNDED, zone=ctx.house.zone, now=ctx.now):
         back = text("voucher-returned", name=wording.name_of(reward), price=voucher.price)
         await ctx.show(Message(text=back, covers_picture=True))
     else:

@@ -35,7 +35,7 @@ class RewardJobs:
 
 async def expire(work: Work, voucher_id: int) -> None:
     """It may have been used, or given back, since it was looked for."""
-    voucher = await service.expire(work.store, voucher_id, now=work.now)
+    voucher = await service.expire(work.store, voucher_id, zone=work.house.zone, now=work.now)
     if voucher is None or voucher.holder_id is None:
         return
     told = wording.expired(await work.store.rewards.by_id(voucher.reward_id), voucher)

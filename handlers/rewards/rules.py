@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from handlers.codes import read_digits
 from handlers.texts import clean, shorten
@@ -48,11 +47,6 @@ def standing(voucher: Voucher, now: datetime) -> VoucherState:
     """What it is at that moment, though nobody may have noted yet that its time is over."""
     is_over = voucher.state is VoucherState.OPEN and voucher.expires_at <= now
     return VoucherState.EXPIRED if is_over else voucher.state
-
-
-def month_of(now: datetime, zone: ZoneInfo) -> datetime:
-    """When the community's month began."""
-    return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def line(words: str, longest: int) -> str | None:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from handlers import rights
 from handlers.codes import new_digits
-from handlers.rewards.rules import LASTS, Outcome, month_of, standing
+from handlers.points.rules import day, month
+from handlers.rewards.rules import LASTS, Outcome, standing
 from handlers.rights import Deed
-from storage.clock import day_of
 from storage.ledger import Account, AccountKind, Moved, Reason, Transfer
 from storage.people import Person
 from storage.rewards import Reward
@@ -57,17 +57,17 @@ async def _paid(
     store: Store, account: Account, reward: Reward, operation: str, *, zone: ZoneInfo, now: datetime
 ) -> Outcome:
     if reward.monthly is not None:
-        had = await store.vouchers.had_since(account.id, reward.id, month_of(now, zone))
+        had = await store.vouchers.had_since(account.id, reward.id, month(now, zone))
         if had >= reward.monthly:
             return Outcome.LIMIT
     income = await store.ledger.of_unit(AccountKind.REWARDS, reward.unit_id)
     ends = {"debit_id": account.id, "credit_id": income.id, "amount": reward.price}
     named = {"operation": operation, "reason": Reason.REDEEMED, "about": reward.name}
-    moved = await store.ledger.move(Transfer.model_validate(ends | named), day=day_of(now))
+    moved = await store.ledger.move(Transfer.model_validate(ends | named), day=day(now, zone))
     return Outcome.BOUGHT if moved is Moved.MADE else Outcome.SHORT
 
 
-async def give_back(store: Store, voucher: Voucher, state: VoucherState, *, now: datetime) -> bool:
+async def give_back(store: Store, voucher: Voucher, state: VoucherState, *, zone: ZoneInfo, now: datetime) -> bool:
     """It is good no more, one more is left, and the points go back the way they came; False where it was not good any more."""
     if not await store.vouchers.end(voucher.id, state, now=now):
         return False
@@ -77,7 +77,7 @@ async def give_back(store: Store, voucher: Voucher, state: VoucherState, *, now:
     ends = {"debit_id": income.id, "credit_id": voucher.account_id, "amount": voucher.price}
     operation = store.ledger.operation("give back", voucher.id)
     named = {"operation": operation, "reason": Reason.REFUNDED, "about": reward.name}
-    moved = await store.ledger.move(Transfer.model_validate(ends | named), day=day_of(now))
+    moved = await store.ledger.move(Transfer.model_validate(ends | named), day=day(now, zone))
     assert moved is Moved.MADE, "what was paid is there, and was not paid back before"
     return True
 
@@ -88,12 +88,12 @@ async def use(store: Store, voucher: Voucher, *, now: datetime) -> bool:
     return is_good and await store.vouchers.end(voucher.id, VoucherState.USED, now=now)
 
 
-async def expire(store: Store, voucher_id: int, *, now: datetime) -> Voucher | None:
+async def expire(store: Store, voucher_id: int, *, zone: ZoneInfo, now: datetime) -> Voucher | None:
     """The points go back where its time is over, once; the voucher as it was, None where there was nothing to do any more."""
     voucher = await store.vouchers.get(voucher_id)
     if voucher is None or voucher.state is not VoucherState.OPEN or voucher.expires_at > now:
         return None
-    return voucher if await give_back(store, voucher, VoucherState.EXPIRED, now=now) else None
+    return voucher if await give_back(store, voucher, VoucherState.EXPIRED, zone=zone, now=now) else None
 
 
 async def own(store: Store, person: Person) -> tuple[Voucher, ...]:
@@ -118,7 +118,7 @@ async def may_take(store: Store, person: Person, voucher: Voucher) -> bool:
     )
 
 
-async def leave(store: Store, person: Person, *, now: datetime) -> None:
+async def leave(store: Store, person: Person, *, zone: ZoneInfo, now: datetime) -> None:
     """Somebody goes: their vouchers are void, so that others can have what is left, and their points go the way of all that they have."""
     for voucher in await own(store, person):
-        await give_back(store, voucher, VoucherState.REFUNDED, now=now)
+        await give_back(store, voucher, VoucherState.REFUNDED, zone=zone, now=now)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from handlers import rights
 from handlers.context import Context
 from handlers.messages import Argument, Message, Moment, Named, Table, Text, text
+from handlers.points.rules import month
 from handlers.report.card import unit_name
-from handlers.rewards.rules import month_of
 from handlers.rights import Deed
 from handlers.routing import Routes
 from storage.units import Unit, UnitKind
@@ -33,7 +33,7 @@ async def settle(ctx: Context, unit_code: str) -> None:
     if unit is None or not await rights.may(ctx.store, ctx.person.id, deed, unit.id):
         ctx.answer_tap("button-not-yours")
         return
-    since = month_of(month_of(ctx.now, ctx.house.zone) - timedelta(days=1), ctx.house.zone)
+    since = month(month(ctx.now, ctx.house.zone) - timedelta(days=1), ctx.house.zone)
     await ctx.send(await _statement(ctx, unit, since))
 
 

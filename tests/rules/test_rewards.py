@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.rewards.rules import LASTS, line, month_of, number, read_voucher, standing, written
+from handlers.points.rules import month
+from handlers.rewards.rules import LASTS, line, number, read_voucher, standing, written
 from storage.vouchers import Voucher, VoucherState
 from tests.storage.makers import NOW
 
@@ -50,8 +51,8 @@ def test_one_line() -> None:
 def test_the_community_s_month() -> None:
     """Eight hours ahead of UTC."""
     zone = ZoneInfo("Asia/Shanghai")
-    assert month_of(datetime(2026, 5, 31, 15, 59, tzinfo=UTC), zone) == datetime(2026, 4, 30, 16, tzinfo=UTC)
-    assert month_of(datetime(2026, 5, 31, 16, 0, tzinfo=UTC), zone) == datetime(2026, 5, 31, 16, tzinfo=UTC)
+    assert month(datetime(2026, 5, 31, 15, 59, tzinfo=UTC), zone) == datetime(2026, 4, 30, 16, tzinfo=UTC)
+    assert month(datetime(2026, 5, 31, 16, 0, tzinfo=UTC), zone) == datetime(2026, 5, 31, 16, tzinfo=UTC)
 
 
 def test_its_time_is_over_before_anybody_has_noted_it() -> None:

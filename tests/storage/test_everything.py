@@ -14,6 +14,7 @@ from storage.store import Store
 from storage.tables import metadata
 from tests.storage.makers import NOW, after
 from tests.storage.test_sealed import CANARY, CANARY_ID, NUMBER, leave_traces
+from tests.town import CHENGDU
 
 # How each column that leads to a person is told to them (a key of data.json, or why not), and how it is erased. A new one gets its line.
 LEADING: dict[str, str] = {
@@ -138,7 +139,7 @@ async def test_all_that_is_sealed_of_them_goes(store: Store, seal: Seal) -> None
     assert farewell is not None
     await store.farewells.end(farewell[0])
     await store.parcels.withdraw(person.id, now=NOW)
-    await service.leave(store, person, now=NOW)
+    await service.leave(store, person, zone=CHENGDU, now=NOW)
     await store.ledger.close(person.id, now=NOW)
     await store.leaving.forget(person.id, CANARY_ID, now=NOW)
     await store.people.delete(person.id)

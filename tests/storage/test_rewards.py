@@ -142,9 +142,9 @@ class TestRedeeming:
         for asked, state in (("a", VoucherState.REFUNDED), ("b", VoucherState.EXPIRED)):
             assert await buy(store, person, reward, asked) == (Outcome.BOUGHT, 0)
             voucher = (await service.own(store, person))[-1]
-            assert await service.give_back(store, voucher, state, now=NOW)
-            assert not await service.give_back(store, voucher, VoucherState.REFUNDED, now=NOW)
-            assert await service.expire(store, voucher.id, now=OVER) is None
+            assert await service.give_back(store, voucher, state, zone=ZONE, now=NOW)
+            assert not await service.give_back(store, voucher, VoucherState.REFUNDED, zone=ZONE, now=NOW)
+            assert await service.expire(store, voucher.id, zone=ZONE, now=OVER) is None
             assert not await service.use(store, voucher.model_copy(update={"state": state}), now=NOW)
             assert await service.balance(store, person) == 10
             assert (await store.rewards.by_id(reward.id)).stock == 1
@@ -156,7 +156,7 @@ class TestRedeeming:
         person, reward = await a_buyer(store, unit, 30), await a_reward(store, unit, stock=1)
         assert await buy(store, person, reward) == (Outcome.BOUGHT, 20)
         (voucher,) = await service.own(store, person)
-        await service.leave(store, person, now=NOW)
+        await service.leave(store, person, zone=ZONE, now=NOW)
         await store.ledger.close(person.id, now=NOW)
         left = await store.vouchers.get(voucher.id)
         assert left is not None
@@ -211,8 +211,8 @@ class TestRaces:
                 if number % 3 == 0:
                     return await service.use(store, now, now=NOW)
                 if number % 3 == 1:
-                    return await service.give_back(store, now, VoucherState.REFUNDED, now=NOW)
-                return await service.expire(store, now.id, now=OVER) is not None
+                    return await service.give_back(store, now, VoucherState.REFUNDED, zone=ZONE, now=NOW)
+                return await service.expire(store, now.id, zone=ZONE, now=OVER) is not None
 
         assert sum(await asyncio.gather(*(end(number) for number in range(60)))) == 1
         async with database.read() as store:
@@ -379,11 +379,11 @@ class Tried:
             case "restock":
                 await store.rewards.set_stock(self.rewards[one.which].id, one.asked)
             case "back" if place is not None:
-                await service.give_back(store, vouchers[place], VoucherState.REFUNDED, now=self.now)
+                await service.give_back(store, vouchers[place], VoucherState.REFUNDED, zone=ZONE, now=self.now)
             case "use" if place is not None:
                 await service.use(store, vouchers[place], now=self.now)
             case "expire" if place is not None:
-                await service.expire(store, vouchers[place].id, now=self.now)
+                await service.expire(store, vouchers[place].id, zone=ZONE, now=self.now)
             case "wait":
                 self.now += LASTS / 2
         return place
